@@ -1,0 +1,46 @@
+import type { Points } from "../shared/points";
+import type { Instant } from "../shared/time";
+import type { QuestionType } from "../question/question";
+
+/** One window `[opensAt, closesAt)` of a contest with its own rules and question sets. */
+export type Round = {
+  readonly opensAt: Instant;
+  readonly closesAt: Instant;
+  readonly isTrial: boolean;
+  readonly rules: RoundRules;
+};
+
+export type RoundState = "draft" | "ready" | "cancelled";
+export type TieBreakStep = "score" | "prediction" | "duration" | "submitted-earlier" | "lots";
+export type CountedAttempt = "best" | "first" | "last";
+export type PredictionSubject = "persons" | "attempts" | "perfect-persons";
+export type SeveralScoring = "all-or-nothing" | "proportional";
+
+export type RoundRules = {
+  readonly minutes: number;
+  readonly graceSeconds: number;
+  /** `allowed: null` is unlimited; counted over the whole round, a day or a week (Monday to Sunday) in Vietnam. */
+  readonly attempts: { readonly allowed: number | null; readonly per: "round" | "day" | "week"; readonly pauseMinutes: number };
+  readonly counts: CountedAttempt;
+  readonly tieBreak: readonly TieBreakStep[];
+  readonly severalScoring: SeveralScoring;
+  readonly shuffleQuestions: boolean;
+  readonly shuffleChoices: boolean;
+  readonly prediction: PredictionSubject | null;
+  readonly show: {
+    readonly score: "at-once" | "after-closing" | "after-publishing";
+    readonly keys: "after-closing" | "after-publishing" | "never";
+    readonly board: "live" | "frozen" | "after-closing" | "after-publishing";
+    /** With `frozen`: the board stands still for the last n minutes of the round. */
+    readonly freezeMinutes: number;
+  };
+};
+
+/** “count questions of topic × level × type, points each”. A null topic or level stands for any. */
+export type BlueprintLine = {
+  readonly topicId: string | null;
+  readonly levelId: string | null;
+  readonly type: QuestionType;
+  readonly count: number;
+  readonly points: Points;
+};

@@ -1,0 +1,60 @@
+/**
+ * Instants are epoch milliseconds, days are `YYYY-MM-DD`. The platform lives in Asia/Ho_Chi_Minh, which has been
+ * UTC+7 without summer time since 1975, so the zone is an offset and never the machine's.
+ */
+export type Instant = number;
+export type Day = string;
+
+export const secondMs = 1_000;
+export const minuteMs = 60_000;
+export const hourMs = 3_600_000;
+export const dayMs = 86_400_000;
+const zoneOffsetMs = 7 * hourMs;
+
+/** The calendar day of an instant in Vietnam. */
+export function dayOf(instant: Instant): Day {
+  return new Date(instant + zoneOffsetMs).toISOString().slice(0, 10);
+}
+
+/** The first instant of a calendar day in Vietnam. */
+export function startOfDay(day: Day): Instant {
+  return Date.parse(`${day}T00:00:00Z`) - zoneOffsetMs;
+}
+
+/** `dd/MM/yyyy`. */
+export function formatDay(day: Day): string {
+  const [year, month, date] = day.split("-");
+  return `${date}/${month}/${year}`;
+}
+
+/** `dd/MM/yyyy HH:mm` in Vietnam. */
+export function formatInstant(instant: Instant): string {
+  return `${formatDay(dayOf(instant))} ${formatClockTime(instant).slice(0, 5)}`;
+}
+
+/** `HH:mm:ss` in Vietnam. */
+export function formatClockTime(instant: Instant): string {
+  return new Date(instant + zoneOffsetMs).toISOString().slice(11, 19);
+}
+
+/** A length of time in whole seconds as “12 phút 05 giây”, with hours when there are any; seconds are cut, not rounded. */
+export function formatDuration(milliseconds: number): string {
+  const total = Math.max(0, Math.trunc(milliseconds / secondMs));
+  const hours = Math.trunc(total / 3600);
+  const minutes = Math.trunc((total % 3600) / 60);
+  const seconds = String(total % 60).padStart(2, "0");
+  return hours > 0 ? `${hours} giờ ${String(minutes).padStart(2, "0")} phút ${seconds} giây` : `${minutes} phút ${seconds} giây`;
+}
+
+/** A form's `YYYY-MM-DDTHH:mm` (datetime-local, Vietnam) → instant; null when it is no such moment. */
+export function parseLocalInstant(text: string): Instant | null {
+  if (!/^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}$/.test(text)) return null;
+  const utc = Date.parse(`${text}:00Z`);
+  if (Number.isNaN(utc) || new Date(utc).toISOString().slice(0, 16) !== text) return null;
+  return utc - zoneOffsetMs;
+}
+
+/** Instant → `YYYY-MM-DDTHH:mm` in Vietnam, the value of a datetime-local field. */
+export function toLocalInstant(instant: Instant): string {
+  return new Date(instant + zoneOffsetMs).toISOString().slice(0, 16);
+}
