@@ -1,0 +1,34 @@
+import { boolean, date, index, pgTable, primaryKey, text, uuid } from "drizzle-orm/pg-core";
+import { id, instant } from "./columns";
+import { blocs, units } from "./unit";
+
+/** A row of the roster. */
+export const people = pgTable(
+  "people",
+  {
+    id: id(),
+    code: text("code").notNull().unique(),
+    fullName: text("full_name").notNull(),
+    searchName: text("search_name").notNull(),
+    birthDate: date("birth_date", { mode: "string" }),
+    gender: text("gender").$type<"male" | "female">(),
+    rank: text("rank").notNull().default(""),
+    jobTitle: text("job_title").notNull().default(""),
+    unitId: uuid("unit_id").notNull().references(() => units.id),
+    phone: text("phone"),
+    /** A committee member who takes part is listed apart and not ranked. */
+    isCommitteeMember: boolean("is_committee_member").notNull().default(false),
+    retiredAt: instant("retired_at"),
+    createdAt: instant("created_at").notNull(),
+  },
+  (t) => [index("people_by_unit").on(t.unitId)],
+);
+
+export const personBlocs = pgTable(
+  "person_blocs",
+  {
+    personId: uuid("person_id").notNull().references(() => people.id, { onDelete: "cascade" }),
+    blocId: uuid("bloc_id").notNull().references(() => blocs.id),
+  },
+  (t) => [primaryKey({ columns: [t.personId, t.blocId] }), index("person_blocs_by_bloc").on(t.blocId)],
+);
