@@ -1,0 +1,57 @@
+import { drizzle, type PostgresJsDatabase, type PostgresJsTransaction } from "drizzle-orm/postgres-js";
+import type { ExtractTablesWithRelations } from "drizzle-orm";
+import postgres from "postgres";
+import { guardTransactions } from "./guarded-transaction.server";
+import * as schema from "./schema";
+
+/**
+ * The one way to a database: a drizzle handle, and a raw handle with a client of its own, because `drizzle(client)`
+ * changes that client's date parsers. Both are guarded (guarded-transaction.server.ts); repositories take a `Handle`.
+ */
+export type Schema = typeof schema;
+export type Db = PostgresJsDatabase<Schema>;
+export type Tx = PostgresJsTransaction<Schema, ExtractTablesWithRelations<Schema>>;
+export type Handle = Db | Tx;
+
+export interface Database {
+  db: Db;
+  /** Raw statements; instants come back as `Date`, bigint as text. */
+  sql: postgres.Sql;
+  /** All or nothing; rejects with the callback's error. Once it has rejected its `tx` refuses every query. */
+  transaction<Value>(run: (tx: Tx) => Promise<Value>): Promise<Value>;
+  /** Waits up to `seconds` for running statements, then cuts the connections. */
+  close(seconds?: number): Promise<void>;
+}
+
+export interface DatabaseOptions {
+  /** Connections of the drizzle pool (default 10). */
+  max?: number;
+  /** Connections of the raw pool, opened only when used (default 4). */
+  rawMax?: number;
+  applicationName?: string;
+}
+
+export function createDatabase(url: string, options: DatabaseOptions = {}): Database {
+  const { max = 10, rawMax = 4, applicationName = "app" } = options;
+  const client = guardTransactions(connect(url, max, applicationName));
+  const sql = guardTransactions(connect(url, rawMax, applicationName));
+  const db = drizzle(client, { schema });
+  return {
+    db,
+    sql,
+    transaction: (run) => db.transaction(run),
+    close: async (seconds = 5) => {
+      await Promise.all([client.end({ timeout: seconds }), sql.end({ timeout: seconds })]);
+    },
+  };
+}
+
+/** An unguarded client for jobs that open no transaction through the driver (migrations, settings, tests of the guard). */
+export function connect(url: string, max: number, applicationName = "app"): postgres.Sql {
+  return postgres(url, {
+    max,
+    connect_timeout: 10,
+    onnotice: () => undefined,
+    connection: { application_name: applicationName },
+  });
+}

@@ -1,0 +1,86 @@
+/**
+ * What the rest of the code may learn from a database error. Drizzle puts statement and parameters into
+ * `error.message` and the driver's error into `error.cause`; PostgreSQL quotes values in `detail` and `where`. None of
+ * that may reach a log, so logs take `describeError` and decisions take the code.
+ */
+interface DriverError {
+  code: string;
+  severity?: string;
+  constraint_name?: string;
+  table_name?: string;
+  message: string;
+}
+
+const lostConnection = new Set([
+  "CONNECTION_CLOSED", "CONNECTION_ENDED", "CONNECTION_DESTROYED", "CONNECT_TIMEOUT",
+  "ECONNREFUSED", "ECONNRESET", "EPIPE", "ETIMEDOUT", "ENOENT", "EHOSTUNREACH", "ENOTFOUND", "EAI_AGAIN",
+]);
+
+/** The driver's error in the chain of causes: the first that carries a code; null when there is none. */
+function driverError(error: unknown): DriverError | null {
+  for (let current = error, depth = 0; current instanceof Error && depth < 8; current = current.cause, depth += 1) {
+    if ("code" in current && typeof current.code === "string") return current as Error & DriverError;
+  }
+  return null;
+}
+
+/** SQLSTATE (“23505”) or the driver's own code (“CONNECTION_CLOSED”), wherever it stands in the chain of causes. */
+export function databaseErrorCode(error: unknown): string | null {
+  return driverError(error)?.code ?? null;
+}
+
+/** A unique or exclusion constraint said no; with `constraint`, that one. */
+export function isUniqueViolation(error: unknown, constraint?: string): boolean {
+  const found = driverError(error);
+  if (found === null || (found.code !== "23505" && found.code !== "23P01")) return false;
+  return constraint === undefined || found.constraint_name === constraint;
+}
+
+/** The connection is gone or could not be made, so the statement's outcome is unknown: answer 503 and let the client repeat. */
+export function isConnectionFailure(error: unknown): boolean {
+  const found = driverError(error);
+  if (found === null) return false;
+  // why: the server closes a connection after FATAL and PANIC only, whatever the SQLSTATE.
+  return lostConnection.has(found.code) || found.severity === "FATAL" || found.severity === "PANIC";
+}
+
+export interface ErrorDescription {
+  name: string;
+  message: string;
+  code: string | null;
+  constraint: string | null;
+  table: string | null;
+  stack: string;
+}
+
+/** What a log may hold of any error: no parameters, no quoted values, no line breaks in the message. */
+export function describeError(error: unknown): ErrorDescription {
+  const found = driverError(error);
+  const isError = error instanceof Error;
+  return {
+    name: isError ? error.name : typeof error,
+    message: safeMessage(error, found),
+    code: found?.code ?? null,
+    constraint: found?.constraint_name ?? null,
+    table: found?.table_name ?? null,
+    stack: isError ? frames(error) : "",
+  };
+}
+
+function safeMessage(error: unknown, found: DriverError | null): string {
+  if (found !== null) return oneLine(withoutValues(found));
+  if (!(error instanceof Error)) return "not an Error";
+  return oneLine("query" in error && "params" in error ? "a statement failed" : error.message);
+}
+
+/** Class 22 (data) and P0001 (raise) quote the offending value in the message itself; constraint names are enough for class 23. */
+function withoutValues(found: DriverError): string {
+  return /^(22|P0)/.test(found.code) ? `SQLSTATE ${found.code}` : found.message;
+}
+
+const oneLine = (text: string) => text.replace(/[\r\n]+/g, " ⏎ ").slice(0, 500);
+
+/** Only the `at …` lines: the head of a stack repeats the message, parameters included. */
+function frames(error: Error): string {
+  return (error.stack ?? "").split("\n").filter((line) => /^\s+at /.test(line)).slice(0, 20).join("\n");
+}
