@@ -58,3 +58,14 @@ export function parseLocalInstant(text: string): Instant | null {
 export function toLocalInstant(instant: Instant): string {
   return new Date(instant + zoneOffsetMs).toISOString().slice(0, 16);
 }
+
+/** The calendar day `count` days after a day (before it when negative). */
+export function addDays(day: Day, count: number): Day {
+  return new Date(Date.parse(`${day}T00:00:00Z`) + count * dayMs).toISOString().slice(0, 10);
+}
+
+/** The Monday of the week (Monday to Sunday) in which a day lies. */
+export function mondayOf(day: Day): Day {
+  const daysSinceMonday = (new Date(`${day}T00:00:00Z`).getUTCDay() + 6) % 7;
+  return addDays(day, -daysSinceMonday);
+}

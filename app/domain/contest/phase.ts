@@ -1,0 +1,101 @@
+/**
+ * What a round is at a moment, as a partition of the time line: before | open | grace | closed, boundaries belonging to
+ * the later part. Nobody may start after `closesAt`, but the round is closed for everybody only when the last deadline
+ * (later than `closesAt` after an incident) and the grace are over; answer keys never show earlier than that.
+ */
+import type { AttemptState } from "../attempt/attempt";
+import { ok, refuse, type Result } from "../shared/result";
+import { addDays, dayOf, type Instant, minuteMs, mondayOf, secondMs, startOfDay } from "../shared/time";
+import type { Round, RoundRules, RoundState } from "./round";
+
+export type RoundPhase = "draft" | "cancelled" | "before" | "open" | "grace" | "closed";
+
+export type PhasedRound = Round & {
+  readonly state: RoundState;
+  /** The latest deadline of any attempt, when an incident moved one beyond `closesAt`. */
+  readonly lastDeadlineAt?: Instant | null | undefined;
+};
+
+export function closedForEverybodyAt(round: PhasedRound): Instant {
+  return Math.max(round.closesAt, round.lastDeadlineAt ?? round.closesAt) + round.rules.graceSeconds * secondMs;
+}
+
+export function phaseAt(round: PhasedRound, now: Instant): RoundPhase {
+  if (round.state !== "ready") return round.state;
+  if (now < round.opensAt) return "before";
+  if (now < round.closesAt) return "open";
+  return now < closedForEverybodyAt(round) ? "grace" : "closed";
+}
+
+/** An attempt of the person in this round, as far as starting another depends on it. */
+export type PastAttempt = {
+  readonly attemptId: string;
+  readonly number: number;
+  readonly state: AttemptState;
+  readonly startedAt: Instant;
+  readonly deadlineAt: Instant;
+  readonly submittedAt: Instant | null;
+};
+
+export type StartRefusal =
+  | { readonly reason: "not-in-audience" }
+  | { readonly reason: "cancelled" }
+  /** `opensAt` is null while the round is a draft. */
+  | { readonly reason: "not-open"; readonly opensAt: Instant | null }
+  | { readonly reason: "closed" }
+  | { readonly reason: "open-attempt"; readonly attemptId: string }
+  /** `againAt`: when the next day or week begins, null when that is not inside the round any more. */
+  | { readonly reason: "no-attempts-left"; readonly per: RoundRules["attempts"]["per"]; readonly againAt: Instant | null }
+  | { readonly reason: "pause"; readonly until: Instant };
+
+export type StartQuestion = {
+  readonly round: PhasedRound;
+  readonly now: Instant;
+  readonly isInAudience: boolean;
+  /** All attempts of this person in this round, void ones too. */
+  readonly attempts: readonly PastAttempt[];
+};
+
+/** Whether a person may start now, and then the number of the new attempt. Void attempts keep their number but use nothing up. */
+export function mayStart({ round, now, isInAudience, attempts }: StartQuestion): Result<{ readonly number: number }, StartRefusal> {
+  if (!isInAudience) return refuse({ reason: "not-in-audience" });
+  const phase = phaseAt(round, now);
+  if (phase === "cancelled") return refuse({ reason: "cancelled" });
+  if (phase === "draft" || phase === "before") return refuse({ reason: "not-open", opensAt: phase === "draft" ? null : round.opensAt });
+  if (phase !== "open") return refuse({ reason: "closed" });
+  const open = attempts.find((attempt) => attempt.state === "in-progress");
+  if (open) return refuse({ reason: "open-attempt", attemptId: open.attemptId });
+  if (attemptsLeft(round.rules, attempts, now) === 0) {
+    const againAt = nextPeriodAt(round.rules.attempts.per, now);
+    return refuse({ reason: "no-attempts-left", per: round.rules.attempts.per, againAt: againAt !== null && againAt < round.closesAt ? againAt : null });
+  }
+  const until = pauseEndsAt(round.rules, attempts);
+  if (until !== null && now < until) return refuse({ reason: "pause", until });
+  return ok({ number: Math.max(0, ...attempts.map((attempt) => attempt.number)) + 1 });
+}
+
+/** Attempts that can still be started in the current round, day or week; null is unlimited. An open attempt is used up. */
+export function attemptsLeft(rules: Pick<RoundRules, "attempts">, attempts: readonly PastAttempt[], now: Instant): number | null {
+  const { allowed, per } = rules.attempts;
+  if (allowed === null) return null;
+  const since = periodStart(per, now);
+  const used = attempts.filter((attempt) => attempt.state !== "void" && attempt.startedAt >= since).length;
+  return Math.max(0, allowed - used);
+}
+
+function periodStart(per: RoundRules["attempts"]["per"], now: Instant): Instant {
+  if (per === "round") return -Infinity;
+  return startOfDay(per === "day" ? dayOf(now) : mondayOf(dayOf(now)));
+}
+
+function nextPeriodAt(per: RoundRules["attempts"]["per"], now: Instant): Instant | null {
+  if (per === "round") return null;
+  const today = dayOf(now);
+  return startOfDay(per === "day" ? addDays(today, 1) : addDays(mondayOf(today), 7));
+}
+
+/** The pause runs from when the last attempt that was not voided ended. */
+function pauseEndsAt(rules: RoundRules, attempts: readonly PastAttempt[]): Instant | null {
+  const ended = attempts.filter((attempt) => attempt.state !== "void").map((attempt) => attempt.submittedAt ?? attempt.deadlineAt);
+  return ended.length === 0 ? null : Math.max(...ended) + rules.attempts.pauseMinutes * minuteMs;
+}

@@ -1,0 +1,50 @@
+/**
+ * When score, answer keys and board show. Keys never before the round has closed for everybody; a board never shows
+ * what the score rule still hides; a draft or cancelled round shows nothing.
+ */
+import { type Instant, minuteMs } from "../shared/time";
+import { type PhasedRound, phaseAt } from "./phase";
+import type { RoundRules } from "./round";
+
+export type BoardView =
+  | { readonly kind: "hidden" }
+  /** Counts everything that is closed by now; the prediction is not known yet. */
+  | { readonly kind: "live" }
+  /** Counts only attempts closed before `at`. */
+  | { readonly kind: "frozen"; readonly at: Instant }
+  /** The round has closed for everybody: all attempts, prediction included. */
+  | { readonly kind: "final" };
+
+/** Whether a participant may see the own score; `publishedAt` is when the results were published, or null. */
+export function mayShowScore(round: PhasedRound, now: Instant, publishedAt: Instant | null): boolean {
+  const phase = phaseAt(round, now);
+  if (phase === "draft" || phase === "cancelled") return false;
+  const rule = round.rules.show.score;
+  return rule === "at-once" ? phase !== "before" : isReached(rule, phase === "closed", now, publishedAt);
+}
+
+export function mayShowKeys(round: PhasedRound, now: Instant, publishedAt: Instant | null): boolean {
+  const rule = round.rules.show.keys;
+  return rule !== "never" && isReached(rule, phaseAt(round, now) === "closed", now, publishedAt);
+}
+
+export function boardView(round: PhasedRound, now: Instant, publishedAt: Instant | null): BoardView {
+  if (!mayShowScore(round, now, publishedAt)) return { kind: "hidden" };
+  const isClosed = phaseAt(round, now) === "closed";
+  const rule = round.rules.show.board;
+  if (rule === "after-closing" || rule === "after-publishing") {
+    return { kind: isReached(rule, isClosed, now, publishedAt) ? "final" : "hidden" };
+  }
+  if (isClosed) return { kind: "final" };
+  const at = freezesAt(round);
+  return rule === "frozen" && now >= at ? { kind: "frozen", at } : { kind: "live" };
+}
+
+/** The moment from which a `frozen` board stands still; not before the round opens. */
+export function freezesAt(round: { readonly opensAt: Instant; readonly closesAt: Instant; readonly rules: Pick<RoundRules, "show"> }): Instant {
+  return Math.max(round.opensAt, round.closesAt - round.rules.show.freezeMinutes * minuteMs);
+}
+
+function isReached(rule: "after-closing" | "after-publishing", isClosed: boolean, now: Instant, publishedAt: Instant | null): boolean {
+  return isClosed && (rule === "after-closing" || (publishedAt !== null && publishedAt <= now));
+}

@@ -1,0 +1,82 @@
+/**
+ * Draws the question set of one attempt from a stored seed: the same lines, bank and seed always give the same set,
+ * whatever order the bank comes in. Every line gets its number, no question comes twice. Which questions, their order
+ * and the order of choices come from three generators, so switching one shuffle off leaves the rest as it was.
+ */
+import type { BlueprintLine } from "../contest/round";
+import type { Points } from "../shared/points";
+import { type SeededRandom, seededRandom, shuffle } from "../shared/random";
+import { ok, refuse, type Result } from "../shared/result";
+import { type BankQuestion, checkBlueprint, type BlueprintCheck, fitsLine, questionsWithin } from "./blueprint";
+import type { ChoiceId } from "./question";
+
+export type DrawnItem = {
+  /** 1-based place in the set. */
+  readonly position: number;
+  readonly questionId: string;
+  readonly revisionId: string;
+  readonly choiceOrder: readonly ChoiceId[];
+  readonly points: Points;
+};
+
+export type DrawOrder = {
+  readonly lines: readonly BlueprintLine[];
+  readonly bank: readonly BankQuestion[];
+  readonly seed: string;
+  readonly shuffleQuestions: boolean;
+  readonly shuffleChoices: boolean;
+};
+
+/** Refused only when the approved bank cannot serve the lines; the refusal is the check that says what lacks. */
+export function drawQuestionSet(order: DrawOrder): Result<readonly DrawnItem[], BlueprintCheck> {
+  const check = checkBlueprint(order.lines, order.bank);
+  if (!check.isSatisfiable) return refuse(check);
+  const drawn = drawPerLine(order.lines, order.bank, seededRandom(`${order.seed}/questions`));
+  const inLineOrder = drawn.flatMap((questions, index) => questions.map((question) => ({ question, points: order.lines[index]!.points })));
+  const placed = order.shuffleQuestions ? shuffle(seededRandom(`${order.seed}/order`), inLineOrder) : inLineOrder;
+  const choiceRandom = seededRandom(`${order.seed}/choices`);
+  return ok(
+    placed.map(({ question, points }, index) => ({
+      position: index + 1,
+      questionId: question.questionId,
+      revisionId: question.revisionId,
+      choiceOrder: order.shuffleChoices ? shuffledChoices(question, choiceRandom) : question.choiceIds,
+      points,
+    })),
+  );
+}
+
+/** Đúng/Sai keeps its order: “Sai, Đúng” would only confuse. */
+function shuffledChoices(question: BankQuestion, random: SeededRandom): readonly ChoiceId[] {
+  return question.type === "true-false" ? question.choiceIds : shuffle(random, question.choiceIds);
+}
+
+/**
+ * Each line takes the first questions of one shuffled bank that fit it and are free, the narrowest lines first; where a
+ * wide line got in the way of another it hands a question over and takes the next one instead (augmenting path).
+ */
+function drawPerLine(lines: readonly BlueprintLine[], bank: readonly BankQuestion[], random: SeededRandom): BankQuestion[][] {
+  const byId = questionsWithin(lines, bank).sort((a, b) => (a.questionId < b.questionId ? -1 : 1));
+  const pool = shuffle(random, byId);
+  const taken = new Map<BankQuestion, number>();
+  const takeOneMore = (line: number, asked: Set<number>): boolean => {
+    asked.add(line);
+    const fitting = pool.filter((question) => fitsLine(lines[line]!, question));
+    const handedOver = (question: BankQuestion) => {
+      const holder = taken.get(question);
+      return holder === undefined || (!asked.has(holder) && takeOneMore(holder, asked));
+    };
+    const question = fitting.find((candidate) => !taken.has(candidate)) ?? fitting.find(handedOver);
+    if (question !== undefined) taken.set(question, line);
+    return question !== undefined;
+  };
+  for (const index of narrowestFirst(lines)) {
+    for (let count = 0; count < lines[index]!.count; count++) takeOneMore(index, new Set());
+  }
+  return lines.map((_, index) => pool.filter((question) => taken.get(question) === index));
+}
+
+function narrowestFirst(lines: readonly BlueprintLine[]): number[] {
+  const width = (line: BlueprintLine) => Number(line.topicId === null) + Number(line.levelId === null);
+  return lines.map((_, index) => index).sort((a, b) => width(lines[a]!) - width(lines[b]!) || a - b);
+}
