@@ -3,12 +3,6 @@ import { defineConfig } from "vite";
 import tsconfigPaths from "vite-tsconfig-paths";
 import remixOptions from "./remix.config.js";
 
-declare module "@remix-run/node" {
-  interface Future {
-    v3_singleFetch: true;
-  }
-}
-
 export default defineConfig({
   plugins: [remix(remixOptions), tsconfigPaths()],
   // why: enhancement modules are imported by `?worker&url`; they must come out as ES modules.

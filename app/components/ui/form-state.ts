@@ -1,0 +1,5 @@
+/** What a form that was refused shows again: the words typed, and one message per field (`form` for the whole). */
+export type FormState = {
+  readonly values: Readonly<Record<string, string | readonly string[]>>;
+  readonly errors: Readonly<Record<string, string>>;
+};

@@ -1,0 +1,40 @@
+import pino from "pino";
+import { createDatabase, type Database } from "~db/client.server";
+import { createSessionRepository } from "~db/repositories/session.server";
+import { readEnv, type Env } from "./env.server";
+import { createSessionKeeper, type SessionKeeper } from "./http/session.server";
+
+/** What use cases and routes need, built once per process. Holds no state of any request. */
+export type AppContext = {
+  env: Env;
+  database: Database;
+  sessions: SessionKeeper;
+  log: pino.Logger;
+};
+
+declare module "@remix-run/server-runtime" {
+  interface AppLoadContext {
+    app: AppContext;
+    /** Of the Content-Security-Policy of this response. */
+    nonce: string;
+    /** Printed on error pages and in the log, so that one finds the other. */
+    reference: string;
+    /** The participant's address as far as the settings let us trust it; for rate limits only. */
+    clientAddress: string;
+  }
+}
+
+let context: AppContext | undefined;
+
+export function appContext(): AppContext {
+  context ??= createAppContext(readEnv(process.env));
+  return context;
+}
+
+function createAppContext(env: Env): AppContext {
+  if (!env.databaseUrl) throw new Error("The app needs DATABASE_URL; `npm start` sets it to its embedded database.");
+  const log = pino({ level: process.env["LOG_LEVEL"] ?? "info", redact: ["*.password", "*.secret", "*.response", "*.cookie"] });
+  const database = createDatabase(env.databaseUrl);
+  const sessions = createSessionKeeper(createSessionRepository(database), env.publicUrl ?? null, () => Date.now());
+  return { env, database, sessions, log };
+}

@@ -1,0 +1,45 @@
+import type { z } from "zod";
+import type { FormState } from "~/components/ui/form-state";
+import { normaliseText } from "~/domain/shared/text";
+
+/** A form either gives its value or comes back with what was typed and one message per field. */
+export type ParsedForm<Value> = { ok: true; value: Value } | { ok: false; state: FormState };
+
+/** Fields whose text is taken as typed: a password may begin with a blank. */
+const verbatim = new Set(["password", "newPassword", "currentPassword", "secret"]);
+
+/**
+ * Form data → value by schema. Text is normalised (NFC) before it is checked; a field that occurs several times, or whose
+ * name ends in `[]`, becomes a list under its name without `[]`.
+ */
+export function parseForm<Schema extends z.ZodType>(formData: FormData, schema: Schema): ParsedForm<z.output<Schema>> {
+  const values = readFields(formData);
+  const parsed = schema.safeParse(values);
+  if (parsed.success) return { ok: true, value: parsed.data };
+  const errors: Record<string, string> = Object.create(null);
+  for (const issue of parsed.error.issues) errors[issue.path.join(".") || "form"] ??= issue.message;
+  return { ok: false, state: { values: keptValues(values), errors: { ...errors } } };
+}
+
+/** What was typed, to show the form again with a refusal that came from a use case. */
+export function refusedForm(formData: FormData, errors: Record<string, string>): FormState {
+  return { values: keptValues(readFields(formData)), errors };
+}
+
+type Fields = Record<string, string | string[]>;
+
+function readFields(formData: FormData): Fields {
+  const fields: Fields = {};
+  for (const name of new Set(formData.keys())) {
+    if (name === "__proto__") continue;
+    const texts = formData.getAll(name).filter((value): value is string => typeof value === "string");
+    const clean = verbatim.has(name) ? texts.map((text) => text.normalize("NFC")) : texts.map(normaliseText);
+    const isList = name.endsWith("[]");
+    fields[isList ? name.slice(0, -2) : name] = isList ? clean : (clean[clean.length - 1] ?? "");
+  }
+  return fields;
+}
+
+function keptValues(fields: Fields): Fields {
+  return Object.fromEntries(Object.entries(fields).filter(([name]) => !verbatim.has(name)));
+}

@@ -1,0 +1,49 @@
+import { redirect, type ActionFunctionArgs, type LoaderFunctionArgs } from "@remix-run/node";
+import { type Action, mayDo } from "~/domain/access/policy";
+import { paths } from "./paths";
+import type { Onboarding, SignedIn } from "./session.server";
+
+/**
+ * Every loader and action is wrapped by one of these, so access is declared where the route is read and fails closed.
+ * Onboarding (own password, consent, own unit) comes before everything else a signed-in person may do.
+ */
+type Args = LoaderFunctionArgs | ActionFunctionArgs;
+export type GuardedArgs = Args & { signedIn: SignedIn };
+
+const onboardingPath: Record<Onboarding, string> = {
+  password: paths.ownPassword,
+  consent: paths.consent,
+  unit: paths.confirmUnit,
+};
+
+/** For a signed-in account that may do `action` and has finished its first sign-in. */
+export function guarded<View>(action: Action | "be-signed-in", handler: (args: GuardedArgs) => Promise<View>) {
+  return async (args: Args): Promise<View> => {
+    const signedIn = await requireSignedIn(args);
+    if (signedIn.onboarding) throw redirect(onboardingPath[signedIn.onboarding]);
+    if (action !== "be-signed-in" && !mayDo(signedIn.actor, action)) throw forbidden();
+    return handler({ ...args, signedIn });
+  };
+}
+
+/** For the pages of the first sign-in itself: signed in, whatever is still missing. */
+export function guardedOnboarding<View>(handler: (args: GuardedArgs) => Promise<View>) {
+  return async (args: Args): Promise<View> => handler({ ...args, signedIn: await requireSignedIn(args) });
+}
+
+/** For everybody; says who it is when somebody is signed in. */
+export function open<View>(handler: (args: Args & { signedIn: SignedIn | null }) => Promise<View>) {
+  return async (args: Args): Promise<View> => handler({ ...args, signedIn: await args.context.app.sessions.read(args.request) });
+}
+
+async function requireSignedIn({ context, request }: Args): Promise<SignedIn> {
+  const signedIn = await context.app.sessions.read(request);
+  if (signedIn) return signedIn;
+  const { pathname, search } = new URL(request.url);
+  const returnTo = request.method === "GET" ? pathname.replace(/\.data$/, "") + search : undefined;
+  throw redirect(paths.signIn(returnTo));
+}
+
+/** The same answer for what is foreign and what is missing. */
+export const notFound = () => new Response("Không tìm thấy", { status: 404 });
+export const forbidden = () => new Response("Không có quyền", { status: 403 });

@@ -1,0 +1,23 @@
+/** One-time messages travel as `?da=<code>` out of this closed list, so nobody can put words into a page by its address. */
+const notices = {
+  "da-dang-xuat": "Đã đăng xuất.",
+  "da-luu": "Đã lưu.",
+  "da-gui": "Đã gửi tới ban tổ chức.",
+  "da-duyet": "Đã duyệt các câu hỏi đã chọn.",
+  "da-nhap": "Đã ghi dữ liệu của tệp.",
+  "da-cap-lai": "Đã cấp lại mã bí mật.",
+  "da-cong-bo": "Đã công bố kết quả.",
+  "da-mo": "Kỳ thi đã sẵn sàng.",
+} as const;
+
+export type NoticeCode = keyof typeof notices;
+
+export function noticeOf(url: string): string | null {
+  const code = new URL(url, "http://localhost").searchParams.get("da");
+  return code !== null && Object.hasOwn(notices, code) ? notices[code as NoticeCode] : null;
+}
+
+/** `path` with the notice that the next page shows. */
+export function withNotice(path: string, code: NoticeCode): string {
+  return `${path}${path.includes("?") ? "&" : "?"}da=${code}`;
+}

@@ -1,0 +1,91 @@
+import { randomBytes, randomUUID } from "node:crypto";
+import { createServer } from "node:http";
+import path from "node:path";
+import { pathToFileURL } from "node:url";
+import { createRequestHandler } from "@remix-run/express";
+import type { ServerBuild } from "@remix-run/node";
+import compression from "compression";
+import express from "express";
+import type * as AppEntry from "~/entry.server";
+import { serveAssets } from "./assets";
+import { hideDocumentData } from "./document-data";
+import { securityHeaders } from "./headers";
+import { mountHealth } from "./health";
+import { refuseForeignOrigin } from "./origin";
+
+/**
+ * The one HTTP server in front of Remix. Order matters: headers and origin check come before anything that can answer.
+ * One module graph: context and raw handlers come out of the Remix build, so there is one pool and one cache.
+ */
+export type ServerOptions = { host: string; port: number; buildDirectory: string };
+export type RunningServer = { port: number; close(): Promise<void> };
+
+const drainSeconds = 8;
+
+export async function startServer({ host, port, buildDirectory }: ServerOptions): Promise<RunningServer> {
+  const build = (await import(pathToFileURL(path.join(buildDirectory, "server/index.js")).href)) as ServerBuild;
+  const entry = build.entry.module as unknown as typeof AppEntry;
+  const context = entry.appContext();
+  const app = createApp(build, entry, path.join(buildDirectory, "client"));
+  const server = createServer(app);
+  await new Promise<void>((resolve, reject) => {
+    server.once("error", reject);
+    server.listen(port, host, resolve);
+  });
+  const address = server.address();
+  return {
+    port: typeof address === "object" && address ? address.port : port,
+    async close() {
+      const closed = new Promise((resolve) => server.close(resolve));
+      server.closeIdleConnections();
+      const timer = setTimeout(() => server.closeAllConnections(), drainSeconds * 1_000);
+      await closed;
+      clearTimeout(timer);
+      await context.database.close();
+    },
+  };
+}
+
+function createApp(build: ServerBuild, entry: typeof AppEntry, clientDirectory: string) {
+  const context = entry.appContext();
+  const app = express();
+  app.disable("x-powered-by");
+  if (context.env.trustProxy) app.set("trust proxy", context.env.trustProxy);
+  app.use((_request, response, next) => {
+    response.locals["nonce"] = randomBytes(16).toString("base64");
+    response.locals["reference"] = randomUUID().slice(0, 8).toUpperCase();
+    next();
+  });
+  app.use(securityHeaders(context.env.publicUrl ?? null));
+  mountHealth(app, context.database);
+  app.use(serveAssets(clientDirectory));
+  app.use(refuseForeignOrigin(context.env.publicUrl ?? null));
+  app.use(hideDocumentData(build));
+  for (const { method, path: at, handle } of entry.rawHandlers) app[method](at, handle);
+  app.use(compression({ level: 1 }));
+  app.all(
+    "*",
+    createRequestHandler({
+      build,
+      mode: process.env["NODE_ENV"] ?? "production",
+      getLoadContext: (request, response) => ({
+        app: context,
+        nonce: String(response.locals["nonce"]),
+        reference: String(response.locals["reference"]),
+        clientAddress: request.ip ?? "",
+      }),
+    }),
+  );
+  app.use(lastResort(context.log));
+  return app;
+}
+
+/** What neither Remix nor a handler answered: a plain page with a reference, the cause only in the log. */
+function lastResort(log: { error(fields: object, message: string): void }): express.ErrorRequestHandler {
+  return (error: unknown, _request, response, next) => {
+    const reference = String(response.locals["reference"]);
+    log.error({ reference, error: error instanceof Error ? { name: error.name, stack: error.stack?.split("\n").slice(1, 6) } : typeof error }, "request failed");
+    if (response.headersSent) return next(error);
+    response.status(500).type("text/plain; charset=utf-8").send(`Có lỗi xảy ra. Dữ liệu đã lưu vẫn còn; hãy thử lại. Mã tra cứu: ${reference}`);
+  };
+}
