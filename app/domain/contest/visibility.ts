@@ -29,15 +29,22 @@ export function mayShowKeys(round: PhasedRound, now: Instant, publishedAt: Insta
 }
 
 export function boardView(round: PhasedRound, now: Instant, publishedAt: Instant | null): BoardView {
-  if (!mayShowScore(round, now, publishedAt)) return { kind: "hidden" };
-  const isClosed = phaseAt(round, now) === "closed";
-  const rule = round.rules.show.board;
+  const phase = phaseAt(round, now);
+  if (phase === "draft" || phase === "cancelled" || phase === "before") return { kind: "hidden" };
+  const rule = effectiveBoard(round.rules.show);
   if (rule === "after-closing" || rule === "after-publishing") {
-    return { kind: isReached(rule, isClosed, now, publishedAt) ? "final" : "hidden" };
+    return { kind: isReached(rule, phase === "closed", now, publishedAt) ? "final" : "hidden" };
   }
-  if (isClosed) return { kind: "final" };
+  if (phase === "closed") return { kind: "final" };
   const at = freezesAt(round);
   return rule === "frozen" && now >= at ? { kind: "frozen", at } : { kind: "live" };
+}
+
+/** The board's rule, put off to when scores show if it were earlier. */
+export function effectiveBoard(show: RoundRules["show"]): RoundRules["show"]["board"] {
+  if (show.score === "after-publishing") return "after-publishing";
+  const isEarly = show.board === "live" || show.board === "frozen";
+  return show.score === "after-closing" && isEarly ? "after-closing" : show.board;
 }
 
 /** The moment from which a `frozen` board stands still; not before the round opens. */

@@ -13,8 +13,8 @@ export type BankQuestion = {
   readonly questionId: string;
   readonly revisionId: string;
   readonly state: QuestionState;
-  readonly topicId: string | null;
-  readonly levelId: string | null;
+  readonly topicId: string;
+  readonly levelId: string;
   readonly type: QuestionType;
   readonly choiceIds: readonly ChoiceId[];
   readonly effectiveFrom: Day | null;

@@ -1,0 +1,108 @@
+/**
+ * The rules of a round (thể lệ) as short Vietnamese sentences, made from the rules themselves so that what people read
+ * is what the program does.
+ */
+import { formatPoints, type Points } from "../shared/points";
+import { formatInstant } from "../shared/time";
+import type { PredictionSubject, Round, RoundRules, TieBreakStep } from "./round";
+import { effectiveBoard } from "./visibility";
+
+export type SetSize = { readonly questionCount: number; readonly totalPoints: Points; readonly hasSeveralChoices: boolean };
+
+/** About ten sentences in the order in which a participant needs them. */
+export function describeRules(round: Round, set: SetSize): string[] {
+  const { rules } = round;
+  return [
+    ...(round.isTrial ? ["Đây là kỳ thi thử: kết quả không được tính."] : []),
+    `Kỳ thi mở từ ${formatInstant(round.opensAt)} đến ${formatInstant(round.closesAt)}.`,
+    `Đề thi có ${set.questionCount} câu, tổng ${formatPoints(set.totalPoints)} điểm${shuffleClause(rules)}.`,
+    `Thời gian làm bài ${rules.minutes} phút, tính từ lúc bấm “Bắt đầu làm bài” và không quá giờ đóng kỳ thi.`,
+    attemptsSentence(rules.attempts),
+    ...countsSentence(rules),
+    "Câu một lựa chọn và câu Đúng/Sai: chọn đúng được trọn điểm, chọn sai không bị trừ điểm.",
+    ...(set.hasSeveralChoices ? [severalSentences[rules.severalScoring]] : []),
+    "Câu trả lời được lưu ngay khi chọn; hết giờ, bài được tự động thu và chấm theo những gì đã lưu.",
+    ...(rules.prediction === null ? [] : [predictionSentences[rules.prediction]]),
+    ...(round.isTrial ? [] : [rankingSentence(rules.tieBreak)]),
+    scoreSentences[rules.show.score],
+    keySentences[rules.show.keys],
+    ...(round.isTrial ? [] : [boardSentence(rules.show)]),
+  ];
+}
+
+function shuffleClause(rules: RoundRules): string {
+  if (rules.shuffleQuestions && rules.shuffleChoices) return "; thứ tự câu hỏi và phương án được xáo trộn";
+  if (rules.shuffleQuestions) return "; thứ tự câu hỏi được xáo trộn";
+  return rules.shuffleChoices ? "; thứ tự phương án được xáo trộn" : "";
+}
+
+const periodLabels: Record<RoundRules["attempts"]["per"], string> = {
+  round: "trong cả kỳ thi",
+  day: "mỗi ngày",
+  week: "mỗi tuần (từ thứ Hai đến Chủ nhật)",
+};
+
+function attemptsSentence({ allowed, per, pauseMinutes }: RoundRules["attempts"]): string {
+  if (isSingleAttempt({ allowed, per })) return "Mỗi người được thi 1 lượt.";
+  const amount = allowed === null ? "không giới hạn số lượt" : `tối đa ${allowed} lượt ${periodLabels[per]}`;
+  const pause = pauseMinutes > 0 ? `, lượt sau cách lượt trước ít nhất ${pauseMinutes} phút` : "";
+  return `Mỗi người được thi ${amount}${pause}.`;
+}
+
+function countsSentence(rules: RoundRules): string[] {
+  if (isSingleAttempt(rules.attempts)) return [];
+  const which = { best: "có kết quả tốt nhất", first: "đầu tiên", last: "cuối cùng" }[rules.counts];
+  return [`Kết quả của mỗi người là kết quả của lượt hợp lệ ${which}.`];
+}
+
+function isSingleAttempt({ allowed, per }: Pick<RoundRules["attempts"], "allowed" | "per">): boolean {
+  return allowed === 1 && per === "round";
+}
+
+const severalSentences: Record<RoundRules["severalScoring"], string> = {
+  "all-or-nothing": "Câu nhiều lựa chọn: chỉ được điểm khi chọn đúng và đủ các phương án.",
+  proportional: "Câu nhiều lựa chọn: điểm theo tỷ lệ phương án đúng đã chọn, mỗi phương án sai trừ đi một phương án đúng, không dưới 0.",
+};
+
+const predictionSentences: Record<PredictionSubject, string> = {
+  persons: "Câu dự đoán: có bao nhiêu người dự thi; mỗi người dự đoán một lần, sửa được đến khi nộp bài đầu tiên.",
+  attempts: "Câu dự đoán: có bao nhiêu lượt thi; mỗi người dự đoán một lần, sửa được đến khi nộp bài đầu tiên.",
+  "perfect-persons": "Câu dự đoán: có bao nhiêu người đạt điểm tối đa; mỗi người dự đoán một lần, sửa được đến khi nộp bài đầu tiên.",
+};
+
+const stepLabels: Record<TieBreakStep, string> = {
+  score: "điểm cao hơn",
+  prediction: "dự đoán gần đúng hơn",
+  duration: "thời gian làm bài ngắn hơn",
+  "submitted-earlier": "nộp bài sớm hơn",
+  lots: "bốc thăm",
+};
+
+function rankingSentence(chain: readonly TieBreakStep[]): string {
+  return `Xếp hạng lần lượt theo: ${chain.map((step) => stepLabels[step]).join("; ")}.`;
+}
+
+const scoreSentences: Record<RoundRules["show"]["score"], string> = {
+  "at-once": "Điểm hiện ngay sau khi nộp bài.",
+  "after-closing": "Điểm được xem sau khi kỳ thi đóng.",
+  "after-publishing": "Điểm được xem sau khi Ban Tổ chức công bố kết quả.",
+};
+
+const keySentences: Record<RoundRules["show"]["keys"], string> = {
+  "after-closing": "Đáp án và căn cứ pháp lý được xem sau khi kỳ thi đóng đối với tất cả mọi người.",
+  "after-publishing": "Đáp án và căn cứ pháp lý được xem sau khi Ban Tổ chức công bố kết quả.",
+  never: "Đáp án không được công bố trên hệ thống.",
+};
+
+function boardSentence(show: RoundRules["show"]): string {
+  switch (effectiveBoard(show)) {
+    case "live":
+      return "Bảng xếp hạng được cập nhật trong suốt kỳ thi.";
+    case "frozen":
+      return `Bảng xếp hạng được cập nhật trong kỳ thi và dừng cập nhật trong ${show.freezeMinutes} phút cuối.`;
+    case "after-closing":
+      return "Bảng xếp hạng được xem sau khi kỳ thi đóng.";
+    case "after-publishing":
+      return "Bảng xếp hạng được xem sau khi Ban Tổ chức công bố kết quả.";
+  }
+}

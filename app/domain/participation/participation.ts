@@ -1,0 +1,165 @@
+/**
+ * Participation: persons with a valid entry ÷ eligible count, per unit and bloc. A person counts once, in the unit of
+ * the latest valid entry, and once in each bloc; so sums over a subtree count nobody twice. Attempts and valid entries
+ * stay with the unit in which they were made. Derived data: the same input always gives the same figures.
+ */
+import { buildUnitTree, type UnitNode, type UnitTree } from "./unit-tree";
+import { isCountedAttempt, isValidEntry, latestValidEntries, type ParticipationAttempt } from "./valid-entry";
+
+export type RosterPerson = { readonly personId: string; readonly unitId: string; readonly blocIds: readonly string[] };
+
+/** `blocId` null: all blocs together. Blocs overlap, so their counts need not add up to it. */
+export type EligibleCount = { readonly unitId: string; readonly blocId: string | null; readonly count: number };
+
+export type ParticipationInput = {
+  readonly units: readonly UnitNode[];
+  readonly blocIds: readonly string[];
+  /** Blocs that may take part; none means everybody. */
+  readonly audience: readonly string[];
+  readonly roster: readonly RosterPerson[];
+  readonly eligibleCounts: readonly EligibleCount[];
+  readonly attempts: readonly ParticipationAttempt[];
+};
+
+export type Figures = {
+  /** Null when somebody's count is missing: then there is no honest rate. */
+  readonly eligible: number | null;
+  /** Several blocs overlap, so an audience of several has no entered count: then the roster is counted, and labelled so. */
+  readonly basis: "eligible-count" | "roster";
+  readonly entered: number;
+  /** entered ÷ eligible, not rounded, may exceed 1 where counts are out of date; null without a positive denominator. */
+  readonly rate: number | null;
+  readonly attempts: number;
+  readonly validEntries: number;
+  readonly onRoster: number;
+};
+
+export type FiguresByBloc = { readonly all: Figures; readonly byBloc: ReadonlyMap<string, Figures> };
+
+export type UnitParticipation = {
+  readonly unitId: string;
+  readonly depth: number;
+  /** The unit alone, and the unit with everything below it. */
+  readonly own: FiguresByBloc;
+  readonly subtree: FiguresByBloc;
+};
+
+export type Participation = {
+  readonly tree: UnitTree;
+  /** In pre-order. */
+  readonly units: readonly UnitParticipation[];
+  readonly byUnit: ReadonlyMap<string, UnitParticipation>;
+  readonly total: FiguresByBloc;
+};
+
+/** Throws RangeError when an attempt, person or count names a unit that is not among `units`. */
+export function computeParticipation(input: ParticipationInput): Participation {
+  const tree = buildUnitTree(input.units);
+  const own = ownTallies(tree, input);
+  const summed = (unitIds: readonly string[]) => figuresByBloc(input, sumTallies(unitIds.map((unitId) => own.get(unitId)!)));
+  const units = tree.preOrder.map((unitId) => ({
+    unitId,
+    depth: tree.depthOf(unitId),
+    own: summed([unitId]),
+    subtree: summed(tree.subtreeOf(unitId)),
+  }));
+  return { tree, units, byUnit: new Map(units.map((unit) => [unit.unitId, unit])), total: summed(tree.preOrder) };
+}
+
+/** Figures of each unit type: its units alone, without what is below them. In the order in which types first appear. */
+export function classTotals(participation: Participation): ReadonlyMap<string, FiguresByBloc> {
+  const { tree, units } = participation;
+  const byType = new Map<string, FiguresByBloc[]>();
+  for (const { unitId, own } of units) {
+    const type = tree.typeOf(unitId);
+    byType.set(type, [...(byType.get(type) ?? []), own]);
+  }
+  return new Map([...byType].map(([type, list]) => [type, addFiguresByBloc(list)]));
+}
+
+type Tally = { eligible: number | null; entered: number; attempts: number; validEntries: number; onRoster: number };
+/** Key null: all blocs together. */
+type TalliesByBloc = ReadonlyMap<string | null, Tally>;
+
+function ownTallies(tree: UnitTree, input: ParticipationInput): ReadonlyMap<string, TalliesByBloc> {
+  const scopes = [null, ...input.blocIds];
+  const tallies = new Map(tree.preOrder.map((unitId) => [unitId, new Map(scopes.map((scope) => [scope, emptyTally()]))]));
+  const blocsOf = new Map(input.roster.map((person) => [person.personId, person.blocIds]));
+  const add = (unitId: string, personId: string, field: Exclude<keyof Tally, "eligible">) => {
+    const byBloc = tallies.get(unitId);
+    if (!byBloc) throw new RangeError(`Unit ${unitId} is not in the tree`);
+    for (const scope of [null, ...new Set(blocsOf.get(personId) ?? [])]) {
+      const tally = byBloc.get(scope);
+      if (tally) tally[field] += 1;
+    }
+  };
+  for (const person of input.roster) if (isInAudience(person, input.audience)) add(person.unitId, person.personId, "onRoster");
+  for (const attempt of input.attempts) {
+    if (isCountedAttempt(attempt)) add(attempt.unitId, attempt.personId, "attempts");
+    if (isValidEntry(attempt)) add(attempt.unitId, attempt.personId, "validEntries");
+  }
+  for (const entry of latestValidEntries(input.attempts).values()) add(entry.unitId, entry.personId, "entered");
+  setEligible(tallies, input);
+  return tallies;
+}
+
+function isInAudience(person: RosterPerson, audience: readonly string[]): boolean {
+  return audience.length === 0 || person.blocIds.some((bloc) => audience.includes(bloc));
+}
+
+/** A missing count is 0 for a unit that nobody belongs to (it only holds others), otherwise unknown. */
+function setEligible(tallies: ReadonlyMap<string, TalliesByBloc>, input: ParticipationInput): void {
+  const counts = new Map(input.eligibleCounts.map(({ unitId, blocId, count }) => [countKey(unitId, blocId), count]));
+  for (const { unitId } of input.eligibleCounts) if (!tallies.has(unitId)) throw new RangeError(`Unit ${unitId} is not in the tree`);
+  for (const [unitId, byBloc] of tallies) {
+    for (const [scope, tally] of byBloc) {
+      const bloc = scope === null && input.audience.length === 1 ? input.audience[0]! : scope;
+      const entered = counts.get(countKey(unitId, bloc)) ?? (tally.onRoster === 0 && tally.entered === 0 ? 0 : null);
+      tally.eligible = basisOf(scope, input.audience) === "roster" ? tally.onRoster : entered;
+    }
+  }
+}
+
+function basisOf(scope: string | null, audience: readonly string[]): Figures["basis"] {
+  return scope === null && audience.length > 1 ? "roster" : "eligible-count";
+}
+
+function countKey(unitId: string, blocId: string | null): string {
+  return JSON.stringify([unitId, blocId]);
+}
+
+function emptyTally(): Tally {
+  return { eligible: 0, entered: 0, attempts: 0, validEntries: 0, onRoster: 0 };
+}
+
+function addTally(left: Tally, right: Tally): Tally {
+  return {
+    eligible: left.eligible === null || right.eligible === null ? null : left.eligible + right.eligible,
+    entered: left.entered + right.entered,
+    attempts: left.attempts + right.attempts,
+    validEntries: left.validEntries + right.validEntries,
+    onRoster: left.onRoster + right.onRoster,
+  };
+}
+
+function sumTallies(list: readonly TalliesByBloc[]): TalliesByBloc {
+  const sums = new Map<string | null, Tally>();
+  for (const byBloc of list) for (const [scope, tally] of byBloc) sums.set(scope, addTally(sums.get(scope) ?? emptyTally(), tally));
+  return sums;
+}
+
+function figuresByBloc(input: Pick<ParticipationInput, "blocIds" | "audience">, tallies: TalliesByBloc): FiguresByBloc {
+  const figures = (scope: string | null) => figuresOf(tallies.get(scope) ?? emptyTally(), basisOf(scope, input.audience));
+  return { all: figures(null), byBloc: new Map(input.blocIds.map((bloc) => [bloc, figures(bloc)])) };
+}
+
+function figuresOf(tally: Tally, basis: Figures["basis"]): Figures {
+  return { ...tally, basis, rate: tally.eligible === null || tally.eligible <= 0 ? null : tally.entered / tally.eligible };
+}
+
+function addFiguresByBloc(list: readonly FiguresByBloc[]): FiguresByBloc {
+  const first = list[0]!;
+  const add = (figures: readonly Figures[]) => figuresOf(figures.reduce<Tally>(addTally, emptyTally()), figures[0]!.basis);
+  const blocs = [...first.byBloc.keys()].map((bloc) => [bloc, add(list.map(({ byBloc }) => byBloc.get(bloc)!))] as const);
+  return { all: add(list.map(({ all }) => all)), byBloc: new Map(blocs) };
+}
