@@ -1,6 +1,7 @@
 import { drizzle, type PostgresJsDatabase, type PostgresJsTransaction } from "drizzle-orm/postgres-js";
 import type { ExtractTablesWithRelations } from "drizzle-orm";
-import postgres from "postgres";
+import type postgres from "postgres";
+import { connect } from "./connection.server";
 import { guardTransactions } from "./guarded-transaction.server";
 import * as schema from "./schema";
 
@@ -44,14 +45,4 @@ export function createDatabase(url: string, options: DatabaseOptions = {}): Data
       await Promise.all([client.end({ timeout: seconds }), sql.end({ timeout: seconds })]);
     },
   };
-}
-
-/** An unguarded client for jobs that open no transaction through the driver (migrations, settings, tests of the guard). */
-export function connect(url: string, max: number, applicationName = "app"): postgres.Sql {
-  return postgres(url, {
-    max,
-    connect_timeout: 10,
-    onnotice: () => undefined,
-    connection: { application_name: applicationName },
-  });
 }

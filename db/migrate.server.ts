@@ -3,7 +3,7 @@ import path from "node:path";
 import { drizzle } from "drizzle-orm/postgres-js";
 import { migrate as applyMigrations } from "drizzle-orm/postgres-js/migrator";
 import type postgres from "postgres";
-import { connect } from "./client.server";
+import { connect } from "./connection.server";
 
 /**
  * Brings a database to the state this code needs: extensions, migrations of `drizzle/`, rights of the app's role. Runs
