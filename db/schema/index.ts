@@ -4,4 +4,5 @@ export * from "./contest";
 export * from "./import";
 export * from "./people";
 export * from "./question";
+export * from "./security";
 export * from "./unit";
