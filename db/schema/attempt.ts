@@ -27,6 +27,10 @@ export const attempts = pgTable(
     seed: text("seed").notNull(),
     /** Grows at each takeover; a save with an older epoch gets 409. */
     writerEpoch: integer("writer_epoch").notNull().default(1),
+    /** The session that started or took over: any other one is asked before it may write. No foreign key: sessions end. */
+    writerSession: text("writer_session"),
+    /** When grade version 1 was stored; null in a closed attempt is work for the sweeper. */
+    gradedAt: instant("graded_at"),
     voidReason: text("void_reason"),
   },
   (t) => [
@@ -34,6 +38,8 @@ export const attempts = pgTable(
     uniqueIndex("attempts_one_open").on(t.roundId, t.personId).where(sql`${t.state} = 'in-progress'`),
     index("attempts_due").on(t.deadlineAt).where(sql`${t.state} = 'in-progress'`),
     index("attempts_by_person").on(t.personId),
+    index("attempts_by_round_deadline").on(t.roundId, t.deadlineAt),
+    index("attempts_ungraded").on(t.id).where(sql`${t.state} in ('submitted', 'expired') and ${t.gradedAt} is null`),
     check("attempts_state", sql`${t.state} in ('in-progress', 'submitted', 'expired', 'void')`),
     check("attempts_finished", sql`(${t.submittedAt} is not null) or ${t.state} in ('in-progress', 'void')`),
   ],
@@ -66,7 +72,8 @@ export const responses = pgTable(
   (t) => [primaryKey({ columns: [t.attemptId, t.position] })],
 );
 
-export type SaveOutcome = "saved" | "late" | "stale-writer" | "closed";
+/** `invalid`: the set has no such question or the question no such choice. Only `saved` counts. */
+export type SaveOutcome = "saved" | "late" | "stale-writer" | "closed" | "invalid";
 
 /** Append-only record of every save that reached the server, counted or not. */
 export const saveLog = pgTable(
