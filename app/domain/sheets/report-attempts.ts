@@ -1,0 +1,77 @@
+/**
+ * “Chi tiết lượt thi”: every attempt of the round, counted or not, one row each. The rows may come from a cursor; they
+ * are passed on one by one and never gathered.
+ */
+import type { AttemptState } from "../attempt/attempt";
+import { attemptStateLabels } from "../attempt/attempt";
+import type { Points } from "../shared/points";
+import type { Instant } from "../shared/time";
+import type { ReportColumn, ReportContext, ReportRow, ReportSheet } from "./report";
+import { column, record, sealNote, subtitles, validEntryNote } from "./report";
+
+export type AttemptDetail = {
+  readonly code: string;
+  readonly name: string;
+  /** The person's unit at the time of the attempt. */
+  readonly unitName: string;
+  readonly attemptNumber: number;
+  readonly state: AttemptState;
+  readonly startedAt: Instant;
+  readonly submittedAt: Instant | null;
+  readonly answeredCount: number;
+  /** Null while in progress or not graded yet. */
+  readonly score: Points | null;
+  readonly isValidEntry: boolean;
+  /** The attempt that stands for its person in the ranking. */
+  readonly isCounted: boolean;
+};
+
+export function attemptsReport(context: ReportContext, attempts: Iterable<AttemptDetail> | AsyncIterable<AttemptDetail>): ReportSheet {
+  const { persons, attempts: attemptCount, validEntries } = context.counts;
+  return {
+    name: "Chi tiết lượt thi",
+    title: "CHI TIẾT CÁC LƯỢT THI",
+    subject: context.contestName,
+    subtitles: subtitles(context, "tính theo lượt thi"),
+    columns,
+    rows: attemptRows(attempts),
+    subtotalRows: [],
+    totalRow: {
+      label: `Tổng số ${attemptCount} lượt thi, ${validEntries} bài hợp lệ của ${persons} người`,
+      labelColumns: columns.length,
+      cells: [],
+    },
+    notes: [validEntryNote, "“Được tính” là bài dùng để xếp hạng của mỗi người.", sealNote(context)],
+  };
+}
+
+async function* attemptRows(attempts: Iterable<AttemptDetail> | AsyncIterable<AttemptDetail>): AsyncGenerator<ReportRow> {
+  let position = 0;
+  for await (const attempt of attempts) yield attemptRow(attempt, ++position);
+}
+
+function attemptRow(attempt: AttemptDetail, position: number): ReportRow {
+  return record([
+    position, attempt.code, attempt.name, attempt.unitName, attempt.attemptNumber, attempt.startedAt, attempt.submittedAt,
+    attempt.submittedAt === null ? null : attempt.submittedAt - attempt.startedAt,
+    attempt.answeredCount, attempt.score, attemptStateLabels[attempt.state],
+    attempt.isValidEntry ? "Hợp lệ" : "Không",
+    attempt.isCounted ? "Được tính" : null,
+  ]);
+}
+
+const columns: readonly ReportColumn[] = [
+  column("integer", "STT", 7),
+  column("code", "Mã số", 10),
+  column("text", "Họ và tên", 25),
+  column("text", "Đơn vị", 32),
+  column("integer", "Lượt thứ", 6.5),
+  column("instant", "Bắt đầu", 17),
+  column("instant", "Nộp bài", 17),
+  column("duration", "Thời gian làm bài (phút:giây)", 12),
+  column("integer", "Số câu đã trả lời", 8),
+  column("points", "Điểm", 8),
+  column("text", "Trạng thái", 13),
+  column("text", "Bài hợp lệ", 8.5),
+  column("text", "Xếp hạng", 10.5),
+];

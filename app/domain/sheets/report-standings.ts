@@ -1,0 +1,158 @@
+/**
+ * “Xếp hạng cá nhân” and “Xếp hạng tập thể”. Ranks come ranked: these sheets only say them, with the step of the
+ * tie-break chain that decided. Committee members who take part stand below, without a rank.
+ */
+import type { PredictionSubject, TieBreakStep } from "../contest/round";
+import type { Points } from "../shared/points";
+import type { Instant } from "../shared/time";
+import type { CellValue, ReportColumn, ReportContext, ReportRow, ReportSheet } from "./report";
+import { averagePoints, column, participationRatio, record, sealNote, subtitles, validEntryNote } from "./report";
+
+export type IndividualStanding = {
+  /** Null for a committee member. */
+  readonly rank: number | null;
+  readonly code: string;
+  readonly name: string;
+  readonly unitName: string;
+  readonly score: Points;
+  readonly maxScore: Points;
+  readonly prediction: number | null;
+  /** Distance to the true number; null before it is known and where nothing was predicted. */
+  readonly predictionDistance: number | null;
+  readonly durationMs: number;
+  readonly submittedAt: Instant;
+  /** The step that set this row apart from the one above it; null for the first row and for equals. */
+  readonly decidedBy: TieBreakStep | null;
+};
+
+export type IndividualReport = {
+  readonly chain: readonly TieBreakStep[];
+  readonly prediction: PredictionSubject | null;
+  /** In order of rank; committee members last. */
+  readonly standings: readonly IndividualStanding[];
+};
+
+const stepLabels: Record<TieBreakStep, string> = {
+  score: "Điểm",
+  prediction: "Chênh lệch dự đoán",
+  duration: "Thời gian làm bài",
+  "submitted-earlier": "Nộp bài sớm hơn",
+  lots: "Bốc thăm",
+};
+
+const predictionLabels: Record<PredictionSubject, string> = {
+  persons: "Dự đoán số người tham gia",
+  attempts: "Dự đoán số lượt thi",
+  "perfect-persons": "Dự đoán số người đạt điểm tối đa",
+};
+
+export function individualReport(context: ReportContext, report: IndividualReport): ReportSheet {
+  const ranked = report.standings.filter((standing) => standing.rank !== null);
+  const columns = individualColumns(report);
+  const average = averagePoints(ranked.map((standing) => standing.score));
+  const restCells = columns.slice(5).map((): CellValue => null);
+  return {
+    name: "Xếp hạng cá nhân",
+    title: "KẾT QUẢ XẾP HẠNG CÁ NHÂN",
+    subject: context.contestName,
+    subtitles: subtitles(context, "mỗi người tính một bài hợp lệ"),
+    columns,
+    rows: report.standings.map((standing) => individualRow(standing, report)),
+    subtotalRows: [],
+    totalRow: { label: `Tổng số ${ranked.length} người được xếp hạng; điểm trung bình`, labelColumns: 4, cells: [average, ...restCells] },
+    notes: [
+      `Thứ tự xét hạng: ${report.chain.map((step) => stepLabels[step].toLowerCase()).join(", rồi đến ")}.`,
+      ...(ranked.length < report.standings.length ? ["Thành viên ban tổ chức có dự thi được ghi riêng, không xếp hạng."] : []),
+      validEntryNote,
+      sealNote(context),
+    ],
+  };
+}
+
+function individualColumns(report: IndividualReport): ReportColumn[] {
+  return [
+    column("integer", "Hạng", 6),
+    column("code", "Mã số", 10),
+    column("text", "Họ và tên", 26),
+    column("text", "Đơn vị", 34),
+    column("points", "Điểm", 8),
+    column("points", "Điểm tối đa", 8),
+    ...(report.prediction === null
+      ? []
+      : [column("integer", predictionLabels[report.prediction], 13), column("integer", "Chênh lệch dự đoán", 9)]),
+    column("duration", "Thời gian làm bài (phút:giây)", 12),
+    column("instant", "Thời điểm nộp bài", 17),
+    column("text", "Căn cứ phân định với người xếp trên", 20),
+  ];
+}
+
+function individualRow(standing: IndividualStanding, report: IndividualReport): ReportRow {
+  const basis = standing.rank === null ? "Thành viên ban tổ chức" : standing.decidedBy === null ? null : stepLabels[standing.decidedBy];
+  return record([
+    standing.rank, standing.code, standing.name, standing.unitName, standing.score, standing.maxScore,
+    ...(report.prediction === null ? [] : [standing.prediction, standing.predictionDistance]),
+    standing.durationMs, standing.submittedAt, basis,
+  ]);
+}
+
+export type CollectiveStanding = {
+  /** Null where the unit is shown but not ranked; then `remark` says why. */
+  readonly rank: number | null;
+  readonly unitName: string;
+  readonly eligible: number | null;
+  /** Persons with a valid entry. */
+  readonly entered: number;
+  readonly validEntries: number;
+  readonly averageScore: Points | null;
+  readonly remark: string | null;
+};
+
+export type CollectiveReport = {
+  /** “tỷ lệ tham gia, rồi đến điểm trung bình”. */
+  readonly criterion: string;
+  readonly minimumRatePercent: number;
+  readonly classes: readonly { readonly name: string; readonly standings: readonly CollectiveStanding[] }[];
+};
+
+export function collectiveReport(context: ReportContext, report: CollectiveReport): ReportSheet {
+  const units = report.classes.flatMap((each) => each.standings.map((standing) => ({ className: each.name, ...standing })));
+  const ranked = units.filter((unit) => unit.rank !== null).length;
+  return {
+    name: "Xếp hạng tập thể",
+    title: "KẾT QUẢ XẾP HẠNG TẬP THỂ",
+    subject: context.contestName,
+    subtitles: subtitles(context, "xếp trong từng loại đơn vị"),
+    columns: collectiveColumns,
+    rows: units.map((unit, index) =>
+      record([
+        index + 1, unit.className, unit.rank, unit.unitName, unit.eligible, unit.entered,
+        participationRatio(unit.entered, unit.eligible), unit.validEntries, unit.averageScore, unit.remark,
+      ]),
+    ),
+    subtotalRows: [],
+    totalRow: {
+      label: `Tổng số ${units.length} đơn vị, ${ranked} đơn vị được xếp hạng`,
+      labelColumns: collectiveColumns.length,
+      cells: [],
+    },
+    notes: [
+      `Xếp hạng theo ${report.criterion}, riêng trong từng loại đơn vị.`,
+      ...(report.minimumRatePercent > 0 ? [`Đơn vị có tỷ lệ tham gia dưới ${report.minimumRatePercent}% không xếp hạng.`] : []),
+      validEntryNote,
+      sealNote(context),
+    ],
+  };
+}
+
+const collectiveColumns: readonly ReportColumn[] = [
+  column("integer", "STT", 5),
+  column("text", "Loại đơn vị", 16),
+  column("integer", "Hạng", 7),
+  column("text", "Đơn vị", 36),
+  column("integer", "Thuộc diện dự thi", 10),
+  column("integer", "Số người có bài hợp lệ", 11),
+  column("percent", "Tỷ lệ tham gia", 10),
+  column("integer", "Số bài hợp lệ", 9),
+  column("points", "Điểm trung bình", 9),
+  column("text", "Ghi chú", 22),
+];
