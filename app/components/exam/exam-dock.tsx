@@ -1,0 +1,30 @@
+import type { ExamQuestion } from "./question-fieldset";
+
+type Props = { questions: readonly ExamQuestion[]; reviewUrl: string };
+
+/** Palette of all questions and the way on. “Lưu bài” is for pages without JavaScript; otherwise each change saves itself. */
+export function ExamDock({ questions, reviewUrl }: Props) {
+  const empty = questions.filter(({ chosen }) => chosen.length === 0).length;
+  const flagged = questions.filter(({ isFlagged }) => isFlagged).length;
+  return (
+    <nav className="dock" aria-label="Danh sách câu hỏi">
+      <div className="dock-in">
+        <div className="palette">
+          {questions.map(({ position, chosen, isFlagged }) => (
+            <a key={position} href={`#c${position}`} className={[chosen.length > 0 && "done", isFlagged && "flagged"].filter(Boolean).join(" ") || undefined}>
+              <span className="visually-hidden">Câu </span>{position}
+              <span className="visually-hidden">{chosen.length > 0 ? ", đã trả lời" : ", còn trống"}{isFlagged && ", xem lại"}</span>
+            </a>
+          ))}
+        </div>
+        <div className="dock-acts">
+          <span className="small muted" id="summary">{empty} câu trống · {flagged} xem lại</span>
+          <span className="row">
+            <button className="btn quiet without-js" name="intent" value="save">Lưu bài</button>
+            <button className="btn" name="intent" value="review" data-review-url={reviewUrl}>Kiểm tra và nộp</button>
+          </span>
+        </div>
+      </div>
+    </nav>
+  );
+}

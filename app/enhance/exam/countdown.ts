@@ -1,0 +1,35 @@
+/**
+ * Remaining time by the server's deadline and a monotonic clock of this page: a phone whose clock is wrong, or is
+ * changed while the page is open, counts the same. Every reply of the server corrects it.
+ */
+export class Countdown {
+  private deadlineAt: number;
+  /** Server time minus monotonic time. */
+  private offset: number;
+
+  /** `monotonicAtServerNow`: what `performance.now()` was when the server's clock said `serverNow`. */
+  constructor(serverNow: number, monotonicAtServerNow: number, deadlineAt: number) {
+    this.deadlineAt = deadlineAt;
+    this.offset = serverNow - monotonicAtServerNow;
+  }
+
+  /** A reply can only have been written before it arrived, so the earliest estimate of the server's time is too early, never too late. */
+  correct(serverNow: number, monotonicAtArrival: number, deadlineAt: number): void {
+    this.offset = serverNow - monotonicAtArrival;
+    this.deadlineAt = deadlineAt;
+  }
+
+  /** Milliseconds until the deadline, never below zero. */
+  remaining(monotonicNow: number): number {
+    return Math.max(0, this.deadlineAt - (monotonicNow + this.offset));
+  }
+}
+
+const spokenMinutes = [10, 5, 1] as const;
+
+/** The sentence to speak when the clock goes from `before` to `after` milliseconds, or null. */
+export function announcement(before: number, after: number): string | null {
+  if (before > 0 && after <= 0) return "Đã hết giờ làm bài.";
+  const crossed = spokenMinutes.find((minutes) => before > minutes * 60_000 && after <= minutes * 60_000);
+  return crossed === undefined ? null : `Còn ${crossed} phút.`;
+}
