@@ -18,6 +18,8 @@ export interface Env {
   publicUrl: string | null;
   /** Value of Express's “trust proxy”. */
   trustProxy: false | number | string[];
+  /** Load the demo contest into an empty database; null: only into the embedded one. */
+  demo: boolean | null;
 }
 
 /** Names every wrong variable with what is expected; never quotes a value, which may hold a password. */
@@ -39,6 +41,7 @@ const settings = z.object({
   PUBLIC_URL: z.string().refine(isOrigin, "must be an origin such as https://thi.example.vn, without a path").transform((value) => new URL(value).origin).optional(),
   TRUST_PROXY: z.string().refine((value) => trustedProxies(value) !== null,
     "must be the number of proxies in front (1 to 9), or their addresses separated by commas, or 0").default("0"),
+  DEMO: z.enum(["0", "1"], "must be 1 (load the demo into an empty database) or 0").optional(),
 });
 
 export function readEnv(source: NodeJS.ProcessEnv): Env {
@@ -58,6 +61,7 @@ export function readEnv(source: NodeJS.ProcessEnv): Env {
     databaseOwnerUrl: values.DATABASE_OWNER_URL ?? null,
     publicUrl: values.PUBLIC_URL ?? null,
     trustProxy: trustedProxies(values.TRUST_PROXY) ?? false,
+    demo: values.DEMO === undefined ? null : values.DEMO === "1",
   };
 }
 

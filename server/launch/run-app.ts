@@ -1,0 +1,138 @@
+import { createServer } from "node:net";
+import path from "node:path";
+import { EnvError, readEnv, type Env } from "~/env.server";
+import { describeError } from "~db/errors.server";
+import { startServer, type RunningServer } from "../index";
+import { isEmptyDatabase, migrateDatabase, publishUrls, reachDatabase, type OpenDatabase } from "./open-database";
+import { runToEnd } from "./run-command";
+
+/**
+ * The app as one process: database, migrations, demo, server, and the way down again. Whatever has been started is
+ * stopped in the reverse order, also when a later step fails or a signal comes in the middle.
+ */
+export interface Progress {
+  say(text: string): void;
+  step<Value>(title: string, work: (note: (text: string) => void) => Promise<Value>): Promise<Value>;
+}
+
+export interface RunOptions {
+  root: string;
+  progress: Progress;
+  /** Tells whoever tries a second start where this one listens. */
+  announce: (address: string) => void;
+}
+
+const ignoreSecondSignalMs = 2_000;
+const drainMs = 6_000;
+const databaseStopSeconds = 2;
+
+/** Throws `EnvError`, which names every wrong variable. */
+export function checkSettings(): void {
+  readEnv(process.env);
+}
+
+export async function runApp({ root, progress, announce }: RunOptions): Promise<void> {
+  const env = readEnv(process.env);
+  const running: { database?: OpenDatabase; server?: RunningServer } = {};
+  const stop = () => stopAll(running);
+  const shutdown = handleSignals(progress.say, stop);
+  logStrayErrors(progress.say);
+  try {
+    await refuseTakenPort(env);
+    running.database = await progress.step(env.databaseUrl === null ? "Starting the embedded database" : "Reaching the database", async (note) => {
+      const database = await reachDatabase(env, note, true);
+      if (database.embedded?.adopted) note("it was still running: adopted");
+      return database;
+    });
+    const database = running.database;
+    await progress.step("Migrating the database", (note) => migrateDatabase(database, note));
+    publishUrls(database);
+    if (await wantsDemo(env, database)) await progress.step("Loading the demo contest", () => loadDemo(root, env));
+    running.server = await progress.step("Starting the server", () => startServer({ host: env.host, port: env.port, buildDirectory: path.join(root, "build") }));
+  } catch (error) {
+    if (shutdown.isRequested()) return;
+    await stop();
+    throw isTaken(error) ? takenPort(env) : error;
+  }
+  const address = env.publicUrl ?? `http://${env.host.includes(":") ? `[${env.host}]` : env.host}:${running.server.port}`;
+  announce(address);
+  progress.say(summary(address, env, running.database));
+}
+
+async function stopAll(running: { database?: OpenDatabase; server?: RunningServer }): Promise<void> {
+  const { server, database } = running;
+  if (server !== undefined) await Promise.race([server.close(), new Promise((resolve) => setTimeout(resolve, drainMs).unref())]);
+  if (database?.embedded != null) await (process.env["KEEP_DATABASE"] === "1" ? database.embedded.release() : database.embedded.stop(databaseStopSeconds));
+}
+
+/** npm passes Ctrl-C on to a process that got it from the terminal already, so a second signal counts only after a while. */
+function handleSignals(say: (text: string) => void, stop: () => Promise<void>): { isRequested(): boolean } {
+  let requestedAt: number | null = null;
+  const onSignal = (signal: NodeJS.Signals) => {
+    if (requestedAt !== null) {
+      if (performance.now() - requestedAt > ignoreSecondSignalMs) process.exit(130);
+      return;
+    }
+    requestedAt = performance.now();
+    say(`\n${signal}: finishing open requests, then stopping …`);
+    stop().then(
+      () => {
+        say("Stopped.");
+        process.exit(0);
+      },
+      (error: unknown) => {
+        say(`Not everything stopped: ${describeError(error).message}`);
+        process.exit(1);
+      },
+    );
+  };
+  for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) process.on(signal, onSignal);
+  return { isRequested: () => requestedAt !== null };
+}
+
+/** Node's own print of a stray error would show a statement's parameters. */
+function logStrayErrors(say: (text: string) => void): void {
+  process.on("unhandledRejection", (error) => say(JSON.stringify({ level: "error", message: "unhandled rejection", error: describeError(error) })));
+  process.on("uncaughtExceptionMonitor", (error) => say(JSON.stringify({ level: "fatal", message: "uncaught exception", error: describeError(error) })));
+  process.on("uncaughtException", () => process.exit(1));
+}
+
+async function refuseTakenPort(env: Env): Promise<void> {
+  if (env.port === 0) return;
+  await new Promise<void>((resolve, reject) => {
+    const probe = createServer();
+    probe.once("error", reject);
+    probe.listen(env.port, env.host, () => probe.close(() => resolve()));
+  });
+}
+
+const isTaken = (error: unknown) => error instanceof Error && "code" in error && error.code === "EADDRINUSE";
+
+const takenPort = (env: Env) => new EnvError(`PORT ${env.port} on ${env.host} is taken by another program. Stop that one, or start with another port: PORT=3001 npm start`);
+
+async function wantsDemo(env: Env, database: OpenDatabase): Promise<boolean> {
+  const isWanted = env.demo ?? database.embedded !== null;
+  return isWanted && (await isEmptyDatabase(database.appUrl));
+}
+
+async function loadDemo(root: string, env: Env): Promise<void> {
+  const code = await runToEnd(path.join(root, "build/cli/main.js"), ["demo-load"], { DATA_DIR: env.dataDir });
+  if (code !== 0) throw new Error(`The demo contest could not be loaded (demo-load ended with ${code}).`);
+}
+
+function summary(address: string, env: Env, database: OpenDatabase): string {
+  const data = database.embedded === null ? "in the PostgreSQL of DATABASE_URL" : `${env.dataDir}${database.embedded.folder.startsWith(env.dataDir) ? "" : ` (database: ${database.embedded.folder})`}`;
+  return [
+    "",
+    `  Ready: ${address}`,
+    `  Sign in: ${address}/sign-in`,
+    ...accountHint(env),
+    `  Data: ${data}`,
+    "  Stop: Ctrl-C",
+    "",
+  ].join("\n");
+}
+
+function accountHint(env: Env): string[] {
+  return [`  Accounts of the demo: ${path.join(env.dataDir, "tai-khoan-mau.csv")}`, "  First administrator of a real installation: npm run admin:create"];
+}

@@ -1,0 +1,33 @@
+/**
+ * `npm start`: from a fresh clone to a served page. Only Node's own modules until the packages are installed; then the
+ * built program takes over in this same process (run-app.ts).
+ */
+import path from "node:path";
+import { tryLock } from "../../db/embedded/process-lock.mjs";
+import { endChildrenOnSignal } from "./child.mjs";
+import { importProgram, prepare, root } from "./prepare.mjs";
+import { createProgress, failStart, StartError } from "./progress.mjs";
+
+const progress = createProgress();
+
+/** One app per data folder when it runs its own database; any number against a DATABASE_URL. */
+function lockDataFolder() {
+  if (process.env.DATABASE_URL?.trim()) return { release: () => undefined, annotate: () => undefined };
+  const dataDir = path.resolve(root, process.env.DATA_DIR?.trim() || ".data");
+  const lock = tryLock(path.join(dataDir, "app.lock"));
+  if (lock.holder === null) return lock;
+  const where = lock.holder.note ? ` at ${lock.holder.note}` : "";
+  throw new StartError(`The app is already running in ${dataDir}${where} (process ${lock.holder.pid}). Stop that one first, or set another DATA_DIR and PORT.`);
+}
+
+try {
+  const lock = lockDataFolder();
+  process.on("exit", lock.release);
+  const signals = endChildrenOnSignal();
+  await prepare(progress, { checkSettings: true });
+  const { runApp } = await importProgram("run-app");
+  signals.release();
+  await runApp({ root, progress, announce: lock.annotate });
+} catch (error) {
+  failStart(error);
+}
