@@ -1,0 +1,122 @@
+import { searchForm } from "../shared/text";
+import type { Day } from "../shared/time";
+import { commonPasswordWords } from "./common-passwords";
+
+/**
+ * Which own passwords are refused: too short, too long, or easy to guess. There are no rules of composition. A password is
+ * easy to guess when, after taking away common words, words about the person, years, dates and runs such as “123” or “aaa”,
+ * fewer than four characters are left (OWASP ASVS 5.0, 6.2.1, 6.2.4, 6.2.5, 6.2.9, 6.2.11).
+ */
+export const minimumPasswordLength = 8;
+export const maximumPasswordLength = 128;
+const fewestOwnCharacters = 4;
+/** So many marks are taken for separators between words, as in “05/11/1986” or “Cong@113”. */
+const mostSeparators = 2;
+
+/** What somebody who knows the person would try. */
+export type PasswordContext = {
+  readonly login: string;
+  readonly fullName: string;
+  readonly birthDate: Day | null;
+  readonly phone: string | null;
+  /** Names of unit, agency and contest. */
+  readonly surroundings: readonly string[];
+};
+
+export type PasswordRefusal = "too-short" | "too-long" | "common" | "personal";
+
+/** Null when the password may be used. Lengths count characters, not bytes; nothing is trimmed. */
+export function refusalOfPassword(password: string, context: PasswordContext): PasswordRefusal | null {
+  const length = [...password.normalize("NFC")].length;
+  if (length < minimumPasswordLength) return "too-short";
+  if (length > maximumPasswordLength) return "too-long";
+  if (leftOver(password, commonPasswordWords) < fewestOwnCharacters) return "common";
+  const words = [...personalWords(context), ...commonPasswordWords].sort((a, b) => b.length - a.length);
+  return leftOver(password, words) < fewestOwnCharacters ? "personal" : null;
+}
+
+/** The fewest characters that stay, over the spellings with and without look-alikes such as “@” for “a” and “0” for “o”. */
+function leftOver(password: string, words: readonly string[]): number {
+  const plain = searchForm(password).replace(/[\s._-]/g, "");
+  const symbols = replaceAll(plain, { "@": "a", $: "s", "!": "i" });
+  const unmarked = plain.replace(/[^\p{L}\p{N}]/gu, "");
+  const spellings = new Set([plain, symbols, replaceAll(symbols, { 0: "o", 1: "i", 3: "e", 4: "a", 5: "s", 7: "t" })]);
+  if (plain.length - unmarked.length <= mostSeparators) spellings.add(unmarked);
+  return Math.min(...[...spellings].map((spelling) => countAfterRemoval(spelling, words)));
+}
+
+const gap = "\u0000";
+
+function countAfterRemoval(text: string, words: readonly string[]): number {
+  if (/^(.{1,4})\1+$/u.test(text)) return 0;
+  let rest = text;
+  for (const word of words) rest = rest.replaceAll(word, gap);
+  rest = rest
+    .replace(/(0[1-9]|[12]\d|3[01])(0[1-9]|1[0-2])(19|20)\d\d|(19|20)\d\d(0[1-9]|1[0-2])(0[1-9]|[12]\d|3[01])/g, gap)
+    .replace(/(19|20)\d\d/g, gap);
+  return [...withoutRuns(rest)].filter((character) => character !== gap).length;
+}
+
+const rows = ["abcdefghijklmnopqrstuvwxyz", "01234567890", "qwertyuiop", "asdfghjkl", "zxcvbnm", "!@#$%^&*()", "1qaz2wsx3edc4rfv5tgb6yhn7ujm"];
+const runs = [...rows, ...rows.map((row) => [...row].reverse().join(""))];
+
+/** Takes away stretches of three and more that go along a row of the keyboard, the alphabet or the digits, or repeat one character. */
+function withoutRuns(text: string): string {
+  let rest = "";
+  for (let at = 0; at < text.length; ) {
+    const run = runLengthAt(text, at);
+    rest += run >= 3 ? gap : text.slice(at, at + 1);
+    at += run >= 3 ? run : 1;
+  }
+  return rest;
+}
+
+function runLengthAt(text: string, at: number): number {
+  let longest = 1;
+  while (text[at] !== gap && at + longest < text.length && text[at + longest] === text[at]) longest += 1;
+  for (const row of runs) {
+    let length = 2;
+    while (at + length <= text.length && row.includes(text.slice(at, at + length))) length += 1;
+    longest = Math.max(longest, length - 1);
+  }
+  return longest;
+}
+
+function personalWords(context: PasswordContext): string[] {
+  const words = [
+    searchForm(context.login),
+    ...wordsOfName(context.fullName),
+    ...(context.birthDate === null ? [] : spellingsOfDay(context.birthDate)),
+    ...(context.phone === null ? [] : spellingsOfPhone(context.phone)),
+    ...context.surroundings.flatMap((text) => wordsOfName(text).filter((word) => word.length >= 4)),
+  ];
+  return words.map((word) => word.replace(/[\s._–-]/g, "")).filter((word) => word.length >= 2);
+}
+
+/** “Nguyễn Văn Hùng” → nguyen, van, hung and every stretch of neighbours joined: nguyenvan, vanhung, nguyenvanhung; and the initials. */
+function wordsOfName(text: string): string[] {
+  const parts = searchForm(text).split(/[^\p{L}\p{N}]+/u).filter(Boolean).slice(0, 16);
+  const joined = parts.flatMap((_, from) => parts.slice(from).map((_, count) => parts.slice(from, from + count + 1).join("")));
+  const initials = parts.map((part) => part[0]).join("");
+  return initials.length >= 3 ? [...joined, initials] : joined;
+}
+
+function spellingsOfDay(day: Day): string[] {
+  const [year = "", month = "", date = ""] = day.split("-");
+  const [m, d] = [String(Number(month)), String(Number(date))];
+  const shortYear = year.slice(2);
+  return [
+    `${date}${month}${year}`, `${date}${month}${shortYear}`, `${d}${m}${year}`, `${d}${m}${shortYear}`, `${d}${month}${year}`, `${date}${m}${year}`,
+    `${year}${month}${date}`, `${shortYear}${month}${date}`, `${month}${date}${year}`, `${date}${month}`, year,
+  ];
+}
+
+function spellingsOfPhone(phone: string): string[] {
+  const digits = phone.replace(/\D/g, "").replace(/^84/, "0");
+  const national = digits.replace(/^0/, "");
+  return national.length < 6 ? [] : [digits, `84${national}`, national, national.slice(-6)];
+}
+
+function replaceAll(text: string, pairs: Readonly<Record<string, string>>): string {
+  return [...text].map((character) => pairs[character] ?? character).join("");
+}
