@@ -1,4 +1,4 @@
-import { desc } from "drizzle-orm";
+import { desc, eq } from "drizzle-orm";
 import type { Handle } from "../client.server";
 import { contests } from "../schema";
 
@@ -8,4 +8,21 @@ export type ContestRow = typeof contests.$inferSelect;
 export async function findCurrentContest(handle: Handle): Promise<ContestRow | null> {
   const [row] = await handle.select().from(contests).orderBy(desc(contests.createdAt), desc(contests.id)).limit(1);
   return row ?? null;
+}
+
+export async function lockContest(handle: Handle, contestId: string): Promise<ContestRow | null> {
+  const [row] = await handle.select().from(contests).where(eq(contests.id, contestId)).for("update");
+  return row ?? null;
+}
+
+/** False when a contest with this id exists already: the form was sent twice. */
+export async function insertContest(handle: Handle, contest: typeof contests.$inferInsert): Promise<boolean> {
+  const inserted = await handle.insert(contests).values(contest).onConflictDoNothing({ target: contests.id }).returning({ id: contests.id });
+  return inserted.length > 0;
+}
+
+export type ContestChange = Partial<Omit<ContestRow, "id" | "isDemo" | "createdAt">>;
+
+export async function updateContest(handle: Handle, contestId: string, change: ContestChange): Promise<void> {
+  await handle.update(contests).set(change).where(eq(contests.id, contestId));
 }

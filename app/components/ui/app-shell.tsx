@@ -1,0 +1,58 @@
+import { type ReactNode, useEffect, useRef } from "react";
+
+/** Frame of organiser pages: side bar on a desk, one scrolling row of links on a phone; who is signed in; sign-out. */
+export type NavItem = { readonly label: string; readonly href: string; readonly isCurrent: boolean; readonly count?: number | undefined };
+export type NavGroup = { readonly title: string | null; readonly items: readonly NavItem[] };
+
+type Props = {
+  contestName: string;
+  homePath: string;
+  groups: readonly NavGroup[];
+  account: { readonly displayName: string; readonly roles: string };
+  signOutPath: string;
+  notice: string | null;
+  children: ReactNode;
+};
+
+export function AppShell({ contestName, homePath, groups, account, signOutPath, notice, children }: Props) {
+  return (
+    <div className="shell">
+      <header className="side no-print">
+        <a className="brandmark" href={homePath}><i aria-hidden="true" /><span>{contestName}</span></a>
+        <Navigation groups={groups} />
+        <div className="who">
+          <p><span className="who-name">{account.displayName}</span> <span className="muted small">{account.roles}</span></p>
+          <form method="post" action={signOutPath}><button className="link-button">Đăng xuất</button></form>
+        </div>
+      </header>
+      <main id="main" className="app-main">
+        {notice && <p className="note ok" role="status">{notice}</p>}
+        {children}
+      </main>
+    </div>
+  );
+}
+
+function Navigation({ groups }: { groups: readonly NavGroup[] }) {
+  const current = useRef<HTMLAnchorElement>(null);
+  useEffect(() => current.current?.scrollIntoView({ block: "nearest", inline: "center" }), []);
+  return (
+    <nav aria-label="Ban tổ chức">
+      {groups.map((group) => (
+        <div className="nav-group" key={group.title ?? ""}>
+          {group.title && <p className="nav-title">{group.title}</p>}
+          <ul>
+            {group.items.map((item) => (
+              <li key={item.href}>
+                <a href={item.href} aria-current={item.isCurrent ? "page" : undefined} ref={item.isCurrent ? current : undefined}>
+                  {item.label}
+                  {item.count ? <span className="nav-count num">{item.count}<span className="visually-hidden"> mục chờ xử lý</span></span> : null}
+                </a>
+              </li>
+            ))}
+          </ul>
+        </div>
+      ))}
+    </nav>
+  );
+}

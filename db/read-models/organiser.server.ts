@@ -1,0 +1,40 @@
+import { and, count, countDistinct, eq, inArray, isNull, max, ne } from "drizzle-orm";
+import type { Instant } from "~/domain/shared/time";
+import type { Handle } from "../client.server";
+import { accounts, attemptItems, attempts, committeeNotes, people, questionRevisions } from "../schema";
+
+/** Figures the organisers' pages count up: notes that wait, what a round has received so far, questions already used. */
+export async function countPendingNotes(handle: Handle): Promise<number> {
+  const [row] = await handle.select({ count: count() }).from(committeeNotes).where(isNull(committeeNotes.handledAt));
+  return row!.count;
+}
+
+/** People of the roster who have an account to sign in with. */
+export async function countPeopleWithAccount(handle: Handle): Promise<number> {
+  const [row] = await handle.select({ count: count() }).from(accounts).innerJoin(people, eq(people.id, accounts.personId)).where(isNull(people.retiredAt));
+  return row!.count;
+}
+
+export type RoundFigures = { roundId: string; persons: number; attempts: number; lastDeadlineAt: Instant | null };
+
+/** Persons who have started and attempts that are not void; rounds without any attempt are left out. */
+export async function listRoundFigures(handle: Handle, roundIds: readonly string[]): Promise<RoundFigures[]> {
+  if (roundIds.length === 0) return [];
+  return handle
+    .select({ roundId: attempts.roundId, persons: countDistinct(attempts.personId), attempts: count(), lastDeadlineAt: max(attempts.deadlineAt) })
+    .from(attempts)
+    .where(and(inArray(attempts.roundId, [...roundIds]), ne(attempts.state, "void")))
+    .groupBy(attempts.roundId);
+}
+
+/** Questions that some attempt of these rounds has held. */
+export async function listQuestionsUsedIn(handle: Handle, roundIds: readonly string[]): Promise<string[]> {
+  if (roundIds.length === 0) return [];
+  const rows = await handle
+    .selectDistinct({ questionId: questionRevisions.questionId })
+    .from(attemptItems)
+    .innerJoin(attempts, eq(attempts.id, attemptItems.attemptId))
+    .innerJoin(questionRevisions, eq(questionRevisions.id, attemptItems.revisionId))
+    .where(inArray(attempts.roundId, [...roundIds]));
+  return rows.map((row) => row.questionId);
+}
