@@ -23,7 +23,7 @@ export function describeRules(round: Round, set: SetSize): string[] {
     ...(set.hasSeveralChoices ? [severalSentences[rules.severalScoring]] : []),
     "Câu trả lời được lưu ngay khi chọn; hết giờ, bài được tự động thu và chấm theo những gì đã lưu.",
     ...(rules.prediction === null ? [] : [predictionSentences[rules.prediction]]),
-    ...(round.isTrial ? [] : [rankingSentence(rules.tieBreak)]),
+    ...(round.isTrial ? [] : [rankingSentence(rules)]),
     scoreSentences[rules.show.score],
     keySentences[rules.show.keys],
     ...(round.isTrial ? [] : [boardSentence(rules.show)]),
@@ -78,8 +78,9 @@ const stepLabels: Record<TieBreakStep, string> = {
   lots: "bốc thăm",
 };
 
-function rankingSentence(chain: readonly TieBreakStep[]): string {
-  return `Xếp hạng lần lượt theo: ${chain.map((step) => stepLabels[step]).join("; ")}.`;
+function rankingSentence({ tieBreak, prediction }: RoundRules): string {
+  const steps = tieBreak.filter((step) => step !== "prediction" || prediction !== null);
+  return `Xếp hạng lần lượt theo: ${steps.map((step) => stepLabels[step]).join("; ")}.`;
 }
 
 const scoreSentences: Record<RoundRules["show"]["score"], string> = {

@@ -14,7 +14,7 @@ export type EligibleCount = { readonly unitId: string; readonly blocId: string |
 export type ParticipationInput = {
   readonly units: readonly UnitNode[];
   readonly blocIds: readonly string[];
-  /** Blocs that may take part; none means everybody. */
+  /** Blocs that may take part; none means everybody. Figures by bloc are given for these only. */
   readonly audience: readonly string[];
   readonly roster: readonly RosterPerson[];
   readonly eligibleCounts: readonly EligibleCount[];
@@ -55,8 +55,10 @@ export type Participation = {
 /** Throws RangeError when an attempt, person or count names a unit that is not among `units`. */
 export function computeParticipation(input: ParticipationInput): Participation {
   const tree = buildUnitTree(input.units);
-  const own = ownTallies(tree, input);
-  const summed = (unitIds: readonly string[]) => figuresByBloc(input, sumTallies(unitIds.map((unitId) => own.get(unitId)!)));
+  const blocIds = input.audience.length === 0 ? input.blocIds : input.blocIds.filter((bloc) => input.audience.includes(bloc));
+  const scoped = { ...input, blocIds };
+  const own = ownTallies(tree, scoped);
+  const summed = (unitIds: readonly string[]) => figuresByBloc(scoped, sumTallies(unitIds.map((unitId) => own.get(unitId)!)));
   const units = tree.preOrder.map((unitId) => ({
     unitId,
     depth: tree.depthOf(unitId),

@@ -58,10 +58,11 @@ function shuffledChoices(question: BankQuestion, random: SeededRandom): readonly
 function drawPerLine(lines: readonly BlueprintLine[], bank: readonly BankQuestion[], random: SeededRandom): BankQuestion[][] {
   const byId = questionsWithin(lines, bank).sort((a, b) => (a.questionId < b.questionId ? -1 : 1));
   const pool = shuffle(random, byId);
+  const fittingOf = lines.map((line) => pool.filter((question) => fitsLine(line, question)));
   const taken = new Map<BankQuestion, number>();
   const takeOneMore = (line: number, asked: Set<number>): boolean => {
     asked.add(line);
-    const fitting = pool.filter((question) => fitsLine(lines[line]!, question));
+    const fitting = fittingOf[line]!;
     const handedOver = (question: BankQuestion) => {
       const holder = taken.get(question);
       return holder === undefined || (!asked.has(holder) && takeOneMore(holder, asked));

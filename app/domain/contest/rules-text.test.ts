@@ -1,0 +1,48 @@
+import { expect, test } from "vitest";
+import { roundWith } from "./round.fixture";
+import { describeRules } from "./rules-text";
+
+const set = { questionCount: 20, totalPoints: 2000, hasSeveralChoices: true };
+
+test("the rules of an ordinary round, whole", () => {
+  expect(describeRules(roundWith(), set)).toEqual([
+    "Kỳ thi mở từ 01/06/2022 08:00 đến 10/06/2022 17:00.",
+    "Đề thi có 20 câu, tổng 20 điểm; thứ tự câu hỏi và phương án được xáo trộn.",
+    "Thời gian làm bài 20 phút, tính từ lúc bấm “Bắt đầu làm bài” và không quá giờ đóng kỳ thi.",
+    "Mỗi người được thi 1 lượt.",
+    "Câu một lựa chọn và câu Đúng/Sai: chọn đúng được trọn điểm, chọn sai không bị trừ điểm.",
+    "Câu nhiều lựa chọn: chỉ được điểm khi chọn đúng và đủ các phương án.",
+    "Câu trả lời được lưu ngay khi chọn; hết giờ, bài được tự động thu và chấm theo những gì đã lưu.",
+    "Câu dự đoán: có bao nhiêu người dự thi; mỗi người dự đoán một lần, sửa được đến khi nộp bài đầu tiên.",
+    "Xếp hạng lần lượt theo: điểm cao hơn; dự đoán gần đúng hơn; thời gian làm bài ngắn hơn; nộp bài sớm hơn; bốc thăm.",
+    "Điểm hiện ngay sau khi nộp bài.",
+    "Đáp án và căn cứ pháp lý được xem sau khi kỳ thi đóng đối với tất cả mọi người.",
+    "Bảng xếp hạng được cập nhật trong suốt kỳ thi.",
+  ]);
+});
+
+test("several attempts: how many, the pause, which counts", () => {
+  const text = (allowed: number | null, per: "round" | "day" | "week", pauseMinutes: number) =>
+    describeRules(roundWith({ rules: { attempts: { allowed, per, pauseMinutes }, counts: "last" } }), set);
+  expect(text(3, "day", 30)).toContain("Mỗi người được thi tối đa 3 lượt mỗi ngày, lượt sau cách lượt trước ít nhất 30 phút.");
+  expect(text(1, "week", 0)).toContain("Mỗi người được thi tối đa 1 lượt mỗi tuần (từ thứ Hai đến Chủ nhật).");
+  expect(text(null, "round", 0)).toContain("Mỗi người được thi không giới hạn số lượt.");
+  expect(text(2, "round", 0)).toContain("Kết quả của mỗi người là kết quả của lượt hợp lệ cuối cùng.");
+});
+
+test("a trial says first that it counts for nothing, and has neither ranking nor board", () => {
+  const text = describeRules(roundWith({ isTrial: true }), set);
+  expect(text[0]).toBe("Đây là kỳ thi thử: kết quả không được tính.");
+  expect(text.join(" ")).not.toContain("ếp hạng");
+});
+
+test("what the round does not have is not mentioned", () => {
+  const rules = { prediction: null, shuffleQuestions: false, shuffleChoices: false };
+  const text = describeRules(roundWith({ rules }), { ...set, hasSeveralChoices: false }).join(" ");
+  for (const word of ["dự đoán", "xáo trộn", "Câu nhiều lựa chọn"]) expect(text).not.toContain(word);
+});
+
+test("a live board with scores after publishing is described as what it does: after publishing", () => {
+  const text = describeRules(roundWith({ rules: { show: { score: "after-publishing" } } }), set);
+  expect(text.at(-1)).toBe("Bảng xếp hạng được xem sau khi Ban Tổ chức công bố kết quả.");
+});
