@@ -26,9 +26,9 @@ const workersAtOnce = 2;
 const tooSlow = "Tệp quá phức tạp: đọc quá 10 giây chưa xong. Chỉ giữ lại bảng dữ liệu rồi tải lên lại.";
 const tooHeavy = "Tệp quá lớn để đọc. Chia thành nhiều tệp rồi tải lên từng tệp.";
 
-/** `workersDirectory` holds the bundled `read-sheet.js`. */
+/** `workersDirectory` holds the bundled `read-sheet.worker.js`. */
 export function createSheetReader({ workersDirectory }: { workersDirectory: string }): SheetReader {
-  const script = path.join(workersDirectory, "read-sheet.js");
+  const script = path.join(workersDirectory, "read-sheet.worker.js");
   const enter = turnstile(workersAtOnce);
   return async (fileName, bytes) => {
     const format = await inspectFile(fileName, bytes);

@@ -10,6 +10,11 @@ export async function findCurrentContest(handle: Handle): Promise<ContestRow | n
   return row ?? null;
 }
 
+export async function findContest(handle: Handle, contestId: string): Promise<ContestRow | null> {
+  const [row] = await handle.select().from(contests).where(eq(contests.id, contestId));
+  return row ?? null;
+}
+
 export async function lockContest(handle: Handle, contestId: string): Promise<ContestRow | null> {
   const [row] = await handle.select().from(contests).where(eq(contests.id, contestId)).for("update");
   return row ?? null;

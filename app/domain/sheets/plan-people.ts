@@ -86,8 +86,7 @@ function planPerson(context: Context, row: TableRow<PersonColumnKey>): PlannedRo
   if (value === null || remarks.reasons.length > 0) return rejectedRow(row.row, remarks.reasons, remarks.warnings);
   remarks.warnings.push(...noteDoubles(context.doubles, row.row, value));
   const known = context.known.get(value.code);
-  if (known === undefined) return acceptedRow(row.row, "create", value, remarks.warnings);
-  return acceptedRow(row.row, isSame(value, known) ? "same" : "change", value, remarks.warnings);
+  return acceptedRow(row.row, value, known, known !== undefined && isSame(value, known), remarks.warnings);
 }
 
 function readPerson(context: Context, row: TableRow<PersonColumnKey>, remarks: Remarks): PersonValue | null {

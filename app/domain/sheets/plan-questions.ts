@@ -80,8 +80,7 @@ function planQuestion(context: Context, row: TableRow<QuestionColumnKey>): Plann
   if (value === null || remarks.reasons.length > 0) return rejectedRow(row.row, remarks.reasons, remarks.warnings);
   if (!context.topics.has(comparisonKey(value.topicName))) context.topics.set(comparisonKey(value.topicName), value.topicName);
   if (known?.state === "retired") remarks.warnings.push("Câu hỏi này đang ngừng dùng.");
-  if (known === undefined) return acceptedRow(row.row, "create", value, remarks.warnings);
-  return acceptedRow(row.row, isSame(value, known) ? "same" : "change", value, remarks.warnings);
+  return acceptedRow(row.row, value, known, known !== undefined && isSame(value, known), remarks.warnings);
 }
 
 function readCode(row: TableRow<QuestionColumnKey>, remarks: Remarks): string | null {

@@ -137,8 +137,7 @@ function settle(draft: UnitDraft, known: UnitValue | undefined): PlannedRow<Unit
   const { row, remarks, code, name, typeName, parentCode, eligible } = draft;
   if (remarks.reasons.length > 0) return rejectedRow(row, remarks.reasons, remarks.warnings);
   const value: UnitValue = { code, name, typeName, parentCode, eligible };
-  if (known === undefined) return acceptedRow(row, "create", value, remarks.warnings);
-  return acceptedRow(row, isSame(value, known) ? "same" : "change", value, remarks.warnings);
+  return acceptedRow(row, value, known, known !== undefined && isSame(value, known), remarks.warnings);
 }
 
 function isSame(value: UnitValue, known: UnitValue): boolean {
@@ -147,4 +146,19 @@ function isSame(value: UnitValue, known: UnitValue): boolean {
 
 function eligibleKey(unit: UnitValue): string {
   return unit.eligible.map(({ blocId, count }) => `${blocId ?? ""}=${count}`).sort().join(",");
+}
+
+/** Parents before children, otherwise in the given order; a parent that is not among them comes from outside. */
+export function parentsFirst(units: readonly UnitValue[]): UnitValue[] {
+  const rest = new Map(units.map((unit) => [unit.code, unit]));
+  const ordered: UnitValue[] = [];
+  for (const unit of units) {
+    const chain: UnitValue[] = [];
+    for (let next = rest.get(unit.code); next !== undefined; next = rest.get(next.parentCode ?? "")) {
+      rest.delete(next.code);
+      chain.push(next);
+    }
+    ordered.push(...chain.reverse());
+  }
+  return ordered;
 }

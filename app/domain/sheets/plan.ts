@@ -11,6 +11,8 @@ export type PlannedRow<Value> = {
   readonly reasons: readonly string[];
   /** What will be written; null for a rejected row. */
   readonly value: Value | null;
+  /** What a changed row replaces, else null. */
+  readonly before: Value | null;
 };
 
 export type PlanSummary = {
@@ -42,9 +44,28 @@ export function summarise(rows: readonly PlannedRow<unknown>[]): PlanSummary {
 }
 
 export function rejectedRow(row: number, reasons: readonly string[], warnings: readonly string[] = []): PlannedRow<never> {
-  return { row, outcome: "rejected", warnings, reasons, value: null };
+  return { row, outcome: "rejected", warnings, reasons, value: null, before: null };
 }
 
-export function acceptedRow<Value>(row: number, outcome: Exclude<Outcome, "rejected">, value: Value, warnings: readonly string[]): PlannedRow<Value> {
-  return { row, outcome, warnings, reasons: [], value };
+/** `known` is what the platform holds under the row's identity, `isSame` whether the row would change it. */
+export function acceptedRow<Value>(row: number, value: Value, known: Value | undefined, isSame: boolean, warnings: readonly string[]): PlannedRow<Value> {
+  const outcome = known === undefined ? "create" : isSame ? "same" : "change";
+  return { row, outcome, warnings, reasons: [], value, before: outcome === "change" ? (known ?? null) : null };
+}
+
+/** The values that a commit writes. */
+export function valuesToWrite<Value>(plan: ImportPlan<Value>): Value[] {
+  return plan.rows.flatMap((row) => (row.value !== null && (row.outcome === "create" || row.outcome === "change") ? [row.value] : []));
+}
+
+/** Equal for plans that do and say the same, whatever the order of properties (jsonb keeps its own). */
+export function planFingerprint(plan: ImportPlan<unknown>): string {
+  return canonical(plan.rows);
+}
+
+function canonical(value: unknown): string {
+  if (Array.isArray(value)) return `[${value.map(canonical).join(",")}]`;
+  if (typeof value !== "object" || value === null) return JSON.stringify(value);
+  const entries = Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1));
+  return `{${entries.map(([key, one]) => `${JSON.stringify(key)}:${canonical(one)}`).join(",")}}`;
 }

@@ -1,0 +1,71 @@
+import type { Workbook } from "~/domain/sheets/cell";
+import type { ImportKind } from "~/domain/sheets/import-kind";
+import type { ImportPlan } from "~/domain/sheets/plan";
+import { valuesToWrite } from "~/domain/sheets/plan";
+import type { PersonColumnKey, PersonValue } from "~/domain/sheets/plan-people";
+import { personColumns, planPeople } from "~/domain/sheets/plan-people";
+import type { QuestionValue } from "~/domain/sheets/plan-questions";
+import { planQuestions } from "~/domain/sheets/plan-questions";
+import type { UnitColumnKey, UnitValue } from "~/domain/sheets/plan-units";
+import { planUnits, unitColumns } from "~/domain/sheets/plan-units";
+import type { QuestionColumnKey } from "~/domain/sheets/question-columns";
+import { questionColumns } from "~/domain/sheets/question-columns";
+import type { Column, SheetTable } from "~/domain/sheets/table";
+import { locateTable } from "~/domain/sheets/table";
+import type { Result } from "~/domain/shared/result";
+import { dayOf, type Day, type Instant } from "~/domain/shared/time";
+import type { Handle } from "~db/client.server";
+import { loadExistingPeople, upsertPeople } from "~db/repositories/import-person.server";
+import { loadExistingQuestions, writeQuestions } from "~db/repositories/import-question.server";
+import { loadExistingUnits, upsertUnits } from "~db/repositories/import-unit.server";
+
+/** What the three kinds of import share: find the table, plan against what is stored, write what the plan accepts. */
+export type ImportContext = {
+  readonly contestId: string;
+  /** The contest's first day. */
+  readonly startDay: Day;
+  readonly now: Instant;
+  readonly accountId: string | null;
+  readonly randomId: () => string;
+};
+
+type Importer<Key extends string, Value> = {
+  readonly columns: (handle: Handle, context: ImportContext) => Promise<readonly Column<Key>[]>;
+  readonly plan: (handle: Handle, table: SheetTable<Key>, context: ImportContext) => Promise<ImportPlan<Value>>;
+  readonly write: (handle: Handle, values: readonly Value[], context: ImportContext) => Promise<void>;
+};
+
+export type StoredTable = SheetTable<string>;
+
+/** An importer whose tables and plans have been through the database; each batch comes back to its own kind. */
+export type AnyImporter = {
+  readonly locate: (handle: Handle, workbook: Workbook, context: ImportContext) => Promise<Result<StoredTable, string>>;
+  readonly plan: (handle: Handle, table: StoredTable, context: ImportContext) => Promise<ImportPlan<unknown>>;
+  readonly write: (handle: Handle, plan: ImportPlan<unknown>, context: ImportContext) => Promise<void>;
+};
+
+function ofKind<Key extends string, Value>(importer: Importer<Key, Value>): AnyImporter {
+  return {
+    locate: async (handle, workbook, context) => locateTable(workbook, await importer.columns(handle, context)),
+    plan: (handle, table, context) => importer.plan(handle, table as SheetTable<Key>, context),
+    write: (handle, plan, context) => importer.write(handle, valuesToWrite(plan as ImportPlan<Value>), context),
+  };
+}
+
+export const importers: Readonly<Record<ImportKind, AnyImporter>> = {
+  units: ofKind<UnitColumnKey, UnitValue>({
+    columns: async (handle, { contestId }) => unitColumns((await loadExistingUnits(handle, contestId)).blocs),
+    plan: async (handle, table, { contestId }) => planUnits(table, await loadExistingUnits(handle, contestId)),
+    write: (handle, values, { contestId }) => upsertUnits(handle, contestId, values),
+  }),
+  people: ofKind<PersonColumnKey, PersonValue>({
+    columns: async () => personColumns,
+    plan: async (handle, table, { startDay, now }) => planPeople(table, await loadExistingPeople(handle), { startDay, today: dayOf(now) }),
+    write: (handle, values, { now }) => upsertPeople(handle, values, now),
+  }),
+  questions: ofKind<QuestionColumnKey, QuestionValue>({
+    columns: async () => questionColumns,
+    plan: async (handle, table) => planQuestions(table, await loadExistingQuestions(handle)),
+    write: (handle, values, { accountId, now, randomId }) => writeQuestions(handle, values, { accountId, now, randomId }),
+  }),
+};

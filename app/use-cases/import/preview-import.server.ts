@@ -1,0 +1,27 @@
+import type { ImportPlan } from "~/domain/sheets/plan";
+import type { Result } from "~/domain/shared/result";
+import { ensureContest } from "./ensure-contest.server";
+import type { ImportDeps, ImportFile } from "./plan-import.server";
+import { planWorkbook } from "./plan-import.server";
+
+class RollBack extends Error {
+  constructor(readonly result: Result<ImportPlan<unknown>, string>) {
+    super("A preview leaves nothing behind.");
+  }
+}
+
+/** The plan of `planImport` without a trace, also on an installation that has no contest yet. */
+export async function previewImport(deps: ImportDeps, file: ImportFile): Promise<Result<ImportPlan<unknown>, string>> {
+  const workbook = await deps.readSheet(file.fileName, file.bytes);
+  if (!workbook.ok) return workbook;
+  try {
+    return await deps.database.transaction(async (tx) => {
+      await ensureContest(tx);
+      const planned = await planWorkbook(tx, workbook.value, file);
+      throw new RollBack(planned.ok ? { ok: true, value: planned.value.plan } : planned);
+    });
+  } catch (error) {
+    if (error instanceof RollBack) return error.result;
+    throw error;
+  }
+}

@@ -1,0 +1,6 @@
+/** One statement takes at most 65,535 parameters. */
+const portion = 1_000;
+
+export async function inPortions<Row>(rows: readonly Row[], write: (portion: Row[]) => Promise<unknown>): Promise<void> {
+  for (let from = 0; from < rows.length; from += portion) await write(rows.slice(from, from + portion));
+}

@@ -1,0 +1,112 @@
+import { asc, eq, sql } from "drizzle-orm";
+import type { Choice } from "~/domain/question/question";
+import { questionSearchText } from "~/domain/question/search-text";
+import { keyChoices } from "~/domain/sheets/choice-ids";
+import type { ExistingQuestion, ExistingQuestions, QuestionValue } from "~/domain/sheets/plan-questions";
+import type { Instant } from "~/domain/shared/time";
+import type { Handle } from "../client.server";
+import { newId } from "../new-id.server";
+import { levels, questionRevisions, questions, topics } from "../schema";
+import { inPortions } from "./import-portions.server";
+
+/** What an import of questions compares with: every question in its current revision. */
+export async function loadExistingQuestions(handle: Handle): Promise<ExistingQuestions> {
+  const rows = await selectCurrent(handle);
+  return {
+    topicNames: (await handle.select({ name: topics.name }).from(topics).orderBy(asc(topics.position))).map((topic) => topic.name),
+    levels: await handle.select({ id: levels.id, name: levels.name }).from(levels).orderBy(asc(levels.position)),
+    questions: rows.map(({ question, revision, topicName }): ExistingQuestion => ({
+      code: question.code,
+      contentKey: question.contentKey,
+      topicName,
+      levelId: question.levelId,
+      state: question.state,
+      type: revision.type,
+      content: revision.content,
+      choices: revision.choices.map(({ id, text }) => ({ text, isCorrect: revision.answerKey.includes(id) })),
+      points: revision.points,
+      explanation: revision.explanation,
+      citation: revision.citation,
+      effectiveFrom: revision.effectiveFrom,
+      effectiveTo: revision.effectiveTo,
+    })),
+  };
+}
+
+function selectCurrent(handle: Handle) {
+  return handle
+    .select({ question: questions, revision: questionRevisions, topicName: topics.name })
+    .from(questions)
+    .innerJoin(questionRevisions, eq(questionRevisions.id, questions.currentRevisionId))
+    .innerJoin(topics, eq(topics.id, questions.topicId))
+    .orderBy(asc(questions.id));
+}
+
+export type QuestionWriting = {
+  readonly accountId: string | null;
+  readonly now: Instant;
+  /** For new choices only: ids of choices whose text stays are kept. */
+  readonly randomId: () => string;
+};
+
+type Known = { readonly id: string; readonly number: number; readonly choices: readonly Choice[] };
+
+/**
+ * Every value becomes a new revision and waits for approval: number 1 of a new question, the next number of one known
+ * by its code, else by its content. Missing topics come first. Not for values that are stored already.
+ */
+export async function writeQuestions(handle: Handle, values: readonly QuestionValue[], writing: QuestionWriting): Promise<void> {
+  const topicIds = await ensureTopics(handle, values.map((question) => question.topicName));
+  const known = await loadKnown(handle);
+  await inPortions(values, async (portion) => {
+    const rows = portion.map((value) => rowsOf(value, known(value), topicIds.get(value.topicName) ?? "", writing));
+    await handle.insert(questionRevisions).values(rows.map((row) => row.revision));
+    await handle
+      .insert(questions)
+      .values(rows.map((row) => row.question))
+      .onConflictDoUpdate({
+        target: questions.id,
+        set: {
+          code: sql`excluded.code`,
+          contentKey: sql`excluded.content_key`,
+          searchText: sql`excluded.search_text`,
+          topicId: sql`excluded.topic_id`,
+          levelId: sql`excluded.level_id`,
+          state: sql`excluded.state`,
+          currentRevisionId: sql`excluded.current_revision_id`,
+        },
+      });
+  });
+}
+
+async function loadKnown(handle: Handle): Promise<(value: QuestionValue) => Known | undefined> {
+  const byCode = new Map<string, Known>();
+  const byContent = new Map<string, Known>();
+  for (const { question, revision } of await selectCurrent(handle)) {
+    const known = { id: question.id, number: revision.number, choices: revision.choices };
+    if (question.code !== null) byCode.set(question.code, known);
+    byContent.set(question.contentKey, known);
+  }
+  return ({ code, contentKey }) => (code === null ? undefined : byCode.get(code)) ?? byContent.get(contentKey);
+}
+
+function rowsOf(value: QuestionValue, known: Known | undefined, topicId: string, { accountId, now, randomId }: QuestionWriting) {
+  const { code, contentKey, levelId, topicName: _topicName, choices, ...content } = value;
+  const questionId = known?.id ?? newId();
+  const revisionId = newId();
+  const keyed = keyChoices(choices, known?.choices ?? [], randomId);
+  return {
+    revision: { ...content, choices: [...keyed.choices], answerKey: [...keyed.answerKey], id: revisionId, questionId, number: (known?.number ?? 0) + 1, createdBy: accountId, createdAt: now },
+    question: { id: questionId, code, contentKey, searchText: questionSearchText(value), topicId, levelId, state: "pending" as const, currentRevisionId: revisionId, createdAt: now },
+  };
+}
+
+async function ensureTopics(handle: Handle, names: readonly string[]): Promise<Map<string, string>> {
+  const known = await handle.select().from(topics);
+  const ids = new Map(known.map((topic) => [topic.name, topic.id]));
+  let position = Math.max(0, ...known.map((topic) => topic.position));
+  const missing = [...new Set(names)].filter((name) => !ids.has(name)).map((name) => ({ id: newId(), name, position: ++position }));
+  if (missing.length > 0) await handle.insert(topics).values(missing);
+  for (const topic of missing) ids.set(topic.name, topic.id);
+  return ids;
+}

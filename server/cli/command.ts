@@ -1,0 +1,17 @@
+import type { Database } from "~db/client.server";
+
+/** What every command of `npm run …` gets. Results go to stdout by `print`, everything else to stderr. */
+export type CommandInput = {
+  readonly database: Database;
+  /** What stands after the command's name. */
+  readonly parameters: readonly string[];
+  /** Relative file names count from here. */
+  readonly callerFolder: string;
+  readonly dataDirectory: string;
+  readonly workersDirectory: string;
+  readonly print: (text: string) => void;
+  readonly complain: (text: string) => void;
+};
+
+/** Resolves to the exit code. */
+export type Command = (input: CommandInput) => Promise<number>;

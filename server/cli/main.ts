@@ -1,0 +1,39 @@
+import { fileURLToPath } from "node:url";
+import { createDatabase } from "~db/client.server";
+import { describeError } from "~db/errors.server";
+import type { Command } from "./command";
+import { importCommand } from "./import";
+
+/** Dispatches `build/cli/main.js COMMAND …`, which the launcher runs beside a reachable, migrated database (DATABASE_URL). */
+const commands: ReadonlyMap<string, Command> = new Map([["import", importCommand]]);
+
+async function run([name = "", ...parameters]: readonly string[]): Promise<number> {
+  const command = commands.get(name);
+  const url = process.env["DATABASE_URL"];
+  if (command === undefined || url === undefined) {
+    console.error(command === undefined ? `Unknown command “${name}”. Known: ${[...commands.keys()].join(", ")}.` : "DATABASE_URL is missing.");
+    return 1;
+  }
+  const database = createDatabase(url, { max: 4, rawMax: 1, applicationName: `cli ${name}` });
+  try {
+    return await command({
+      database,
+      parameters,
+      callerFolder: process.env["INIT_CWD"] ?? process.cwd(),
+      dataDirectory: process.env["DATA_DIR"] ?? ".data",
+      workersDirectory: fileURLToPath(new URL("../workers", import.meta.url)),
+      print: (text) => process.stdout.write(`${text}\n`),
+      complain: (text) => process.stderr.write(`${text}\n`),
+    });
+  } finally {
+    await database.close();
+  }
+}
+
+try {
+  process.exitCode = await run(process.argv.slice(2));
+} catch (error) {
+  const { name, message, code, constraint, stack } = describeError(error);
+  console.error([`${name}: ${message}`, code === null ? "" : `code ${code} ${constraint ?? ""}`, stack].filter((line) => line !== "").join("\n"));
+  process.exitCode = 1;
+}
