@@ -7,7 +7,7 @@ import { attemptStateLabels } from "../attempt/attempt";
 import type { Points } from "../shared/points";
 import type { Instant } from "../shared/time";
 import type { ReportColumn, ReportContext, ReportRow, ReportSheet } from "./report";
-import { column, record, sealNote, subtitles, validEntryNote } from "./report";
+import { column, countWidth, record, sealNote, subtitles, validEntryNote } from "./report";
 
 export type AttemptDetail = {
   readonly code: string;
@@ -28,6 +28,7 @@ export type AttemptDetail = {
 
 export function attemptsReport(context: ReportContext, attempts: Iterable<AttemptDetail> | AsyncIterable<AttemptDetail>): ReportSheet {
   const { persons, attempts: attemptCount, validEntries } = context.counts;
+  const columns = columnsOf(attemptCount);
   return {
     name: "Chi tiết lượt thi",
     title: "CHI TIẾT CÁC LƯỢT THI",
@@ -60,18 +61,20 @@ function attemptRow(attempt: AttemptDetail, position: number): ReportRow {
   ]);
 }
 
-const columns: readonly ReportColumn[] = [
-  column("integer", "STT", 7),
-  column("code", "Mã số", 10),
-  column("text", "Họ và tên", 25),
-  column("text", "Đơn vị", 32),
-  column("integer", "Lượt thứ", 6.5),
-  column("instant", "Bắt đầu", 17),
-  column("instant", "Nộp bài", 17),
-  column("duration", "Thời gian làm bài (phút:giây)", 12),
-  column("integer", "Số câu đã trả lời", 8),
-  column("points", "Điểm", 8),
-  column("text", "Trạng thái", 13),
-  column("text", "Bài hợp lệ", 8.5),
-  column("text", "Xếp hạng", 10.5),
-];
+function columnsOf(attemptCount: number): ReportColumn[] {
+  return [
+    column("integer", "STT", Math.max(5.5, countWidth(attemptCount))),
+    column("code", "Mã số", 8),
+    column("text", "Họ và tên", 23),
+    column("text", "Đơn vị", 30),
+    column("integer", "Lượt thứ", 6),
+    column("instant", "Bắt đầu", 16),
+    column("instant", "Nộp bài", 16),
+    column("duration", "Thời gian làm bài (phút:giây)", 11),
+    column("integer", "Số câu đã trả lời", 8),
+    column("points", "Điểm", 7.5),
+    column("text", "Trạng thái", 12),
+    column("text", "Bài hợp lệ", 8),
+    column("text", "Xếp hạng", 10),
+  ];
+}

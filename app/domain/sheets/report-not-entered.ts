@@ -56,13 +56,13 @@ export function notEnteredReport(context: ReportContext, report: NotEnteredRepor
 function columnsOf(report: NotEnteredReport): ReportColumn[] {
   return [
     column("integer", "STT", 6),
-    column("text", "Đơn vị", 36),
-    column("code", "Mã số", 10),
-    column("text", "Họ và tên", 28),
-    column("text", "Cấp bậc", 14),
-    column("text", "Chức vụ", 22),
-    column("text", "Khối", 24),
-    ...(report.withPhones ? [column("code", "Số điện thoại", 14)] : []),
+    column("text", "Đơn vị", 34),
+    column("code", "Mã số", 8),
+    column("text", "Họ và tên", 26),
+    column("text", "Cấp bậc", 11),
+    column("text", "Chức vụ", 20),
+    column("text", "Khối", 21),
+    ...(report.withPhones ? [column("code", "Số điện thoại", 13)] : []),
   ];
 }
 

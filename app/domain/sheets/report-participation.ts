@@ -3,7 +3,7 @@
  * of units, and the whole. Totals are given, not added up here: whoever counts people knows not to count one twice.
  */
 import type { CellValue, ReportColumn, ReportContext, ReportSheet, SummaryRow } from "./report";
-import { column, participationRatio, record, sealNote, subtitles, validEntryNote } from "./report";
+import { column, countWidth, participationRatio, record, sealNote, subtitles, validEntryNote } from "./report";
 
 export type BlocFigures = { readonly eligible: number | null; readonly entered: number };
 
@@ -50,7 +50,7 @@ const rateWidth = 7.75;
 function columnsOf(report: ParticipationReport): ReportColumn[] {
   const eligible = report.denominator === "declared" ? "Thuộc diện dự thi" : "Có tên trong danh sách";
   const largest = Math.max(report.total.eligible ?? 0, report.total.attempts);
-  const width = Math.max(7.5, String(largest).length * 1.25 + 2);
+  const width = Math.max(7.75, countWidth(largest));
   return [
     column("integer", "STT", 5),
     column("text", "Đơn vị", 30),

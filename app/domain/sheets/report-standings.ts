@@ -72,17 +72,17 @@ export function individualReport(context: ReportContext, report: IndividualRepor
 function individualColumns(report: IndividualReport): ReportColumn[] {
   return [
     column("integer", "Hạng", 6),
-    column("code", "Mã số", 10),
-    column("text", "Họ và tên", 26),
-    column("text", "Đơn vị", 34),
+    column("code", "Mã số", 8),
+    column("text", "Họ và tên", 24),
+    column("text", "Đơn vị", 30),
     column("points", "Điểm", 8),
     column("points", "Điểm tối đa", 8),
     ...(report.prediction === null
       ? []
-      : [column("integer", predictionLabels[report.prediction], 13), column("integer", "Chênh lệch dự đoán", 9)]),
-    column("duration", "Thời gian làm bài (phút:giây)", 12),
-    column("instant", "Thời điểm nộp bài", 17),
-    column("text", "Căn cứ phân định với người xếp trên", 20),
+      : [column("integer", predictionLabels[report.prediction], 11), column("integer", "Chênh lệch dự đoán", 9)]),
+    column("duration", "Thời gian làm bài (phút:giây)", 11),
+    column("instant", "Thời điểm nộp bài", 16),
+    column("text", "Căn cứ phân định với người xếp trên", 18),
   ];
 }
 

@@ -80,11 +80,16 @@ export type ReportContext = {
 };
 
 const alignments: Record<ColumnKind, ReportColumn["align"]> = {
-  text: "left", code: "center", integer: "center", points: "right", percent: "center", instant: "center", day: "center", duration: "center",
+  text: "left", code: "center", integer: "center", points: "center", percent: "center", instant: "center", day: "center", duration: "center",
 };
 
 export function column(kind: ColumnKind, header: string, width: number, group: string | null = null): ReportColumn {
   return { header, group, kind, width, align: alignments[kind] };
+}
+
+/** Width for whole numbers up to this one, in bold, with separators. */
+export function countWidth(largest: number): number {
+  return String(largest).length * 1.25 + 2;
 }
 
 export function record(cells: readonly CellValue[], depth = 0): ReportRow {
