@@ -27,8 +27,6 @@ export const attempts = pgTable(
     seed: text("seed").notNull(),
     /** Grows at each takeover; a save with an older epoch gets 409. */
     writerEpoch: integer("writer_epoch").notNull().default(1),
-    /** The session that started or took over: any other one is asked before it may write. No foreign key: sessions end. */
-    writerSession: text("writer_session"),
     /** When grade version 1 was stored; null in a closed attempt is work for the sweeper. */
     gradedAt: instant("graded_at"),
     voidReason: text("void_reason"),

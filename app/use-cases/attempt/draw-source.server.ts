@@ -1,0 +1,28 @@
+import type { Database } from "~db/client.server";
+import { findDrawSource, type DrawSource } from "~db/read-models/attempt-drawing.server";
+
+/**
+ * At the opening bell thousands draw from the same blueprint and bank, so a process reads them at most every two
+ * seconds. A start from a blueprint that changed in between is refused by the database (`stale-set`) and drawn anew.
+ */
+const keptMs = 2_000;
+
+type Kept = { source: Promise<DrawSource | null>; readAt: number };
+const kept = new WeakMap<Database["db"], Map<string, Kept>>();
+
+export function drawSource({ db }: Pick<Database, "db">, roundId: string): Promise<DrawSource | null> {
+  const sources = kept.get(db) ?? new Map<string, Kept>();
+  kept.set(db, sources);
+  const known = sources.get(roundId);
+  const now = performance.now();
+  if (known && now - known.readAt < keptMs) return known.source;
+  for (const [id, { readAt }] of sources) if (now - readAt >= keptMs) sources.delete(id);
+  const source = findDrawSource(db, roundId);
+  sources.set(roundId, { source, readAt: now });
+  source.catch(() => sources.delete(roundId));
+  return source;
+}
+
+export function forgetDrawSource({ db }: Pick<Database, "db">, roundId: string): void {
+  kept.get(db)?.delete(roundId);
+}

@@ -1,0 +1,55 @@
+import { attemptsLeft, mayStart, phaseAt, type PastAttempt, type RoundPhase, type StartRefusal } from "~/domain/contest/phase";
+import type { Instant } from "~/domain/shared/time";
+import type { Database } from "~db/client.server";
+import { listPersonRounds, type PersonRound } from "~db/read-models/attempt-round.server";
+
+/** The rounds of the current contest that are meant for a person, in the committee's order. */
+export type MyRound = {
+  roundId: string;
+  name: string;
+  isTrial: boolean;
+  phase: RoundPhase;
+  opensAt: Instant;
+  closesAt: Instant;
+  minutes: number;
+  questionCount: number;
+  /** Attempts that are not void, the open one included. */
+  attemptsUsed: number;
+  /** In the current round, day or week; null is unlimited. */
+  attemptsLeft: number | null;
+  /** The attempt to go on with. */
+  openAttempt: { attemptId: string; deadlineAt: Instant } | null;
+  /** Why no attempt can be started now; null when one can. */
+  refusal: StartRefusal | null;
+  /** Closed attempts by number, void ones included: their results have a page. */
+  closedAttempts: PastAttempt[];
+};
+
+export type MyRounds = { rounds: MyRound[]; serverNow: Instant };
+
+/** `personId` of the signed-in account; null (no person) sees no rounds. */
+export async function listMyRounds({ database }: { database: Pick<Database, "db"> }, input: { personId: string | null; now?: Instant }): Promise<MyRounds> {
+  const rows = input.personId === null ? [] : await listPersonRounds(database.db, input.personId);
+  const rounds = rows.filter((row) => row.isInAudience || row.attempts.length > 0).map((row) => toMyRound(row, input.now ?? row.now));
+  return { rounds, serverNow: input.now ?? rows[0]?.now ?? 0 };
+}
+
+export function toMyRound(row: PersonRound, now: Instant): MyRound {
+  const start = mayStart({ round: row, now, isInAudience: row.isInAudience, attempts: row.attempts });
+  const open = row.attempts.find((attempt) => attempt.state === "in-progress");
+  return {
+    roundId: row.roundId,
+    name: row.name,
+    isTrial: row.isTrial,
+    phase: phaseAt(row, now),
+    opensAt: row.opensAt,
+    closesAt: row.closesAt,
+    minutes: row.rules.minutes,
+    questionCount: row.lines.reduce((sum, line) => sum + line.count, 0),
+    attemptsUsed: row.attempts.filter((attempt) => attempt.state !== "void").length,
+    attemptsLeft: attemptsLeft(row.rules, row.attempts, now),
+    openAttempt: open ? { attemptId: open.attemptId, deadlineAt: open.deadlineAt } : null,
+    refusal: start.ok ? null : start.refusal,
+    closedAttempts: row.attempts.filter((attempt) => attempt.state !== "in-progress"),
+  };
+}

@@ -1,0 +1,48 @@
+import type { PredictionSubject } from "~/domain/contest/round";
+import { describeRules } from "~/domain/contest/rules-text";
+import type { Instant } from "~/domain/shared/time";
+import type { Database } from "~db/client.server";
+import { findPersonRound, type PersonRound } from "~db/read-models/attempt-round.server";
+import { type MyRound, toMyRound } from "./list-my-rounds.server";
+
+/** What a person reads before starting: rules made from the rules, attempts left, the prediction, and why not, if not. */
+export type StartPage = MyRound & {
+  contestName: string;
+  /** Short sentences (thể lệ). */
+  rules: string[];
+  /** Goes back with the start, so that a start sent twice starts once. */
+  nextNumber: number;
+  /** Null when the round asks for none; `value` null when nothing is predicted yet. */
+  prediction: { subject: PredictionSubject; value: number | null; mayEdit: boolean } | null;
+  serverNow: Instant;
+};
+
+/** Null for drafts, for rounds that are not meant for this person, and for what is not there. */
+export async function loadStartPage(
+  { database }: { database: Pick<Database, "db"> },
+  input: { personId: string | null; roundId: string; now?: Instant },
+): Promise<StartPage | null> {
+  const row = input.personId === null ? null : await findPersonRound(database.db, input.personId, input.roundId);
+  if (row === null || (!row.isInAudience && row.attempts.length === 0)) return null;
+  const serverNow = input.now ?? row.now;
+  const round = toMyRound(row, serverNow);
+  return {
+    ...round,
+    contestName: row.contestName,
+    rules: describeRules(row, {
+      questionCount: round.questionCount,
+      totalPoints: row.lines.reduce((sum, line) => sum + line.count * line.points, 0),
+      hasSeveralChoices: row.lines.some((line) => line.type === "several"),
+    }),
+    nextNumber: Math.max(0, ...row.attempts.map((attempt) => attempt.number)) + 1,
+    prediction: predictionOf(row, round, serverNow),
+    serverNow,
+  };
+}
+
+/** The same rule as save_prediction: while the round is open, until the first attempt is closed. */
+function predictionOf(row: PersonRound, round: MyRound, now: Instant): StartPage["prediction"] {
+  if (row.rules.prediction === null) return null;
+  const hasClosed = row.attempts.some(({ state, deadlineAt }) => state === "submitted" || state === "expired" || (state === "in-progress" && deadlineAt <= now));
+  return { subject: row.rules.prediction, value: row.prediction, mayEdit: round.phase === "open" && !hasClosed };
+}

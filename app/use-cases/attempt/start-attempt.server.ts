@@ -1,0 +1,75 @@
+import { randomBytes } from "node:crypto";
+import type { StartRefusal } from "~/domain/contest/phase";
+import type { RoundRules } from "~/domain/contest/round";
+import { drawQuestionSet, type DrawnItem } from "~/domain/question/draw";
+import { ok, refuse, type Result } from "~/domain/shared/result";
+import type { Instant } from "~/domain/shared/time";
+import type { Database } from "~db/client.server";
+import { newId } from "~db/new-id.server";
+import type { DrawSource } from "~db/read-models/attempt-drawing.server";
+import { insertAttempt, type StartRow } from "~db/repositories/attempt.server";
+import { drawSource, forgetDrawSource } from "./draw-source.server";
+
+/**
+ * Draws a question set by a fresh seed that is stored with the attempt, and starts. Races are settled by the one
+ * statement that starts; `open-attempt` carries the attempt to go on with, so pressing twice ends in the same place.
+ */
+export type StartAttemptInput = {
+  sessionId: string;
+  roundId: string;
+  /** `nextNumber` of the start page. A repeated start with it finds the attempt it made before. */
+  number?: number | undefined;
+  /** For seed and tests. */
+  seed?: string | undefined;
+  now?: Instant | undefined;
+};
+
+export type StartAttemptRefusal =
+  | StartRefusal
+  | { readonly reason: "no-session" | "not-found" }
+  /** The approved bank cannot serve the blueprint. */
+  | { readonly reason: "no-question-set" };
+
+type Started = Result<{ attemptId: string }, StartAttemptRefusal>;
+
+export async function startAttempt({ database }: { database: Database }, input: StartAttemptInput): Promise<Started> {
+  const seed = input.seed ?? randomBytes(16).toString("hex");
+  const row = await tryStart(database, input, seed);
+  if (row.outcome !== "stale-set") return toResult(row);
+  forgetDrawSource(database, input.roundId);
+  return toResult(await tryStart(database, input, seed));
+}
+
+type TriedStart = StartRow & { per: RoundRules["attempts"]["per"] };
+
+/** A set that can't be drawn is tried empty: other refusals come first, and an empty set is always a stale one. */
+async function tryStart(database: Database, { sessionId, roundId, number, now }: StartAttemptInput, seed: string): Promise<TriedStart> {
+  const source = await drawSource(database, roundId);
+  const items = source === null ? [] : drawItems(source, seed);
+  const row = await insertAttempt(database.sql, { sessionId, roundId, attemptId: newId(), number: number ?? null, seed, items, now });
+  return { ...row, per: source?.rules.attempts.per ?? "round" };
+}
+
+function drawItems({ lines, bank, rules }: DrawSource, seed: string): readonly DrawnItem[] {
+  const drawn = drawQuestionSet({ lines, bank, seed, shuffleQuestions: rules.shuffleQuestions, shuffleChoices: rules.shuffleChoices });
+  return drawn.ok ? drawn.value : [];
+}
+
+function toResult({ outcome, attemptId, until, per }: TriedStart): Started {
+  switch (outcome) {
+    case "started":
+      return ok({ attemptId: attemptId! });
+    case "open-attempt":
+      return refuse({ reason: outcome, attemptId: attemptId! });
+    case "not-open":
+      return refuse({ reason: outcome, opensAt: until });
+    case "no-attempts-left":
+      return refuse({ reason: outcome, per, againAt: until });
+    case "pause":
+      return refuse({ reason: outcome, until: until! });
+    case "stale-set":
+      return refuse({ reason: "no-question-set" });
+    default:
+      return refuse({ reason: outcome });
+  }
+}

@@ -1,0 +1,118 @@
+import { and, desc, eq, lte, sql } from "drizzle-orm";
+import type { AttemptState } from "~/domain/attempt/attempt";
+import type { RoundRules, RoundState } from "~/domain/contest/round";
+import type { ChoiceId } from "~/domain/question/question";
+import type { Points } from "~/domain/shared/points";
+import type { Instant } from "~/domain/shared/time";
+import type { Db } from "../client.server";
+import type { ClosedAttempt } from "../repositories/attempt.server";
+import { attempts, grades, type ItemGrade, rounds } from "../schema";
+
+/** One person's attempt as stored. Foreign and missing attempts are the same null. */
+export type AttemptItemRow = {
+  position: number;
+  revisionId: string;
+  choiceOrder: ChoiceId[];
+  points: Points;
+  choiceIds: ChoiceId[];
+  isFlagged: boolean;
+};
+
+export type AttemptRow = {
+  attemptId: string;
+  roundId: string;
+  roundName: string;
+  isTrial: boolean;
+  roundState: RoundState;
+  opensAt: Instant;
+  closesAt: Instant;
+  rules: RoundRules;
+  publishedAt: Instant | null;
+  lastDeadlineAt: Instant | null;
+  number: number;
+  state: AttemptState;
+  startedAt: Instant;
+  deadlineAt: Instant;
+  submittedAt: Instant | null;
+  epoch: number;
+  /** The newest sequence in the log of this epoch; 0 when there is none. */
+  lastSequence: number;
+  items: AttemptItemRow[];
+  now: Instant;
+};
+
+const items = sql<AttemptItemRow[]>`(
+  select jsonb_agg(jsonb_build_object('position', i.position, 'revisionId', i.revision_id, 'choiceOrder', i.choice_order, 'points', i.points,
+    'choiceIds', coalesce(r.response -> 'choiceIds', '[]'), 'isFlagged', coalesce(r.is_flagged, false)) order by i.position)
+  from attempt_items i left join responses r on r.attempt_id = i.attempt_id and r.position = i.position
+  where i.attempt_id = ${attempts.id})`;
+
+const fields = {
+  attemptId: attempts.id,
+  roundId: rounds.id,
+  roundName: rounds.name,
+  isTrial: rounds.isTrial,
+  roundState: rounds.state,
+  opensAt: rounds.opensAt,
+  closesAt: rounds.closesAt,
+  rules: rounds.rules,
+  publishedAt: rounds.publishedAt,
+  lastDeadlineAt: sql<Instant | null>`(select max(b.deadline_at) from attempts b where b.round_id = ${rounds.id})`.mapWith(attempts.deadlineAt),
+  number: attempts.number,
+  state: attempts.state,
+  startedAt: attempts.startedAt,
+  deadlineAt: attempts.deadlineAt,
+  submittedAt: attempts.submittedAt,
+  epoch: attempts.writerEpoch,
+  lastSequence: sql<number>`coalesce((select max(l.sequence) from save_log l where l.attempt_id = ${attempts.id} and l.writer_epoch = ${attempts.writerEpoch}), 0)`.mapWith(Number),
+  items,
+  now: sql<number>`(extract(epoch from clock_timestamp()) * 1000)::bigint`.mapWith(Number),
+};
+
+const prepareFind = (db: Db) =>
+  db
+    .select(fields)
+    .from(attempts)
+    .innerJoin(rounds, eq(rounds.id, attempts.roundId))
+    .where(and(eq(attempts.id, sql.placeholder("attemptId")), eq(attempts.personId, sql.placeholder("personId"))))
+    .prepare("attempt_of_person");
+
+const prepared = new WeakMap<Db, ReturnType<typeof prepareFind>>();
+
+export async function findAttemptOf(db: Db, personId: string, attemptId: string): Promise<AttemptRow | null> {
+  const find = prepared.get(db) ?? prepareFind(db);
+  prepared.set(db, find);
+  const [row] = await find.execute({ attemptId, personId });
+  return row ?? null;
+}
+
+export type GradeRow = { score: Points; maxScore: Points; answeredCount: number; correctCount: number; perItem: ItemGrade[] };
+
+/** The grade that counts: of the round's grading version, or the newest one before it. */
+export async function findCountedGrade(db: Db, attemptId: string): Promise<GradeRow | null> {
+  const [row] = await db
+    .select({ score: grades.score, maxScore: grades.maxScore, answeredCount: grades.answeredCount, correctCount: grades.correctCount, perItem: grades.perItem })
+    .from(grades)
+    .innerJoin(attempts, eq(attempts.id, grades.attemptId))
+    .innerJoin(rounds, eq(rounds.id, attempts.roundId))
+    .where(and(eq(grades.attemptId, attemptId), lte(grades.version, rounds.gradingVersion)))
+    .orderBy(desc(grades.version))
+    .limit(1);
+  return row ?? null;
+}
+
+/** Closed attempts without a grade, at most `limit`; with `attemptId` only that one. */
+export async function listUngraded(db: Db, limit: number, attemptId?: string): Promise<ClosedAttempt[]> {
+  return db
+    .select({
+      attemptId: attempts.id,
+      state: attempts.state,
+      severalScoring: sql<ClosedAttempt["severalScoring"]>`${rounds.rules} ->> 'severalScoring'`,
+      items: sql<ClosedAttempt["items"]>`settled_items(${attempts.id})`,
+    })
+    .from(attempts)
+    .innerJoin(rounds, eq(rounds.id, attempts.roundId))
+    .where(and(sql`${attempts.state} in ('submitted', 'expired') and ${attempts.gradedAt} is null`, attemptId === undefined ? undefined : eq(attempts.id, attemptId)))
+    .orderBy(attempts.id)
+    .limit(limit);
+}
