@@ -49,3 +49,17 @@ export function scopeOf(actor: Actor, action: Action): "all" | readonly string[]
   if (grants.some((grant) => grant.unitId === null)) return "all";
   return [...new Set(grants.flatMap((grant) => (grant.unitId === null ? [] : [grant.unitId])))];
 }
+
+/** Roles whose secret would be a way up for whoever resets it. */
+const highRoles: readonly Role[] = ["administrator", "organiser"];
+
+/** An organiser resets secrets of participants, coordinators and leadership; those of the committee an administrator. */
+export function mayResetSecretOf(actor: Actor, grants: readonly Grant[]): boolean {
+  if (mayDo(actor, "manage-accounts")) return true;
+  return mayDo(actor, "issue-secrets") && !grants.some(({ role }) => highRoles.includes(role));
+}
+
+/** Coordinators and leadership are granted for a unit and what is below it; the committee works for the whole installation. */
+export function needsUnit(role: Role): boolean {
+  return !highRoles.includes(role);
+}

@@ -1,0 +1,56 @@
+import { drawFirstSecret } from "~/adapters/secret.server";
+import { firstSecretDays, formatFirstSecret } from "~/domain/access/first-secret";
+import type { Instant } from "~/domain/shared/time";
+import type { Database, Handle } from "~db/client.server";
+import { newId } from "~db/new-id.server";
+import { insertAudit } from "~db/repositories/audit.server";
+import { lockSecretReceivers, replaceFirstSecrets } from "~db/repositories/first-secret.server";
+import { loadServerKey } from "~db/repositories/server-key.server";
+import { hashFirstSecret } from "./sign-in.server";
+
+/** The only moment at which a secret can be read: afterwards the database holds its HMAC. */
+export type IssuedSecret = {
+  accountId: string;
+  login: string;
+  displayName: string;
+  /** With dashes, as printed. */
+  secret: string;
+  expiresAt: Instant;
+};
+
+export type IssueInput = {
+  accountIds: readonly string[];
+  /** Whoever issues them; null for the command line and the demo. */
+  issuedBy: string | null;
+  /** Accounts of organisers and administrators are left out unless the issuer may administrate: their secret would be a way up. */
+  mayIncludeHighRoles: boolean;
+  now?: Instant;
+  /** The caller's transaction, which has to be one. */
+  handle?: Handle;
+};
+
+/**
+ * New first secrets for those of the accounts that have no own password and are not disabled; older unused ones stop working.
+ * In the order of logins.
+ */
+export async function issueFirstSecrets({ database }: { database: Database }, input: IssueInput): Promise<IssuedSecret[]> {
+  const key = await loadServerKey(database.db, "first-secret");
+  return input.handle ? issueIn(input.handle, key, input) : database.transaction((tx) => issueIn(tx, key, input));
+}
+
+async function issueIn(handle: Handle, key: string, { accountIds, issuedBy, mayIncludeHighRoles, now }: IssueInput): Promise<IssuedSecret[]> {
+  const issued: IssuedSecret[] = [];
+  for (let from = 0; from < accountIds.length; from += rowsPerStatement) {
+    const receivers = await lockSecretReceivers(handle, accountIds.slice(from, from + rowsPerStatement));
+    const chosen = receivers.filter(({ hasHighRole }) => mayIncludeHighRoles || !hasHighRole);
+    if (chosen.length === 0) continue;
+    const drawn = chosen.map((receiver) => ({ ...receiver, secret: drawFirstSecret() }));
+    const rows = drawn.map(({ accountId, secret }) => ({ id: newId(), accountId, secretHmac: hashFirstSecret(key, accountId, secret) }));
+    const expiresAt = await replaceFirstSecrets(handle, rows, firstSecretDays, now ?? null);
+    for (const { accountId, login, displayName, secret } of drawn) issued.push({ accountId, login, displayName, secret: formatFirstSecret(secret), expiresAt });
+    await insertAudit(handle, ...chosen.map(({ accountId }) => ({ accountId: issuedBy, action: "secret.issue", subjectType: "account", subjectId: accountId, after: { expiresAt } })));
+  }
+  return issued;
+}
+
+const rowsPerStatement = 1_000;

@@ -1,0 +1,81 @@
+import { BusyError } from "~/adapters/hash-admission.server";
+import type { Passwords } from "~/adapters/password.server";
+import { isSameHash, keyedHash } from "~/adapters/secret.server";
+import { normaliseFirstSecret } from "~/domain/access/first-secret";
+import { normaliseLogin } from "~/domain/access/login";
+import type { Database } from "~db/client.server";
+import { findSignInAccount, type SignInAccount } from "~db/repositories/account.server";
+import { insertAudit } from "~db/repositories/audit.server";
+import { loadServerKey } from "~db/repositories/server-key.server";
+import type { SignInLimits } from "~db/repositories/sign-in-limit.server";
+import { issueDeviceToken, recogniseDevice } from "./device.server";
+
+/**
+ * One field takes the own password or the first secret. Unknown, disabled and mistyped get the same answer after the same work:
+ * one look-up, one keyed hash, one Argon2. A right first secret passes a closed limit: 50 random bits can't be guessed, and
+ * so nobody can keep a participant out by failing in their name.
+ */
+export type SignInContext = { database: Database; passwords: Passwords; signInLimits: SignInLimits };
+
+export type SignInInput = {
+  login: string;
+  /** As typed. */
+  password: string;
+  address: string;
+  deviceToken: string | null;
+};
+
+export type SignInOutcome =
+  | { outcome: "signed-in"; accountId: string; deviceToken: string }
+  | { outcome: "refused" }
+  /** Too many failures. */
+  | { outcome: "wait"; seconds: number }
+  /** Too many sign-ins at this moment. */
+  | { outcome: "busy"; seconds: number };
+
+export async function signIn(context: SignInContext, input: SignInInput): Promise<SignInOutcome> {
+  const { database, passwords, signInLimits } = context;
+  const login = normaliseLogin(input.login);
+  const found = await findSignInAccount(database.db, login);
+  const account = found === null || found.isDisabled ? null : found;
+  const deviceId = account && (await recogniseDevice(context, account.id, input.deviceToken));
+  const admission = await signInLimits.admit({ login, address: input.address, deviceId });
+
+  if (await isFirstSecretOf(context, account, input.password)) {
+    if (admission.isAdmitted) await admission.forgive();
+    return welcome(context, account!.id, "first-secret");
+  }
+  if (!admission.isAdmitted) return { outcome: "wait", seconds: admission.waitSeconds };
+  try {
+    const isRight = await passwords.verify(account?.passwordHash ?? null, input.password);
+    if (!account || !isRight) return await refuse(context, account);
+  } catch (error) {
+    if (!(error instanceof BusyError)) throw error;
+    await admission.forgive();
+    return { outcome: "busy", seconds: error.retryAfterSeconds };
+  }
+  await admission.forgive();
+  return welcome(context, account.id, "password");
+}
+
+async function isFirstSecretOf({ database }: SignInContext, account: SignInAccount | null, typed: string): Promise<boolean> {
+  const secret = normaliseFirstSecret(typed);
+  if (secret === null) return false;
+  const hash = hashFirstSecret(await loadServerKey(database.db, "first-secret"), account?.id ?? "nobody", secret);
+  return account !== null && account.passwordHash === null && account.secretHmac !== null && isSameHash(hash, account.secretHmac);
+}
+
+/** What the table of first secrets holds. */
+export const hashFirstSecret = (key: string, accountId: string, secret: string) => keyedHash(key, accountId, secret);
+
+async function welcome(context: SignInContext, accountId: string, way: "password" | "first-secret"): Promise<SignInOutcome> {
+  const deviceToken = await issueDeviceToken(context, accountId);
+  await insertAudit(context.database.db, { accountId, action: "sign-in", subjectType: "account", subjectId: accountId, after: { way } });
+  return { outcome: "signed-in", accountId, deviceToken };
+}
+
+/** The audit names the account only if there is one: what was typed may be a password in the wrong field. */
+async function refuse({ database }: SignInContext, account: SignInAccount | null): Promise<SignInOutcome> {
+  await insertAudit(database.db, { accountId: null, action: "sign-in.refused", subjectType: "account", subjectId: account?.id ?? "unknown" });
+  return { outcome: "refused" };
+}

@@ -1,0 +1,43 @@
+import { sql } from "drizzle-orm";
+import type { Instant } from "~/domain/shared/time";
+import type { Handle } from "../client.server";
+import { parseInstant } from "../schema/columns";
+
+/** Who of a unit can sign in with what: the ground for printing slips. Only people of the unit itself, not of units below it. */
+export type SlipUnit = { id: string; name: string; depth: number; people: number; withPassword: number; withSecret: number };
+
+const hasSecret = sql`exists (select 1 from first_secrets s where s.account_id = a.id and s.used_at is null and s.expires_at > clock_timestamp())`;
+
+export async function listSlipUnits(handle: Handle): Promise<SlipUnit[]> {
+  const rows = await handle.execute<SlipUnit>(sql`
+    with recursive tree as (
+      select id, name, 0 as depth, array[lpad(position::text, 6, '0') || code] as path from units where parent_id is null
+      union all
+      select u.id, u.name, t.depth + 1, t.path || (lpad(u.position::text, 6, '0') || u.code) from units u join tree t on t.id = u.parent_id
+    )
+    select t.id, t.name, t.depth, count(a.id)::int as people,
+      count(a.id) filter (where a.password_hash is not null)::int as "withPassword",
+      count(a.id) filter (where a.password_hash is null and ${hasSecret})::int as "withSecret"
+    from tree t
+    left join people p on p.unit_id = t.id and p.retired_at is null
+    left join accounts a on a.person_id = p.id and a.disabled_at is null
+    group by t.id, t.name, t.depth, t.path order by t.path`);
+  return rows.map((row) => ({ ...row }));
+}
+
+export async function findSlipUnit(handle: Handle, unitId: string): Promise<{ name: string } | null> {
+  const [row] = await handle.execute<{ name: string }>(sql`select name from units where id = ${unitId}::uuid`);
+  return row ?? null;
+}
+
+export type SlipPerson = { accountId: string; hasOwnPassword: boolean; hasSecret: boolean; issuedAt: Instant | null };
+
+export async function listSlipPeople(handle: Handle, unitId: string): Promise<SlipPerson[]> {
+  const rows = await handle.execute<Omit<SlipPerson, "issuedAt"> & { issuedAt: string | null }>(sql`
+    select a.id as "accountId", a.password_hash is not null as "hasOwnPassword", ${hasSecret} as "hasSecret",
+      (select max(s.created_at) from first_secrets s where s.account_id = a.id) as "issuedAt"
+    from people p join accounts a on a.person_id = p.id
+    where p.unit_id = ${unitId}::uuid and p.retired_at is null and a.disabled_at is null
+    order by a.login`);
+  return rows.map((row) => ({ ...row, issuedAt: row.issuedAt === null ? null : parseInstant(row.issuedAt) }));
+}

@@ -1,0 +1,62 @@
+import { and, desc, eq, isNull, sql } from "drizzle-orm";
+import type { Instant } from "~/domain/shared/time";
+import type { Handle } from "../client.server";
+import { accounts, committeeNotes, people, units } from "../schema";
+
+/** Notes of participants to the committee. */
+export async function findOpenNote(handle: Handle, personId: string, body: string): Promise<{ id: string } | null> {
+  const [row] = await handle
+    .select({ id: committeeNotes.id })
+    .from(committeeNotes)
+    .where(and(eq(committeeNotes.personId, personId), eq(committeeNotes.body, body), isNull(committeeNotes.handledAt)))
+    .limit(1);
+  return row ?? null;
+}
+
+export async function insertNote(handle: Handle, note: { id: string; kind: "wrong-unit"; personId: string; body: string }): Promise<void> {
+  await handle.insert(committeeNotes).values({ ...note, createdAt: sql`clock_timestamp()` });
+}
+
+/** False when somebody has handled it before, or there is no such note. */
+export async function markNoteHandled(handle: Handle, noteId: string, accountId: string): Promise<boolean> {
+  const updated = await handle
+    .update(committeeNotes)
+    .set({ handledAt: sql`clock_timestamp()`, handledBy: accountId })
+    .where(and(eq(committeeNotes.id, noteId), isNull(committeeNotes.handledAt)))
+    .returning({ id: committeeNotes.id });
+  return updated.length > 0;
+}
+
+export type NoteRow = {
+  id: string;
+  body: string;
+  createdAt: Instant;
+  handledAt: Instant | null;
+  handledByName: string | null;
+  personId: string;
+  code: string;
+  fullName: string;
+  unitName: string;
+};
+
+/** Open ones first, each group newest first; at most 500. */
+export async function listNotes(handle: Handle): Promise<NoteRow[]> {
+  return handle
+    .select({
+      id: committeeNotes.id,
+      body: committeeNotes.body,
+      createdAt: committeeNotes.createdAt,
+      handledAt: committeeNotes.handledAt,
+      handledByName: accounts.displayName,
+      personId: people.id,
+      code: people.code,
+      fullName: people.fullName,
+      unitName: units.name,
+    })
+    .from(committeeNotes)
+    .innerJoin(people, eq(people.id, committeeNotes.personId))
+    .innerJoin(units, eq(units.id, people.unitId))
+    .leftJoin(accounts, eq(accounts.id, committeeNotes.handledBy))
+    .orderBy(sql`${committeeNotes.handledAt} is not null`, desc(committeeNotes.createdAt), desc(committeeNotes.id))
+    .limit(500);
+}

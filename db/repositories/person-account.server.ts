@@ -1,0 +1,36 @@
+import { and, eq, isNull, ne, sql } from "drizzle-orm";
+import { alias } from "drizzle-orm/pg-core";
+import type { Handle } from "../client.server";
+import { accounts, people, units } from "../schema";
+
+/** Accounts of the roster: every person has one, whose login is the code and whose name is the person's. */
+export async function listPeopleWithoutAccount(handle: Handle): Promise<{ id: string; code: string; fullName: string }[]> {
+  return handle
+    .select({ id: people.id, code: people.code, fullName: people.fullName })
+    .from(people)
+    .leftJoin(accounts, eq(accounts.personId, people.id))
+    .where(and(isNull(accounts.id), isNull(people.retiredAt)))
+    .orderBy(people.code);
+}
+
+/** After an import corrected names. */
+export async function copyNamesToAccounts(handle: Handle): Promise<void> {
+  await handle
+    .update(accounts)
+    .set({ displayName: sql`${people.fullName}` })
+    .from(people)
+    .where(and(eq(people.id, accounts.personId), ne(accounts.displayName, people.fullName)));
+}
+
+export type PersonUnit = { code: string; fullName: string; unitName: string; parentName: string | null };
+
+export async function findUnitOfPerson(handle: Handle, personId: string): Promise<PersonUnit | null> {
+  const parents = alias(units, "parents");
+  const [row] = await handle
+    .select({ code: people.code, fullName: people.fullName, unitName: units.name, parentName: parents.name })
+    .from(people)
+    .innerJoin(units, eq(units.id, people.unitId))
+    .leftJoin(parents, eq(parents.id, units.parentId))
+    .where(eq(people.id, personId));
+  return row ?? null;
+}
