@@ -4,6 +4,7 @@ import { fileURLToPath, pathToFileURL } from "node:url";
 import { waitForLock } from "../../db/embedded/process-lock.mjs";
 import { buildParts, staleParts } from "./build.mjs";
 import { checkNode, installPackages, isInstalled } from "./install.mjs";
+import { createProgress, failStart } from "./progress.mjs";
 
 export const root = path.resolve(path.dirname(fileURLToPath(import.meta.url)), "../..");
 
@@ -29,3 +30,5 @@ export async function prepare(progress, { withApp = true, checkSettings = false 
 }
 
 export const importProgram = (name) => import(pathToFileURL(path.join(root, `build/main/${name}.js`)).href);
+
+if (process.argv[1] === fileURLToPath(import.meta.url)) await prepare(createProgress(process.stderr)).catch(failStart);

@@ -1,0 +1,31 @@
+import { defineConfig } from "@playwright/test";
+import { browserFlags, findBrowser } from "./tests/support/browser.mjs";
+
+/** A phone first. No `webServer`: each test file gets the built app on a database of its own (tests/support/app-fixture.ts). */
+const executablePath = findBrowser();
+
+export default defineConfig({
+  testDir: "tests/e2e",
+  outputDir: "test-results",
+  globalSetup: "./tests/support/playwright-setup.ts",
+  workers: 1,
+  retries: 0,
+  timeout: 90_000,
+  expect: { timeout: 10_000 },
+  forbidOnly: Boolean(process.env["CI"]),
+  reporter: "list",
+  projects: [
+    {
+      name: "phone",
+      use: {
+        browserName: "chromium",
+        viewport: { width: 360, height: 740 },
+        hasTouch: true,
+        locale: "vi-VN",
+        timezoneId: "Asia/Ho_Chi_Minh",
+        trace: "retain-on-failure",
+        launchOptions: { args: browserFlags, ...(executablePath === null ? {} : { executablePath }) },
+      },
+    },
+  ],
+});

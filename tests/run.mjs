@@ -1,0 +1,110 @@
+/**
+ * `npm test`: installs what is missing, then every gate, cheapest first. Goes on after a failure, shows the time of each
+ * part, and ends with totals taken from the runners' own reports. A gate that is no test runner counts as one test.
+ * `npm test -- lint unit` runs only the named parts.
+ */
+import { spawn } from "node:child_process";
+import { existsSync, mkdirSync, readFileSync, rmSync } from "node:fs";
+import path from "node:path";
+import { endChildrenOnSignal, runChild } from "../server/launch/child.mjs";
+import { prepare, root } from "../server/launch/prepare.mjs";
+import { createProgress, failStart } from "../server/launch/progress.mjs";
+import { findBrowser, installBrowser } from "./support/browser.mjs";
+
+const reports = path.join(root, "build", "reports");
+const bin = (name) => path.join(root, "node_modules", ".bin", name);
+
+const parts = [
+  gate("types", bin("tsc"), ["--noEmit"]),
+  gate("lint", bin("eslint"), [".", "--max-warnings", "0"]),
+  gate("arrows", bin("depcruise"), ["--config", ".dependency-cruiser.cjs", "app", "db", "server", "seed", "tests"]),
+  gate("unused", bin("knip"), []),
+  { name: "migrations", run: checkMigrationDrift },
+  vitest("unit"),
+  vitest("integration"),
+  vitest("routes"),
+  { name: "e2e", run: runPlaywright },
+];
+
+function gate(name, program, parameters) {
+  return {
+    name,
+    run: async () => ((await exitCode(program, parameters)) === 0 ? { passed: 1, failed: 0 } : { passed: 0, failed: 1 }),
+  };
+}
+
+function exitCode(program, parameters, env = {}) {
+  return new Promise((resolve) => {
+    const child = spawn(program, parameters, { cwd: root, stdio: "inherit", env: { ...process.env, ...env }, shell: process.platform === "win32" });
+    child.on("error", () => resolve(1));
+    child.on("close", (code) => resolve(code ?? 1));
+  });
+}
+
+/** `drizzle-kit check` does not see a schema without its migration; generating and looking for a new file does. */
+async function checkMigrationDrift() {
+  const output = await runChild(bin("drizzle-kit"), ["generate", "--name", "drift"], { cwd: root, quiet: true, title: "drizzle-kit generate" });
+  const changed = await runChild("git", ["status", "--porcelain", "--", "drizzle"], { cwd: root, quiet: true, title: "git status" });
+  if (/No schema changes/.test(output) && changed.trim() === "") return { passed: 1, failed: 0 };
+  console.log(`${output.trim()}\n${changed}The schema has no migration of its own: run npm run migration:generate and commit drizzle/.`);
+  return { passed: 0, failed: 1 };
+}
+
+function vitest(project) {
+  return {
+    name: project,
+    run: async () => {
+      const report = path.join(reports, `${project}.json`);
+      const code = await exitCode(bin("vitest"), ["run", "--project", project, "--reporter=default", "--reporter=json", `--outputFile.json=${report}`]);
+      if (!existsSync(report)) return { passed: 0, failed: 1 };
+      const { numPassedTests, numFailedTests, numFailedTestSuites } = JSON.parse(readFileSync(report, "utf8"));
+      return counted(numPassedTests, Math.max(numFailedTests, numFailedTests > 0 ? 0 : numFailedTestSuites), code);
+    },
+  };
+}
+
+async function runPlaywright() {
+  const report = path.join(reports, "e2e.json");
+  const code = await exitCode(bin("playwright"), ["test", "--reporter=list,json"], { PLAYWRIGHT_JSON_OUTPUT_FILE: report });
+  if (!existsSync(report)) return { passed: 0, failed: 1 };
+  const { stats } = JSON.parse(readFileSync(report, "utf8"));
+  return counted(stats.expected, stats.unexpected + stats.flaky, code);
+}
+
+/** A runner that ends badly without a failed test (an unhandled error, no test found) has failed once. */
+function counted(passed, failed, code) {
+  return { passed, failed: code !== 0 && failed === 0 ? 1 : failed };
+}
+
+async function runPart(part) {
+  const startedAt = performance.now();
+  console.log(`\n── ${part.name} ${"─".repeat(Math.max(0, 60 - part.name.length))}`);
+  const outcome = await part.run().catch((error) => {
+    console.error(error.message);
+    return { passed: 0, failed: 1 };
+  });
+  return { name: part.name, seconds: (performance.now() - startedAt) / 1_000, ...outcome };
+}
+
+const progress = createProgress();
+try {
+  endChildrenOnSignal();
+  const wanted = process.argv.slice(2);
+  const unknown = wanted.filter((name) => !parts.some((part) => part.name === name));
+  if (unknown.length > 0) throw new Error(`No such part: ${unknown.join(", ")}. There are: ${parts.map((part) => part.name).join(", ")}.`);
+  await prepare(progress);
+  if (findBrowser() === null) await progress.step("Installing Chromium", () => installBrowser(root));
+  rmSync(reports, { recursive: true, force: true });
+  mkdirSync(reports, { recursive: true });
+  const outcomes = [];
+  for (const part of parts) if (wanted.length === 0 || wanted.includes(part.name)) outcomes.push(await runPart(part));
+  console.log("\npart          seconds   passed   failed");
+  for (const { name, seconds, passed, failed } of outcomes) {
+    console.log(`${name.padEnd(12)} ${seconds.toFixed(1).padStart(8)} ${String(passed).padStart(8)} ${String(failed).padStart(8)}`);
+  }
+  const total = (key) => outcomes.reduce((sum, outcome) => sum + outcome[key], 0);
+  console.log(`\n${total("passed")} passed, ${total("failed")} failed`);
+  process.exitCode = total("failed") === 0 && total("passed") > 0 ? 0 : 1;
+} catch (error) {
+  failStart(error);
+}
