@@ -38,3 +38,9 @@ export async function listQuestionsUsedIn(handle: Handle, roundIds: readonly str
     .where(inArray(attempts.roundId, [...roundIds]));
   return rows.map((row) => row.questionId);
 }
+
+export async function listAccountNames(handle: Handle, accountIds: readonly string[]): Promise<Map<string, string>> {
+  if (accountIds.length === 0) return new Map();
+  const rows = await handle.select({ id: accounts.id, displayName: accounts.displayName }).from(accounts).where(inArray(accounts.id, [...accountIds]));
+  return new Map(rows.map((row) => [row.id, row.displayName]));
+}

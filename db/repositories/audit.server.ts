@@ -13,7 +13,11 @@ export type AuditEntry = {
   readonly reason?: string;
 };
 
+/** Rows per statement, far below what its parameters allow. */
+const portion = 1_000;
+
 export async function insertAudit(handle: Handle, ...entries: readonly AuditEntry[]): Promise<void> {
-  if (entries.length === 0) return;
-  await handle.insert(auditLog).values(entries.map((entry) => ({ ...entry, at: sql`clock_timestamp()` })));
+  for (let start = 0; start < entries.length; start += portion) {
+    await handle.insert(auditLog).values(entries.slice(start, start + portion).map((entry) => ({ ...entry, at: sql`clock_timestamp()` })));
+  }
 }

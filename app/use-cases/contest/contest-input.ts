@@ -1,0 +1,17 @@
+import type { Day } from "~/domain/shared/time";
+
+/** What organisers say about a contest: what it is, the agency block of its documents, consent, prize threshold. */
+export type ContestInput = {
+  readonly name: string;
+  readonly startsOn: Day;
+  readonly description: string;
+  readonly prizes: string;
+  readonly contact: string;
+  readonly superiorBody: string;
+  readonly agency: string;
+  readonly place: string;
+  readonly signers: readonly { readonly title: string; readonly name: string }[];
+  /** Empty: the platform's own text. */
+  readonly consentText: string;
+  readonly minimumRatePercent: number;
+};

@@ -1,0 +1,27 @@
+import type { Database } from "~db/client.server";
+import { insertAudit } from "~db/repositories/audit.server";
+import { type ContestRow, lockContest, updateContest } from "~db/repositories/contest.server";
+import type { ContestInput } from "./contest-input";
+
+export type ContestEdit = { readonly accountId: string; readonly contestId: string; readonly input: ContestInput };
+
+/** Stores the settings; another consent text gets the next version, so everybody is asked again. False: no such contest. */
+export async function editContest({ database }: { database: Database }, { accountId, contestId, input }: ContestEdit): Promise<boolean> {
+  return database.transaction(async (tx) => {
+    const known = await lockContest(tx, contestId);
+    if (known === null) return false;
+    const before = settingsOf(known);
+    if (JSON.stringify(before) === JSON.stringify(settingsOf(input))) return true;
+    const isConsentNew = input.consentText !== known.consentText;
+    await updateContest(tx, contestId, { ...input, signers: [...input.signers], ...(isConsentNew ? { consentVersion: known.consentVersion + 1 } : {}) });
+    await insertAudit(tx, { accountId, action: "contest.edit", subjectType: "contest", subjectId: contestId, before, after: settingsOf(input) });
+    return true;
+  });
+}
+
+/** The settings alone, in one fixed order. */
+export function settingsOf(contest: ContestInput | ContestRow): ContestInput {
+  const { name, startsOn, description, prizes, contact, superiorBody, agency, place, consentText, minimumRatePercent } = contest;
+  const signers = contest.signers.map((signer) => ({ title: signer.title, name: signer.name }));
+  return { name, startsOn, description, prizes, contact, superiorBody, agency, place, signers, consentText, minimumRatePercent };
+}

@@ -1,0 +1,34 @@
+import type { Database } from "~db/client.server";
+import { listBlocs, listLevels, listTopics, listUnitTypes } from "~db/repositories/catalogue.server";
+import { findCurrentContest } from "~db/repositories/contest.server";
+import type { ContestInput } from "./contest-input";
+import { settingsOf } from "./edit-contest.server";
+
+export type EntryView = { id: string; name: string; uses: number };
+export type BlocView = EntryView & { onlyGender: "male" | "female" | null; maxAge: number | null };
+export type ContestSettingsView = {
+  contestId: string;
+  settings: ContestInput;
+  consentVersion: number;
+  blocs: BlocView[];
+  levels: EntryView[];
+  topics: EntryView[];
+  unitTypes: EntryView[];
+};
+
+/** Null on an installation without a contest. */
+export async function loadContestSettings({ database: { db } }: { database: Database }): Promise<ContestSettingsView | null> {
+  const contest = await findCurrentContest(db);
+  if (contest === null) return null;
+  const [blocs, levels, topics, unitTypes] = await Promise.all([listBlocs(db), listLevels(db), listTopics(db), listUnitTypes(db)]);
+  const entry = ({ id, name, uses }: EntryView): EntryView => ({ id, name, uses });
+  return {
+    contestId: contest.id,
+    settings: settingsOf(contest),
+    consentVersion: contest.consentVersion,
+    blocs: blocs.map((bloc) => ({ ...entry(bloc), onlyGender: bloc.onlyGender, maxAge: bloc.maxAge })),
+    levels: levels.map(entry),
+    topics: topics.map(entry),
+    unitTypes: unitTypes.map(entry),
+  };
+}

@@ -1,0 +1,55 @@
+import type { Database } from "~db/client.server";
+import { countPendingNotes, countPeopleWithAccount } from "~db/read-models/organiser.server";
+import { countBank } from "~db/read-models/question-bank.server";
+import { countPeople, listEligibleCounts, listUnits } from "~db/read-models/roster.server";
+import type { ContestRow } from "~db/repositories/contest.server";
+import { findCurrentContest } from "~db/repositories/contest.server";
+import { listRoundLines, type RoundLine } from "../round/list-rounds.server";
+
+export type StepKey = "contest" | "units" | "people" | "accounts" | "questions" | "round";
+/** `detail` says what is there or what is missing; the first step that is not done is the next one. */
+export type SetupStep = { key: StepKey; isDone: boolean; detail: string };
+
+export type DashboardView = {
+  contestName: string;
+  steps: SetupStep[];
+  rounds: RoundLine[];
+  questions: { total: number; approved: number; pending: number };
+  units: number;
+  people: number;
+  eligible: number;
+  pendingNotes: number;
+};
+
+/** Null on an installation without a contest. */
+export async function loadDashboard({ database }: { database: Database }): Promise<DashboardView | null> {
+  const { db } = database;
+  const contest = await findCurrentContest(db);
+  if (contest === null) return null;
+  const [rounds, bank, units, people, accounts, eligibleRows, pendingNotes] = await Promise.all([
+    listRoundLines({ database }, contest.id), countBank(db), listUnits(db), countPeople(db), countPeopleWithAccount(db), listEligibleCounts(db, contest.id), countPendingNotes(db),
+  ]);
+  const eligible = eligibleRows.reduce((sum, row) => sum + (row.blocId === null ? row.count : 0), 0);
+  const figures = { rounds, questions: { total: bank.total, approved: bank.approved, pending: bank.pending }, units: units.length, people, eligible, pendingNotes };
+  return { contestName: contest.name, ...figures, steps: setupSteps(contest, figures, accounts) };
+}
+
+type Figures = Omit<DashboardView, "contestName" | "steps">;
+
+function setupSteps(contest: ContestRow, { rounds, questions, units, people, eligible }: Figures, accounts: number): SetupStep[] {
+  const lacking = [
+    ...(contest.agency === "" ? ["tên cơ quan"] : []),
+    ...(contest.signers.length === 0 ? ["người ký báo cáo"] : []),
+    ...(contest.contact === "" ? ["liên hệ của Ban Tổ chức"] : []),
+  ];
+  const ready = rounds.filter((round) => round.state === "ready").length;
+  const drafts = rounds.filter((round) => round.state === "draft").length;
+  return [
+    { key: "contest", isDone: lacking.length === 0, detail: lacking.length === 0 ? `${contest.agency}.` : `Còn thiếu: ${lacking.join(", ")}.` },
+    { key: "units", isDone: units > 0, detail: units > 0 ? `${units} đơn vị, ${eligible} người thuộc diện dự thi.` : "Chưa có đơn vị nào." },
+    { key: "people", isDone: people > 0, detail: people > 0 ? `${people} người trong danh sách.` : "Chưa có ai trong danh sách." },
+    { key: "accounts", isDone: people > 0 && accounts >= people, detail: accounts >= people && people > 0 ? "Mọi người trong danh sách đã có tài khoản." : `${accounts}/${people} người đã có tài khoản.` },
+    { key: "questions", isDone: questions.approved > 0, detail: questions.total === 0 ? "Ngân hàng chưa có câu hỏi." : `${questions.approved} câu đã duyệt, ${questions.pending} câu chờ duyệt.` },
+    { key: "round", isDone: ready > 0, detail: ready > 0 ? `${ready} kỳ thi đã sẵn sàng${drafts > 0 ? `, ${drafts} bản nháp` : ""}.` : drafts > 0 ? `${drafts} kỳ thi còn là bản nháp.` : "Chưa có kỳ thi nào." },
+  ];
+}

@@ -1,0 +1,54 @@
+import { phaseAt } from "~/domain/contest/phase";
+import { questionsOutOfForce } from "~/domain/question/blueprint";
+import { dayOf, type Day } from "~/domain/shared/time";
+import type { Database, Handle } from "~db/client.server";
+import { type BankCounts, type BankFilter, type BankRow, countBank, listBankPage, listBankQuestions, listMatchingIds } from "~db/read-models/question-bank.server";
+import { listLevels, listTopics } from "~db/repositories/catalogue.server";
+import { databaseNow } from "~db/repositories/clock.server";
+import { findCurrentContest } from "~db/repositories/contest.server";
+import { listRounds } from "~db/repositories/round.server";
+
+export type Option = { id: string; name: string };
+export type ForceWarning = { roundId: string; roundName: string; count: number; first: Day; last: Day };
+
+export type QuestionBankView = {
+  counts: BankCounts;
+  topics: Option[];
+  levels: Option[];
+  rows: BankRow[];
+  /** Questions the filter finds, on all pages. */
+  total: number;
+  page: number;
+  pageCount: number;
+  warnings: ForceWarning[];
+  today: Day;
+};
+
+export const bankPageSize = 50;
+
+/** One page of the bank and what its head says. A page beyond the last becomes the last. */
+export async function loadQuestionBank({ database }: { database: Database }, filter: BankFilter, wantedPage: number): Promise<QuestionBankView> {
+  const { db } = database;
+  const [counts, topics, levels, total] = await Promise.all([countBank(db), listTopics(db), listLevels(db), listMatchingIds(db, filter).then((ids) => ids.length)]);
+  const pageCount = Math.max(1, Math.ceil(total / bankPageSize));
+  const page = Math.min(Math.max(1, wantedPage), pageCount);
+  const rows = await listBankPage(db, filter, { page, pageSize: bankPageSize });
+  const today = dayOf(await databaseNow(db));
+  return { counts, topics: topics.map(option), levels: levels.map(option), rows, total, page, pageCount, warnings: await listForceWarnings(db), today };
+}
+
+const option = ({ id, name }: Option): Option => ({ id, name });
+
+/** For every round that is not over: how many questions in use are out of force on some day of its window. */
+async function listForceWarnings(db: Handle): Promise<ForceWarning[]> {
+  const contest = await findCurrentContest(db);
+  if (contest === null) return [];
+  const now = await databaseNow(db);
+  const rounds = (await listRounds(db, contest.id)).filter((round) => !["closed", "cancelled"].includes(phaseAt(round, now)));
+  const bank = (await listBankQuestions(db)).filter((question) => question.state !== "retired");
+  return rounds.flatMap((round) => {
+    const count = questionsOutOfForce(bank, round).length;
+    const last = dayOf(Math.max(round.opensAt, round.closesAt - 1));
+    return count === 0 ? [] : [{ roundId: round.id, roundName: round.name, count, first: dayOf(round.opensAt), last }];
+  });
+}

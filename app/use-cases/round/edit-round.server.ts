@@ -1,0 +1,52 @@
+import { changedFixedParts, checkRound, fixedPartLabels } from "~/domain/contest/check-round";
+import { mayBeReady } from "~/domain/contest/opening-checklist";
+import { ok, refuse, type Result } from "~/domain/shared/result";
+import type { Database, Tx } from "~db/client.server";
+import { insertAudit } from "~db/repositories/audit.server";
+import { hasAttempts, lockRound, replaceBlueprint, replaceRoundBlocs, type RoundRow, updateRound } from "~db/repositories/round.server";
+import { composedRound, reviewOpening } from "./composed-round.server";
+import type { RoundErrors, RoundInput } from "./round-input";
+
+export type RoundEdit = { readonly accountId: string; readonly roundId: string; readonly input: RoundInput };
+
+/**
+ * Stores an edited round. Once somebody has started, only the name and what is shown when may differ; a ready round must
+ * stay one that may open. Saving the same twice changes nothing. Null: no such round.
+ */
+export async function editRound({ database }: { database: Database }, { accountId, roundId, input }: RoundEdit): Promise<Result<null, RoundErrors> | null> {
+  const errors = checkRound(input);
+  if (Object.keys(errors).length > 0) return refuse(errors);
+  return database.transaction(async (tx) => {
+    const round = await lockRound(tx, roundId);
+    if (round === null) return null;
+    const before = await composedRound(tx, round);
+    const refusal = await refusalOf(tx, round, before, input);
+    if (refusal !== null) return refuse({ form: refusal });
+    const { lines, blocIds, ...own } = input;
+    if (isSame(before, input)) return ok(null);
+    await updateRound(tx, roundId, own);
+    await replaceBlueprint(tx, roundId, lines);
+    await replaceRoundBlocs(tx, roundId, blocIds);
+    await insertAudit(tx, { accountId, action: "round.edit", subjectType: "round", subjectId: roundId, before, after: input });
+    return ok(null);
+  });
+}
+
+async function refusalOf(tx: Tx, round: RoundRow, before: RoundInput, input: RoundInput): Promise<string | null> {
+  if (round.state === "cancelled") return "Kỳ thi đã hủy nên không sửa được nữa; hãy sao chép thành kỳ thi mới.";
+  const changed = changedFixedParts(before, input);
+  if (changed.length === 0) return null;
+  if (await hasAttempts(tx, round.id)) {
+    return `Đã có người vào thi nên không đổi được: ${changed.map((part) => fixedPartLabels[part]).join(", ")}. Chỉ đổi được tên kỳ thi và thời điểm công khai.`;
+  }
+  if (round.state !== "ready") return null;
+  const { items } = await reviewOpening(tx, round.contestId, round.id, input);
+  if (mayBeReady(items)) return null;
+  const reasons = items.filter((item) => item.state === "missing").map((item) => item.text);
+  return `Kỳ thi đang ở trạng thái sẵn sàng. Sửa cho đủ điều kiện mở, hoặc chuyển về bản nháp trước: ${reasons.join(" ")}`;
+}
+
+function isSame(before: RoundInput, after: RoundInput): boolean {
+  const rest = ({ name, rules: { show } }: RoundInput) => JSON.stringify([name, show.score, show.keys, show.board, show.freezeMinutes]);
+  return changedFixedParts(before, after).length === 0 && rest(before) === rest(after);
+}

@@ -1,0 +1,16 @@
+import type { BlueprintLine, RoundRules } from "~/domain/contest/round";
+import type { Instant } from "~/domain/shared/time";
+
+/** A round as the composer hands it over. `blocIds` empty: every bloc. */
+export type RoundInput = {
+  readonly name: string;
+  readonly isTrial: boolean;
+  readonly opensAt: Instant;
+  readonly closesAt: Instant;
+  readonly rules: RoundRules;
+  readonly lines: readonly BlueprintLine[];
+  readonly blocIds: readonly string[];
+};
+
+/** Messages by field of the form; `form` is about the whole. */
+export type RoundErrors = Readonly<Record<string, string>>;

@@ -1,0 +1,51 @@
+import { type ChecklistItem, mayBeReady } from "~/domain/contest/opening-checklist";
+import { ok, refuse, type Result } from "~/domain/shared/result";
+import type { Database } from "~db/client.server";
+import { insertAudit } from "~db/repositories/audit.server";
+import { hasAttempts, lockRound, updateRound } from "~db/repositories/round.server";
+import { composedRound, reviewOpening } from "./composed-round.server";
+
+export type RoundDeed = { readonly accountId: string | null; readonly roundId: string };
+export type ReadyRefusal = { readonly reason: "cancelled" } | { readonly reason: "incomplete"; readonly missing: ChecklistItem[] };
+
+/** Draft → ready, when nothing on the checklist is missing. From then on it opens by the clock. Null: no such round. */
+export async function markRoundReady({ database }: { database: Database }, { accountId, roundId }: RoundDeed): Promise<Result<null, ReadyRefusal> | null> {
+  return database.transaction(async (tx) => {
+    const round = await lockRound(tx, roundId);
+    if (round === null) return null;
+    if (round.state === "ready") return ok(null);
+    if (round.state === "cancelled") return refuse({ reason: "cancelled" });
+    const { items } = await reviewOpening(tx, round.contestId, roundId, await composedRound(tx, round));
+    if (!mayBeReady(items)) return refuse({ reason: "incomplete", missing: items.filter((item) => item.state === "missing") });
+    await updateRound(tx, roundId, { state: "ready" });
+    await insertAudit(tx, { accountId, action: "round.ready", subjectType: "round", subjectId: roundId, before: { state: "draft" }, after: { state: "ready" } });
+    return ok(null);
+  });
+}
+
+/** Ready → draft, while nobody has started. Null: no such round. */
+export async function returnRoundToDraft({ database }: { database: Database }, { accountId, roundId }: RoundDeed): Promise<Result<null, "started" | "cancelled"> | null> {
+  return database.transaction(async (tx) => {
+    const round = await lockRound(tx, roundId);
+    if (round === null) return null;
+    if (round.state === "draft") return ok(null);
+    if (round.state === "cancelled") return refuse("cancelled");
+    if (await hasAttempts(tx, roundId)) return refuse("started");
+    await updateRound(tx, roundId, { state: "draft" });
+    await insertAudit(tx, { accountId, action: "round.draft", subjectType: "round", subjectId: roundId, before: { state: "ready" }, after: { state: "draft" } });
+    return ok(null);
+  });
+}
+
+/** Cancels a round whose results are not published; attempts stay on record. Null: no such round. */
+export async function cancelRound({ database }: { database: Database }, { accountId, roundId, reason }: RoundDeed & { readonly reason: string }): Promise<Result<null, "published"> | null> {
+  return database.transaction(async (tx) => {
+    const round = await lockRound(tx, roundId);
+    if (round === null) return null;
+    if (round.state === "cancelled") return ok(null);
+    if (round.publishedAt !== null) return refuse("published");
+    await updateRound(tx, roundId, { state: "cancelled" });
+    await insertAudit(tx, { accountId, action: "round.cancel", subjectType: "round", subjectId: roundId, before: { state: round.state }, after: { state: "cancelled" }, reason });
+    return ok(null);
+  });
+}
