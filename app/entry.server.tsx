@@ -8,6 +8,7 @@ import { describeError } from "~db/errors.server";
 
 export { appContext } from "./context.server";
 export { rawHandlers } from "./raw-handlers.server";
+export { startSweeper } from "./use-cases/attempt/sweep-loop.server";
 
 const renderTimeoutMs = 10_000;
 export const streamTimeout = renderTimeoutMs - 1_000;

@@ -32,6 +32,7 @@ export async function startServer({ host, port, buildDirectory }: ServerOptions)
     server.once("error", reject);
     server.listen(port, host, resolve);
   });
+  const sweeper = entry.startSweeper(context);
   const address = server.address();
   return {
     port: typeof address === "object" && address ? address.port : port,
@@ -41,6 +42,7 @@ export async function startServer({ host, port, buildDirectory }: ServerOptions)
       const timer = setTimeout(() => server.closeAllConnections(), drainSeconds * 1_000);
       await closed;
       clearTimeout(timer);
+      await sweeper.stop();
       await context.database.close();
     },
   };

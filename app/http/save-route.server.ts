@@ -1,0 +1,121 @@
+import type { IncomingMessage } from "node:http";
+import type { RequestHandler, Response } from "express";
+import { type IncomingSave, type SaveRequest, SavesNotAnswered, type SaveVerdict } from "~/use-cases/attempt/save-batcher.server";
+import { sessionIdFromCookie } from "./session.server";
+
+/**
+ * `POST /attempts/:attemptId/responses`, in front of Remix. The contract with the exam page's module:
+ *
+ * body   `{ epoch, saves: [{ sequence, position, choiceIds, isFlagged, ageMs }] }`, application/json, at most 16 KB and
+ *        100 saves. `sequence` grows with every edit of the attempt; `ageMs` is the time from the edit to the sending.
+ *        No saves: a ping, which tells state and deadline and counts as activity.
+ * reply  `{ now, deadlineAt, state, results: [{ sequence, outcome }] }` in epoch milliseconds, after the commit.
+ *        `outcome`: saved | late | stale-writer | closed | invalid. Only `saved` counts. Repeating a save repeats its
+ *        outcome; a different save under a used sequence is `stale-writer`, because somebody else writes.
+ * status 200 only if all are saved; 409 some stale-writer; 410 some closed or late (`state` is final); 422 some invalid.
+ *        Without results: 401 no session; 404 no such attempt of this person; 400, 413, 415 the request itself;
+ *        503 with Retry-After: not known to be saved, send again.
+ */
+export type SaveRouteParts = {
+  save(request: SaveRequest): Promise<SaveVerdict[]>;
+  /** Anything but `SavesNotAnswered`. */
+  report(error: unknown, reference: string): void;
+};
+
+const mostBytes = 16_384;
+const mostSaves = 100;
+const mostChoices = 20;
+const longestAgeMs = 86_400_000;
+
+export function createSaveRoute({ save, report }: SaveRouteParts): RequestHandler {
+  return (request, response) => {
+    const sessionId = sessionIdFromCookie(request.headers.cookie);
+    const attemptId = request.params["attemptId"] ?? "";
+    if (sessionId === null) return refuse(response, 401, "Phiên đăng nhập đã hết. Hãy đăng nhập lại.");
+    if (!/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.test(attemptId)) return refuse(response, 404, "Không tìm thấy lượt thi.");
+    if (!/^application\/json\b/.test(request.headers["content-type"] ?? "")) return refuse(response, 415, "Yêu cầu phải là application/json.");
+    readBody(request, (text) => {
+      if (text === null) return refuse(response.setHeader("Connection", "close"), 413, "Yêu cầu quá lớn.");
+      const body = parseBody(text);
+      if (body === null) return refuse(response, 400, "Yêu cầu không đúng mẫu.");
+      save({ sessionId, attemptId, ...body }).then(
+        (verdicts) => answer(response, body.saves, verdicts),
+        (error: unknown) => fail(response, error, report),
+      );
+    });
+  };
+}
+
+function answer(response: Response, saves: readonly IncomingSave[], verdicts: readonly SaveVerdict[]): void {
+  const outcomes = new Set(verdicts.map(({ outcome }) => outcome));
+  if (outcomes.has("no-session")) return refuse(response, 401, "Phiên đăng nhập đã hết. Hãy đăng nhập lại.");
+  if (outcomes.has("not-found")) return refuse(response, 404, "Không tìm thấy lượt thi.");
+  const { now, deadlineAt, state } = verdicts[0]!;
+  const results = saves.map(({ sequence }, index) => ({ sequence, outcome: verdicts[index]!.outcome }));
+  send(response, statusOf(outcomes), { now, deadlineAt, state, results });
+}
+
+function statusOf(outcomes: ReadonlySet<SaveVerdict["outcome"]>): number {
+  if (outcomes.has("stale-writer")) return 409;
+  if (outcomes.has("closed") || outcomes.has("late")) return 410;
+  return outcomes.has("invalid") ? 422 : 200;
+}
+
+function fail(response: Response, error: unknown, report: SaveRouteParts["report"]): void {
+  if (error instanceof SavesNotAnswered) {
+    response.setHeader("Retry-After", String(1 + Math.floor(Math.random() * 3)));
+    return refuse(response, 503, "Chưa lưu được. Hãy thử lại.");
+  }
+  const reference = String(response.locals["reference"]);
+  report(error, reference);
+  refuse(response, 500, `Có lỗi khi lưu. Mã tra cứu: ${reference}`);
+}
+
+const refuse = (response: Response, status: number, message: string) => send(response, status, { message });
+
+function send(response: Response, status: number, body: object): void {
+  if (response.headersSent || response.destroyed) return;
+  const bytes = Buffer.from(JSON.stringify(body));
+  response.writeHead(status, { "Content-Type": "application/json; charset=utf-8", "Content-Length": bytes.length });
+  response.end(bytes);
+}
+
+/** The whole body, or null as soon as it is too large. Says nothing when the request breaks off. */
+function readBody(request: IncomingMessage, done: (text: string | null) => void): void {
+  const chunks: Buffer[] = [];
+  let size = 0;
+  request.on("data", (chunk: Buffer) => {
+    size += chunk.length;
+    if (size <= mostBytes) return chunks.push(chunk);
+    request.removeAllListeners("data").removeAllListeners("end").resume();
+    done(null);
+  });
+  request.on("end", () => done(Buffer.concat(chunks).toString("utf8")));
+}
+
+export function parseBody(text: string): Pick<SaveRequest, "epoch" | "saves"> | null {
+  const body = parseJson(text);
+  if (!isObject(body) || !isWhole(body["epoch"], 1, 2 ** 31 - 1) || !Array.isArray(body["saves"]) || body["saves"].length > mostSaves) return null;
+  const saves = body["saves"].map(parseSave);
+  return saves.every((save) => save !== null) ? { epoch: body["epoch"], saves } : null;
+}
+
+function parseSave(value: unknown): IncomingSave | null {
+  if (!isObject(value)) return null;
+  const { sequence, position, choiceIds, isFlagged, ageMs } = value;
+  if (!isWhole(sequence, 1, Number.MAX_SAFE_INTEGER) || !isWhole(position, 1, 10_000) || typeof isFlagged !== "boolean") return null;
+  if (!isWhole(ageMs, 0, Number.MAX_SAFE_INTEGER) || !Array.isArray(choiceIds) || choiceIds.length > mostChoices) return null;
+  if (!choiceIds.every((id) => typeof id === "string" && /^[\w-]{1,64}$/.test(id))) return null;
+  return { sequence, position, choiceIds, isFlagged, ageMs: Math.min(ageMs, longestAgeMs) };
+}
+
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text) as unknown;
+  } catch {
+    return null;
+  }
+}
+
+const isObject = (value: unknown): value is Record<string, unknown> => typeof value === "object" && value !== null && !Array.isArray(value);
+const isWhole = (value: unknown, least: number, most: number): value is number => Number.isSafeInteger(value) && (value as number) >= least && (value as number) <= most;

@@ -1,0 +1,119 @@
+import { choicesResponse } from "~/domain/attempt/response";
+import type { ChoiceId } from "~/domain/question/question";
+import type { Database } from "~db/client.server";
+import { isConnectionFailure } from "~db/errors.server";
+import { type SaveRow, type SaveVerdict, writeSaves } from "~db/repositories/attempt-save.server";
+
+/**
+ * Saves that arrive while a statement is under way go together in the next one: one statement, one commit, then an
+ * answer to each. Invariants: one batch at a time; a promise resolves only after the commit; the queue is bounded and
+ * nobody waits longer than `answerWithinMs`; an attempt that somebody else has locked waits by itself, not in the batch.
+ */
+export type SaveRequest = {
+  readonly sessionId: string;
+  readonly attemptId: string;
+  readonly epoch: number;
+  /** None: a ping. */
+  readonly saves: readonly IncomingSave[];
+};
+
+export type IncomingSave = {
+  readonly sequence: number;
+  readonly position: number;
+  readonly choiceIds: readonly ChoiceId[];
+  readonly isFlagged: boolean;
+  /** Milliseconds from the edit to the sending. */
+  readonly ageMs: number;
+};
+
+export type { SaveVerdict };
+
+/** It is not known whether these are saved: the client sends them again. */
+export class SavesNotAnswered extends Error {
+  override readonly name = "SavesNotAnswered";
+}
+
+/** What the way from the participant to here may have taken: an edit before the deadline on a slow network still counts. */
+const transitAllowanceMs = 2_000;
+const answerWithinMs = 5_000;
+const giveUpBatchMs = 10_000;
+const mostWaiting = 5_000;
+const mostInBatch = 500;
+const mostSingles = 2;
+
+type Waiting = SaveRequest & { arrivedAt: number; isAnswered: boolean; settle: (verdicts: SaveVerdict[]) => void; fail: (error: unknown) => void };
+
+export class SaveBatcher {
+  private readonly waiting: Waiting[] = [];
+  private readonly singles: Waiting[] = [];
+  private runningSingles = 0;
+  private isWriting = false;
+
+  constructor(private readonly sql: Database["sql"]) {}
+
+  /** One verdict per save, in their order; one for a ping. Rejects with `SavesNotAnswered` when the database is away or slow, or with its error. */
+  save(request: SaveRequest): Promise<SaveVerdict[]> {
+    if (this.waiting.length + this.singles.length >= mostWaiting) return Promise.reject(new SavesNotAnswered("the queue is full"));
+    return new Promise((resolve, reject) => {
+      const timer = setTimeout(() => entry.fail(new SavesNotAnswered("the database did not answer in time")), answerWithinMs);
+      const answer = <Value>(pass: (value: Value) => void) => (value: Value) => {
+        entry.isAnswered = true;
+        clearTimeout(timer);
+        pass(value);
+      };
+      const entry: Waiting = { ...request, arrivedAt: performance.now(), isAnswered: false, settle: answer(resolve), fail: answer((error) => reject(isConnectionFailure(error) ? new SavesNotAnswered("the database is away") : error)) };
+      this.waiting.push(entry);
+      if (!this.isWriting) {
+        this.isWriting = true;
+        setImmediate(() => void this.writeWaiting());
+      }
+    });
+  }
+
+  private async writeWaiting(): Promise<void> {
+    while (this.waiting.length > 0) {
+      const batch = this.waiting.splice(0, mostInBatch).filter((entry) => !entry.isAnswered);
+      if (batch.length > 0) await Promise.race([this.writeBatch(batch), pause(giveUpBatchMs)]);
+    }
+    this.isWriting = false;
+  }
+
+  private async writeBatch(batch: readonly Waiting[]): Promise<void> {
+    try {
+      const verdicts = await writeSaves(this.sql, batch.flatMap(rowsOf), { wait: false });
+      let at = 0;
+      for (const entry of batch) {
+        const own = verdicts.slice(at, (at += Math.max(1, entry.saves.length)));
+        if (own.some(({ outcome }) => outcome === "busy")) this.writeSingly(entry);
+        else entry.settle(own);
+      }
+    } catch (error) {
+      // why: one request the database cannot stomach must not fail its neighbours.
+      for (const entry of batch) if (isConnectionFailure(error) || batch.length === 1) entry.fail(error); else this.writeSingly(entry);
+    }
+  }
+
+  private writeSingly(entry: Waiting): void {
+    this.singles.push(entry);
+    if (this.runningSingles < mostSingles) void this.writeSingles();
+  }
+
+  private async writeSingles(): Promise<void> {
+    this.runningSingles += 1;
+    for (let entry = this.singles.shift(); entry; entry = this.singles.shift()) {
+      if (!entry.isAnswered) await writeSaves(this.sql, rowsOf(entry), { wait: true }).then(entry.settle, entry.fail);
+    }
+    this.runningSingles -= 1;
+  }
+}
+
+function rowsOf({ sessionId, attemptId, epoch, saves, arrivedAt }: Waiting): SaveRow[] {
+  const waitedMs = Math.round(performance.now() - arrivedAt) + transitAllowanceMs;
+  const rows = saves.map(({ sequence, position, choiceIds, isFlagged, ageMs }): SaveRow => (
+    { sessionId, attemptId, epoch, sequence, position, response: choicesResponse(choiceIds), isFlagged, ageMs: ageMs + waitedMs, baseSequence: null }
+  ));
+  const ping: SaveRow = { sessionId, attemptId, epoch, sequence: null, position: 0, response: choicesResponse([]), isFlagged: false, ageMs: 0, baseSequence: null };
+  return rows.length > 0 ? rows : [ping];
+}
+
+const pause = (milliseconds: number) => new Promise<void>((resolve) => setTimeout(resolve, milliseconds).unref());
