@@ -1,6 +1,8 @@
 import pino from "pino";
 import { createDatabase, type Database } from "~db/client.server";
 import { createSessionRepository } from "~db/repositories/session.server";
+import { createSignInLimits, type SignInLimits } from "~db/repositories/sign-in-limit.server";
+import { createPasswords, type Passwords } from "./adapters/password.server";
 import { readEnv, type Env } from "./env.server";
 import { createSessionKeeper, type SessionKeeper } from "./http/session.server";
 
@@ -9,6 +11,8 @@ export type AppContext = {
   env: Env;
   database: Database;
   sessions: SessionKeeper;
+  passwords: Passwords;
+  signInLimits: SignInLimits;
   log: pino.Logger;
 };
 
@@ -36,5 +40,5 @@ function createAppContext(env: Env): AppContext {
   const log = pino({ level: process.env["LOG_LEVEL"] ?? "info", redact: ["*.password", "*.secret", "*.response", "*.cookie"] });
   const database = createDatabase(env.databaseUrl);
   const sessions = createSessionKeeper(createSessionRepository(database), env.publicUrl ?? null, () => Date.now());
-  return { env, database, sessions, log };
+  return { env, database, sessions, passwords: createPasswords(), signInLimits: createSignInLimits(database), log };
 }

@@ -1,11 +1,17 @@
 import { fileURLToPath } from "node:url";
 import { createDatabase } from "~db/client.server";
 import { describeError } from "~db/errors.server";
+import { adminCreateCommand } from "./admin-create";
 import type { Command } from "./command";
 import { importCommand } from "./import";
+import { secretReissueCommand } from "./secret-reissue";
 
 /** Dispatches `build/cli/main.js COMMAND …`, which the launcher runs beside a reachable, migrated database (DATABASE_URL). */
-const commands: ReadonlyMap<string, Command> = new Map([["import", importCommand]]);
+const commands: ReadonlyMap<string, Command> = new Map([
+  ["import", importCommand],
+  ["admin-create", adminCreateCommand],
+  ["secret-reissue", secretReissueCommand],
+]);
 
 async function run([name = "", ...parameters]: readonly string[]): Promise<number> {
   const command = commands.get(name);

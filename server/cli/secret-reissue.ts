@@ -1,0 +1,27 @@
+import { normaliseLogin } from "~/domain/access/login";
+import { formatInstant } from "~/domain/shared/time";
+import { reissueSecret, type ResetRefusal } from "~/use-cases/accounts/reset-secret.server";
+import type { Command } from "./command";
+
+/** `secret-reissue LOGIN`: takes the own password away, ends all sessions, prints a new one-time secret. */
+export const secretReissueCommand: Command = async ({ database, parameters, print, complain }) => {
+  const [login, ...rest] = parameters;
+  if (login === undefined || rest.length > 0) {
+    complain("Usage: npm run secret:reissue -- LOGIN");
+    return 1;
+  }
+  const issued = await reissueSecret({ database }, normaliseLogin(login));
+  if (!issued.ok) {
+    complain(messages[issued.refusal]);
+    return 1;
+  }
+  const { secret, expiresAt, displayName } = issued.value;
+  print([`Account: ${issued.value.login} (${displayName})`, `One-time secret: ${secret}`, `Valid until: ${formatInstant(expiresAt)} (Vietnam)`].join("\n"));
+  return 0;
+};
+
+const messages: Record<ResetRefusal, string> = {
+  "not-found": "There is no account with this login.",
+  disabled: "This account is disabled; an administrator has to enable it first.",
+  forbidden: "This account's secret may not be reset here.",
+};
