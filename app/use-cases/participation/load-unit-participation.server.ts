@@ -1,0 +1,101 @@
+import { latestValidEntries } from "~/domain/participation/valid-entry";
+import type { Instant } from "~/domain/shared/time";
+import type { Database, Handle } from "~db/client.server";
+import { type BlocName, listPeopleOfUnits, type PersonRow } from "~db/read-models/participation.server";
+import { findResultRound } from "~db/read-models/report-round.server";
+import { inSnapshot } from "~db/read-models/report-snapshot.server";
+import { figuresOf, type ShownFigures, shownFigures } from "./figures";
+import { loadRoundFacts, type RoundFacts } from "./round-facts.server";
+import { hasResults, type RoundView, roundView } from "./round-view";
+import { isInScope, type Scope } from "./scope";
+import { type NamedRosterPerson, notEnteredUnits, totalUnnamed } from "./not-entered-units";
+import { groupByClass, levelLines, type UnitClass } from "./unit-classes";
+
+/** Drill-down: a unit with everything below it → each bloc → the people who have not entered, by name. */
+export type UnitParticipationView = {
+  readonly asOf: Instant;
+  readonly round: RoundView;
+  readonly unit: { readonly unitId: string; readonly name: string; readonly typeName: string };
+  /** From the top of the reader's scope down to the parent. */
+  readonly above: readonly { readonly unitId: string; readonly name: string }[];
+  readonly blocId: string | null;
+  readonly figures: ShownFigures;
+  readonly blocs: readonly (BlocName & { readonly figures: ShownFigures })[];
+  /** Empty for a unit that has nothing below it. */
+  readonly classes: readonly UnitClass[];
+  readonly notEntered: NotEnteredView;
+};
+
+export type NotEnteredView = {
+  readonly named: number;
+  /** Eligible people the roster does not name; null where a count is missing. */
+  readonly unnamed: number | null;
+  /** True when there are more names than one page can show: then only those of the unit itself are listed. */
+  readonly isCut: boolean;
+  readonly units: readonly NotEnteredUnit[];
+};
+export type NotEnteredUnit = { readonly unitId: string; readonly name: string; readonly unnamed: number | null; readonly people: readonly NotEnteredPerson[] };
+export type NotEnteredPerson = Pick<PersonRow, "personId" | "code" | "fullName" | "rank" | "jobTitle"> & { readonly blocNames: readonly string[] };
+
+const longestList = 1_000;
+
+type Input = { roundId: string; unitId: string; blocId?: string | null; scope: Scope };
+
+/** Null for a round without results and for a unit that is missing or outside the scope: both look the same. */
+export async function loadUnitParticipation({ database }: { database: Database }, input: Input): Promise<UnitParticipationView | null> {
+  return inSnapshot(database, async (handle, now) => {
+    const round = await findResultRound(handle, input.roundId);
+    if (!round || !hasResults(round)) return null;
+    const facts = await loadRoundFacts(handle, round);
+    const blocId = input.blocId ?? null;
+    const isKnownBloc = blocId === null || facts.blocs.some((bloc) => bloc.blocId === blocId);
+    if (!isKnownBloc || !isInScope(facts.participation.tree, input.scope, input.unitId)) return null;
+    return { asOf: now, round: roundView(round, now), ...(await unitView(handle, facts, { ...input, blocId })) };
+  });
+}
+
+async function unitView(handle: Handle, facts: RoundFacts, { unitId, blocId, scope }: Input & { blocId: string | null }) {
+  const { tree, byUnit } = facts.participation;
+  const { name, typeName } = facts.unitOf.get(unitId)!;
+  const { subtree } = byUnit.get(unitId)!;
+  const hasChildren = tree.childrenOf(unitId).length > 0;
+  return {
+    unit: { unitId, name, typeName },
+    above: tree.ancestorsOf(unitId).filter((above) => isInScope(tree, scope, above)).toReversed().map((above) => ({ unitId: above, name: facts.unitOf.get(above)!.name })),
+    blocId,
+    figures: shownFigures(figuresOf(subtree, blocId)),
+    blocs: facts.blocs.map((bloc) => ({ ...bloc, figures: shownFigures(figuresOf(subtree, bloc.blocId)) })),
+    classes: hasChildren ? groupByClass(facts, levelLines(facts, [unitId], blocId)) : [],
+    notEntered: await notEnteredView(handle, facts, unitId, blocId),
+  };
+}
+
+async function notEnteredView(handle: Handle, facts: RoundFacts, unitId: string, blocId: string | null): Promise<NotEnteredView> {
+  const subtree = facts.participation.tree.subtreeOf(unitId);
+  const isCut = countMissing(facts, new Set(subtree), blocId) > longestList;
+  const shownUnits = new Set(isCut ? [unitId] : subtree);
+  const people = new Map((await listPeopleOfUnits(handle, [...shownUnits])).map((person) => [person.personId, person]));
+  const units = notEnteredUnits(facts, people, subtree, blocId);
+  return {
+    isCut,
+    named: units.reduce((sum, unit) => sum + unit.people.length, 0),
+    unnamed: totalUnnamed(units),
+    units: units
+      .filter((unit) => shownUnits.has(unit.unitId) && (unit.people.length > 0 || (unit.unnamed ?? 0) > 0))
+      .map((unit) => ({
+        unitId: unit.unitId,
+        name: facts.unitOf.get(unit.unitId)!.name,
+        unnamed: unit.unnamed,
+        people: unit.people.map((person) => personView(facts, person, people.get(person.personId)!)),
+      })),
+  };
+}
+
+function countMissing(facts: RoundFacts, unitIds: { has(unitId: string): boolean }, blocId: string | null): number {
+  const entered = latestValidEntries(facts.attempts);
+  return facts.roster.filter((person) => unitIds.has(person.unitId) && !entered.has(person.personId) && (blocId === null || person.blocIds.includes(blocId))).length;
+}
+
+function personView(facts: RoundFacts, { blocIds }: NamedRosterPerson, { personId, code, fullName, rank, jobTitle }: PersonRow): NotEnteredPerson {
+  return { personId, code, fullName, rank, jobTitle, blocNames: facts.blocs.filter((bloc) => blocIds.includes(bloc.blocId)).map((bloc) => bloc.name) };
+}

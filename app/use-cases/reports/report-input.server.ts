@@ -1,0 +1,37 @@
+import type { Handle } from "~db/client.server";
+import { listAllPeople, type PersonRow } from "~db/read-models/participation.server";
+import { loadContestOf, type ResultRound } from "~db/read-models/report-round.server";
+import { type EntryRow, listEntries } from "~db/read-models/standings.server";
+import { phaseAt } from "~/domain/contest/phase";
+import type { Instant } from "~/domain/shared/time";
+import { loadRoundFacts, type RoundFacts } from "../participation/round-facts.server";
+import { type Scope, scopeRoots, scopeUnits } from "../participation/scope";
+import { rankRound, type RoundRanking } from "../standings/rank-round.server";
+
+/** Everything the workbook of a round says, read from one moment, and the part of it that the reader may see. */
+export type ReportInput = {
+  readonly asOf: Instant;
+  readonly contest: Awaited<ReturnType<typeof loadContestOf>>;
+  readonly facts: RoundFacts;
+  readonly ranking: RoundRanking;
+  readonly entries: readonly EntryRow[];
+  readonly people: ReadonlyMap<string, PersonRow>;
+  readonly scopeUnitIds: ReadonlySet<string>;
+  /** Names of the units whose subtrees the reader sees; empty for the whole contest. */
+  readonly scopeNames: readonly string[];
+};
+
+export async function loadReportInput(handle: Handle, round: ResultRound, scope: Scope, now: Instant): Promise<ReportInput> {
+  const facts = await loadRoundFacts(handle, round);
+  const { tree } = facts.participation;
+  return {
+    asOf: now,
+    facts,
+    contest: await loadContestOf(handle, round),
+    ranking: await rankRound(handle, round, { kind: phaseAt(round, now) === "closed" ? "final" : "live" }),
+    entries: await listEntries(handle, round.id),
+    people: new Map((await listAllPeople(handle)).map((person) => [person.personId, person])),
+    scopeUnitIds: new Set(scopeUnits(tree, scope)),
+    scopeNames: scope === "all" ? [] : scopeRoots(tree, scope).map((root) => facts.unitOf.get(root)!.name),
+  };
+}

@@ -1,0 +1,31 @@
+/** What a board says about itself: of what moment it is, or why it does not show and when it will. */
+import { closedForEverybodyAt, phaseAt, type PhasedRound } from "~/domain/contest/phase";
+import type { BoardView } from "~/domain/contest/visibility";
+import { formatInstant, type Instant } from "~/domain/shared/time";
+
+export function boardSentence(round: PhasedRound, view: BoardView, now: Instant): string {
+  switch (view.kind) {
+    case "hidden":
+      return whenItShows(round, now);
+    case "live":
+      return `Kết quả tạm thời, còn thay đổi cho đến khi kỳ thi đóng${round.rules.tieBreak.includes("prediction") ? "; chưa xét câu dự đoán" : ""}.`;
+    case "frozen":
+      return `Bảng xếp hạng đã dừng cập nhật từ ${formatInstant(view.at)}. Kết quả đầy đủ hiện sau khi kỳ thi đóng.`;
+    case "final":
+      return "Kỳ thi đã đóng. Bảng xếp hạng gồm tất cả các bài hợp lệ.";
+  }
+}
+
+/** The later of what the score rule and the board rule wait for. */
+function whenItShows(round: PhasedRound, now: Instant): string {
+  const { score, board } = round.rules.show;
+  const isClosed = phaseAt(round, now) === "closed";
+  const closing = `khi kỳ thi đóng (dự kiến ${formatInstant(closedForEverybodyAt(round))})`;
+  if (score === "after-publishing" || board === "after-publishing") {
+    return isClosed
+      ? "Kỳ thi đã đóng. Bảng xếp hạng hiện khi Ban Tổ chức công bố kết quả."
+      : `Bảng xếp hạng hiện khi Ban Tổ chức công bố kết quả, sau ${closing}.`;
+  }
+  if (score === "after-closing" || board === "after-closing") return `Bảng xếp hạng hiện sau ${closing}.`;
+  return `Bảng xếp hạng hiện khi kỳ thi mở, lúc ${formatInstant(round.opensAt)}.`;
+}

@@ -1,0 +1,41 @@
+import { phaseAt } from "~/domain/contest/phase";
+import { ok, refuse, type Result } from "~/domain/shared/result";
+import type { Instant } from "~/domain/shared/time";
+import type { Database } from "~db/client.server";
+import { insertAudit } from "~db/repositories/audit.server";
+import { databaseNow } from "~db/repositories/clock.server";
+import { lockRound, stampPublished } from "~db/repositories/round.server";
+import { countUnsettledAttempts } from "~db/read-models/figures.server";
+import { findResultRound } from "~db/read-models/report-round.server";
+
+export type PublishRefusal =
+  | { readonly reason: "missing" }
+  | { readonly reason: "trial" }
+  | { readonly reason: "not-closed" }
+  | { readonly reason: "unsettled"; readonly count: number };
+
+/**
+ * Publishes the results of a round that has closed for everybody and whose attempts are all graded. Safe to repeat: the first
+ * moment stays, and only it is audited.
+ */
+export async function publishResults(
+  { database }: { database: Database },
+  { roundId, accountId }: { roundId: string; accountId: string },
+): Promise<Result<{ publishedAt: Instant }, PublishRefusal>> {
+  return database.transaction(async (tx) => {
+    if (!(await lockRound(tx, roundId))) return refuse({ reason: "missing" });
+    const round = (await findResultRound(tx, roundId))!;
+    if (round.publishedAt !== null) return ok({ publishedAt: round.publishedAt });
+    if (round.isTrial) return refuse({ reason: "trial" });
+    if (phaseAt(round, await databaseNow(tx)) !== "closed") return refuse({ reason: "not-closed" });
+    const count = await countUnsettledAttempts(tx, roundId);
+    if (count > 0) return refuse({ reason: "unsettled", count });
+    await stampPublished(tx, roundId);
+    const { publishedAt } = (await findResultRound(tx, roundId))!;
+    await insertAudit(tx, {
+      accountId, action: "publish-results", subjectType: "round", subjectId: roundId,
+      before: { publishedAt: null }, after: { publishedAt, gradingVersion: round.gradingVersion },
+    });
+    return ok({ publishedAt: publishedAt! });
+  });
+}

@@ -1,0 +1,44 @@
+import type { BoardView } from "~/domain/contest/visibility";
+import { closedBefore } from "~/domain/standings/freeze";
+import { effectiveAttempt } from "~/domain/standings/effective-attempt";
+import { rankStandings, type Standings } from "~/domain/standings/rank";
+import type { Handle } from "~db/client.server";
+import { actualOf, loadRoundFigures } from "~db/read-models/figures.server";
+import type { ResultRound } from "~db/read-models/report-round.server";
+import { type EntryRow, listEntries } from "~db/read-models/standings.server";
+
+/** What a ranking may take in: everything closed by now, only what was closed before the freeze, or all with the prediction. */
+export type RankingView = Exclude<BoardView, { kind: "hidden" }>;
+
+export type RoundRanking = Standings<EntryRow> & {
+  /** What the predictions are measured by; null while it is not known, or nothing is predicted. */
+  readonly actual: number | null;
+};
+
+export async function rankRound(handle: Handle, round: ResultRound, view: RankingView): Promise<RoundRanking> {
+  const [entries, actual] = [await listEntries(handle, round.id), await findActual(handle, round, view)];
+  return { ...rankEntries(round, view.kind === "frozen" ? closedBefore(entries, view.at) : entries, actual), actual };
+}
+
+/** The true number is known once the round has closed for everybody, and only then. */
+export async function findActual(handle: Handle, round: ResultRound, view: RankingView): Promise<number | null> {
+  const subject = round.rules.prediction;
+  return subject === null || view.kind !== "final" ? null : actualOf(subject, await loadRoundFigures(handle, round.id));
+}
+
+/** Each person with the one entry that counts, by the round's chain. */
+export function rankEntries(round: ResultRound, entries: readonly EntryRow[], actual: number | null): Standings<EntryRow> {
+  const { counts, tieBreak } = round.rules;
+  const counted = countedEntries(entries, counts, tieBreak);
+  return rankStandings(counted, { chain: tieBreak, actual, lotsSeed: round.lotsSeed });
+}
+
+export function countedEntries(entries: readonly EntryRow[], counts: ResultRound["rules"]["counts"], chain: ResultRound["rules"]["tieBreak"]): EntryRow[] {
+  const byPerson = new Map<string, EntryRow[]>();
+  for (const entry of entries) {
+    const own = byPerson.get(entry.personId);
+    if (own) own.push(entry);
+    else byPerson.set(entry.personId, [entry]);
+  }
+  return [...byPerson.values()].flatMap((own) => effectiveAttempt(own, counts, chain) ?? []);
+}

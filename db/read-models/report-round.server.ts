@@ -1,0 +1,33 @@
+import { asc, eq, getTableColumns, sql } from "drizzle-orm";
+import type { Instant } from "~/domain/shared/time";
+import type { Handle } from "../client.server";
+import { attempts, contests, roundBlocs, rounds } from "../schema";
+
+/** A round as results need it: its rules and dates, the latest deadline, the audience, and which version of grades counts. */
+export type ResultRound = typeof rounds.$inferSelect & {
+  lastDeadlineAt: Instant | null;
+  /** Blocs that may take part; none means everybody. */
+  audience: string[];
+};
+
+const columns = {
+  ...getTableColumns(rounds),
+  lastDeadlineAt: sql<Instant | null>`(select (extract(epoch from max(${attempts.deadlineAt})) * 1000)::float8 from ${attempts} where ${attempts.roundId} = ${rounds.id})`,
+  audience: sql<string[]>`(select coalesce(json_agg(${roundBlocs.blocId} order by ${roundBlocs.blocId}), '[]') from ${roundBlocs} where ${roundBlocs.roundId} = ${rounds.id})`,
+};
+
+export async function findResultRound(handle: Handle, roundId: string): Promise<ResultRound | null> {
+  const [row] = await handle.select(columns).from(rounds).where(eq(rounds.id, roundId));
+  return row ?? null;
+}
+
+/** All rounds of a contest in the committee's order, drafts too. */
+export async function listResultRounds(handle: Handle, contestId: string): Promise<ResultRound[]> {
+  return handle.select(columns).from(rounds).where(eq(rounds.contestId, contestId)).orderBy(asc(rounds.position), asc(rounds.id));
+}
+
+/** The contest a round belongs to: the block that heads its documents, and the minimum rate. */
+export async function loadContestOf(handle: Handle, round: Pick<ResultRound, "contestId">): Promise<typeof contests.$inferSelect> {
+  const [row] = await handle.select().from(contests).where(eq(contests.id, round.contestId));
+  return row!;
+}

@@ -1,0 +1,148 @@
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { actualFor } from "~/domain/standings/prediction";
+import { loadParticipation } from "~/use-cases/participation/load-participation.server";
+import { loadUnitParticipation } from "~/use-cases/participation/load-unit-participation.server";
+import { loadContestFigures, loadRoundFigures } from "~db/read-models/figures.server";
+import { listAttemptFacts } from "~db/read-models/participation.server";
+import { createTestDatabase, type TestDatabase } from "../support/database";
+import { at, seedGoldenResults } from "../support/golden-results";
+
+let database: TestDatabase;
+let golden: Awaited<ReturnType<typeof seedGoldenResults>>;
+
+beforeAll(async () => {
+  database = await createTestDatabase();
+  golden = await seedGoldenResults(database.db);
+});
+afterAll(() => database.drop());
+
+const load = async (input: { blocId?: string; scope?: "all" | string[] } = {}) =>
+  (await loadParticipation({ database }, { roundId: golden.roundId, scope: "all", ...input }))!;
+const lineOf = (view: Awaited<ReturnType<typeof load>>, code: string) =>
+  view.classes.flatMap(({ lines }) => lines).find((line) => line.unitId === golden.unitId(code))!.figures;
+
+describe("participation of the golden round", () => {
+  it("counts 7 persons (101, 1101, 1102, 2101, 2103, 9101, 9102) of 2+4+5+3 = 14; 10 attempts − 1 void = 9; 9 − 1 without a response = 8 valid entries", async () => {
+    const view = await load();
+    expect(view.figures).toEqual({ eligible: 14, basis: "eligible-count", entered: 7, notEntered: 7, attempts: 9, validEntries: 8 });
+  });
+
+  it("averages (20+16+18+18+20+12+18+10) ÷ 8 = 16,50 of 20, two of them of full score", async () => {
+    expect((await load()).scores).toEqual({ average: 1650, maxScore: 2000, perfect: 2 });
+  });
+
+  it("puts each person into the unit of the latest valid entry: Hải sat in Tịnh Hà before moving, so Tịnh Hà has 3 of 3 and Đội An ninh 1 of 5", async () => {
+    const view = await load();
+    expect(lineOf(view, "X01")).toMatchObject({ eligible: 3, entered: 3, attempts: 3, validEntries: 3 });
+    expect(lineOf(view, "D02")).toMatchObject({ eligible: 5, entered: 1, attempts: 1, validEntries: 1 });
+    expect(lineOf(view, "D01")).toMatchObject({ eligible: 4, entered: 2, attempts: 4, validEntries: 3 });
+  });
+
+  it("shows the root alone beside its children, so that 1 + 2 + 1 + 3 = 7 persons are the whole", async () => {
+    const view = await load();
+    const lines = view.classes.flatMap((each) => each.lines);
+    expect(lines.find((line) => line.isOwnOnly)?.figures).toMatchObject({ eligible: 2, entered: 1 });
+    expect(lines.reduce((sum, line) => sum + line.figures.entered, 0)).toBe(view.figures.entered);
+  });
+
+  it("orders a class by rate: Đội Tổng hợp 2/4 before Đội An ninh 1/5", async () => {
+    const teams = (await load()).classes.find(({ name }) => name === "Đội nghiệp vụ")!;
+    expect(teams.lines.map((line) => line.name)).toEqual(["Đội Tổng hợp", "Đội An ninh"]);
+  });
+
+  it("counts a bloc by its own count: CBCS 6 of 2+4+5+2 = 13, Đoàn viên 4 (1101, 1102, 2101, 9102) of 0+2+1+1 = 4", async () => {
+    expect((await load({ blocId: golden.blocId("CBCS") })).figures).toMatchObject({ eligible: 13, entered: 6 });
+    expect((await load({ blocId: golden.blocId("Đoàn viên") })).figures).toMatchObject({ eligible: 4, entered: 4, attempts: 5, validEntries: 5 });
+  });
+
+  it("spreads the 7 new persons and 9 attempts over the days 3/3, 1/3, 2/2, 0/0, 1/1", async () => {
+    const days = (await load()).days.map(({ day, newPersons, attempts }) => [day.slice(8), newPersons, attempts]);
+    expect(days).toEqual([["01", 3, 3], ["02", 1, 3], ["03", 2, 2], ["04", 0, 0], ["05", 1, 1]]);
+  });
+
+  it("gives the same figures when counted again", async () => {
+    const [first, second] = [await load(), await load()];
+    expect({ ...second, asOf: 0 }).toEqual({ ...first, asOf: 0 });
+  });
+
+  it("lets PostgreSQL count what the domain counts", async () => {
+    const facts = await listAttemptFacts(database.db, golden.roundId);
+    const counted = await loadRoundFigures(database.db, golden.roundId);
+    expect(counted).toEqual({
+      persons: actualFor("persons", facts), attempts: actualFor("attempts", facts), validEntries: 8, perfectPersons: actualFor("perfect-persons", facts),
+    });
+    expect(counted).toMatchObject({ persons: 7, attempts: 9, perfectPersons: 2 });
+    expect(await loadContestFigures(database.db, golden.contestId)).toEqual({ persons: 7, attempts: 9, validEntries: 8 });
+  });
+});
+
+describe("people who have not entered", () => {
+  const drill = (code: string, input: { blocId?: string; scope?: "all" | string[] } = {}) =>
+    loadUnitParticipation({ database }, { roundId: golden.roundId, unitId: golden.unitId(code), scope: "all", ...input });
+
+  it("names Dung (no response), Giang (void), Khánh and Oanh (none); 2−1 + 4−3 + 5−4 + 3−3 = 3 have no name on the roster; the retired one is neither", async () => {
+    const { notEntered } = (await drill("CAH"))!;
+    expect({ named: notEntered.named, unnamed: notEntered.unnamed }).toEqual({ named: 4, unnamed: 3 });
+    expect(notEntered.units.map((unit) => [unit.name, unit.people.map((person) => person.code), unit.unnamed])).toEqual([
+      ["Công an huyện", [], 1],
+      ["Đội Tổng hợp", ["001103"], 1],
+      ["Đội An ninh", ["002102", "002104"], 1],
+      ["Công an xã Tịnh Hà", ["009103"], 0],
+    ]);
+  });
+
+  it("narrows to a bloc: all 4 Đoàn viên have entered, and 4 − 4 on the roster leaves nobody unnamed", async () => {
+    const view = (await drill("CAH", { blocId: golden.blocId("Đoàn viên") }))!;
+    expect(view.figures).toMatchObject({ eligible: 4, entered: 4, notEntered: 0 });
+    expect(view.notEntered).toEqual({ named: 0, unnamed: 0, isCut: false, units: [] });
+  });
+
+  it("never shows a phone number", async () => {
+    expect(JSON.stringify(await drill("CAH"))).not.toContain("0950000103");
+  });
+
+  it("keeps a coordinator inside the own subtree: figures of D01 alone, the same nothing for a foreign and a missing unit", async () => {
+    const scope = [golden.unitId("D01")];
+    const own = await load({ scope });
+    expect(own.figures).toMatchObject({ eligible: 4, entered: 2, attempts: 4, validEntries: 3 });
+    expect(own).toMatchObject({ rootUnitId: golden.unitId("D01"), scopeNames: ["Đội Tổng hợp"] });
+    expect((await drill("D01", { scope }))?.above).toEqual([]);
+    expect(await drill("X01", { scope })).toBeNull();
+    expect(await drill("CAH", { scope })).toBeNull();
+    expect(await loadUnitParticipation({ database }, { roundId: golden.roundId, unitId: golden.roundId, scope: "all" })).toBeNull();
+  });
+
+  it("adds up several grants without counting a unit below another one twice", async () => {
+    const scope = [golden.unitId("D01"), golden.unitId("X01")];
+    expect((await load({ scope })).figures).toMatchObject({ eligible: 7, entered: 5 });
+    expect((await load({ scope: [...scope, golden.unitId("CAH")] })).figures).toMatchObject({ eligible: 14, entered: 7 });
+    expect((await load({ scope: [] })).figures).toMatchObject({ eligible: 0, entered: 0 });
+  });
+});
+
+describe("other rounds", () => {
+  it("says nothing of a draft, a cancelled, a trial or an unknown round", async () => {
+    const window = { opensAt: at(10, 8), closesAt: at(12, 8) };
+    for (const spec of [{ state: "draft" }, { state: "cancelled" }, { isTrial: true }] as const) {
+      const roundId = await golden.round({ ...window, ...spec });
+      expect(await loadParticipation({ database }, { roundId, scope: "all" })).toBeNull();
+    }
+    expect(await loadParticipation({ database }, { roundId: golden.contestId, scope: "all" })).toBeNull();
+  });
+
+  it("counts an audience of one bloc against that bloc's count and offers no other bloc: Đoàn viên, 4 eligible", async () => {
+    const roundId = await golden.round({ opensAt: at(10, 8), closesAt: at(12, 8), audience: ["Đoàn viên"] });
+    const view = (await loadParticipation({ database }, { roundId, scope: "all" }))!;
+    expect(view.figures).toMatchObject({ eligible: 4, entered: 0, basis: "eligible-count" });
+    expect(view.blocs.map((bloc) => bloc.name)).toEqual(["Đoàn viên"]);
+    expect(await loadParticipation({ database }, { roundId, scope: "all", blocId: golden.blocId("CBCS") })).toBeNull();
+  });
+
+  it("counts an audience of several blocs against the roster: 11 people are on it and not retired, all in one bloc or both", async () => {
+    const roundId = await golden.round({ opensAt: at(10, 8), closesAt: at(12, 8), audience: ["CBCS", "Đoàn viên"] });
+    const view = (await loadParticipation({ database }, { roundId, scope: "all" }))!;
+    expect(view.figures).toMatchObject({ eligible: 11, basis: "roster" });
+    const drill = await loadUnitParticipation({ database }, { roundId, unitId: golden.unitId("CAH"), scope: "all" });
+    expect(drill?.notEntered).toMatchObject({ named: 11, unnamed: null });
+  });
+});

@@ -1,0 +1,99 @@
+import { PassThrough } from "node:stream";
+import { buffer } from "node:stream/consumers";
+import { eq } from "drizzle-orm";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { read, utils, type WorkBook } from "xlsx";
+import { writeWorkbook } from "~/adapters/workbook-writer.server";
+import { loadParticipation } from "~/use-cases/participation/load-participation.server";
+import { buildReport } from "~/use-cases/reports/build-report.server";
+import { loadStandings } from "~/use-cases/standings/load-standings.server";
+import { auditLog } from "~db/schema";
+import { createTestDatabase, type TestDatabase } from "../support/database";
+import { seedGoldenResults } from "../support/golden-results";
+
+let database: TestDatabase;
+let golden: Awaited<ReturnType<typeof seedGoldenResults>>;
+
+beforeAll(async () => {
+  database = await createTestDatabase();
+  golden = await seedGoldenResults(database.db);
+});
+afterAll(() => database.drop());
+
+type Options = { scope?: "all" | string[]; withPhones?: boolean };
+
+async function workbook(options: Options = {}): Promise<WorkBook> {
+  const accountId = golden.personId("000101");
+  const report = await buildReport({ database }, { roundId: golden.roundId, scope: "all", withPhones: false, accountId, ...options });
+  const output = new PassThrough();
+  const [bytes] = await Promise.all([buffer(output), writeWorkbook(output, report!.block, report!.sheets)]);
+  return read(bytes);
+}
+
+const rowsOf = (book: WorkBook, sheet: string) => utils.sheet_to_json<unknown[]>(book.Sheets[sheet]!, { header: 1, defval: null, blankrows: false });
+const rowWith = (rows: unknown[][], text: string) => rows.find((row) => row.some((cell) => typeof cell === "string" && cell.startsWith(text)))!;
+
+describe("the workbook of the golden round", () => {
+  it("says in “Tổng cộng” what the page says: 14 eligible, 7 entered, 50 %, 7 not, 9 attempts, 8 valid entries; CBCS 6/13, Đoàn viên 4/4", async () => {
+    const page = (await loadParticipation({ database }, { roundId: golden.roundId, scope: "all" }))!.figures;
+    const total = rowWith(rowsOf(await workbook(), "Tổng hợp tham gia"), "Tổng cộng").filter((cell) => typeof cell === "number");
+    expect(total).toEqual([page.eligible, page.entered, page.entered / page.eligible!, page.notEntered, page.attempts, page.validEntries, 13, 6, 6 / 13, 4, 4, 1]);
+    expect(total.slice(0, 6)).toEqual([14, 7, 0.5, 7, 9, 8]);
+  });
+
+  it("ranks the individuals as the screen does", async () => {
+    const screen = (await loadStandings({ database }, { roundId: golden.roundId }))!;
+    const rows = rowsOf(await workbook(), "Xếp hạng cá nhân");
+    for (const { rank, code, name, score } of [...screen.ranked, ...screen.apart]) {
+      const row = rows.find((cells) => cells[1] === code)!;
+      expect([row[0], row[2], row[4]]).toEqual([rank, name, score / 100]);
+    }
+    expect(rows.filter((row) => /^\d{6}$/.test(String(row[1])))).toHaveLength(7);
+  });
+
+  it("lists all 10 attempts, 8 of them valid, 7 counted", async () => {
+    const rows = rowsOf(await workbook(), "Chi tiết lượt thi").filter((row) => /^\d{6}$/.test(String(row[1])));
+    expect(rows).toHaveLength(10);
+    expect(rows.filter((row) => row.includes("Hợp lệ"))).toHaveLength(8);
+    expect(rows.filter((row) => row.includes("Được tính"))).toHaveLength(7);
+  });
+
+  it("names the 4 people who have not entered, with 3 more unnamed, and a name that begins like a formula stays text", async () => {
+    const book = await workbook();
+    const rows = rowsOf(book, "Danh sách chưa tham gia");
+    expect(rows.map((row) => row[2]).filter((cell) => /^\d{6}$/.test(String(cell)))).toEqual(["001103", "002102", "002104", "009103"]);
+    expect(rowWith(rows, "Tổng số 7 người")).toBeDefined();
+    const cells = Object.values(book.Sheets["Danh sách chưa tham gia"]!).filter((cell): cell is { t: string; f?: string; v: unknown } => typeof cell === "object");
+    expect(cells.filter((cell) => cell.f !== undefined)).toEqual([]);
+    expect(cells.find((cell) => String(cell.v).includes("Đặng Văn Oanh"))).toMatchObject({ t: "s", v: "'=Đặng Văn Oanh" });
+  });
+
+  it("carries phone numbers only for whoever may remind people", async () => {
+    const text = async (options: Options) => JSON.stringify(rowsOf(await workbook(options), "Danh sách chưa tham gia"));
+    expect(await text({ withPhones: false })).not.toContain("0950000103");
+    expect(await text({ withPhones: true })).toContain("0950000103");
+  });
+
+  it("stays inside the reader's subtree: Tịnh Hà with 3 of 3, three of the ranked with their ranks of the whole round, 3 attempts, one name missing", async () => {
+    const book = await workbook({ scope: [golden.unitId("X01")] });
+    expect(rowWith(rowsOf(book, "Tổng hợp tham gia"), "Tổng cộng").slice(2, 8)).toEqual([3, 3, 1, 0, 3, 3]);
+    const codes = (sheet: string, column: number) => rowsOf(book, sheet).map((row) => row[column]).filter((cell) => /^\d{6}$/.test(String(cell)));
+    expect(rowsOf(book, "Xếp hạng cá nhân").filter((row) => /^\d{6}$/.test(String(row[1]))).map((row) => [row[0], row[1]])).toEqual([[4, "009101"], [5, "002103"], [6, "009102"]]);
+    expect(codes("Chi tiết lượt thi", 1)).toHaveLength(3);
+    expect(codes("Danh sách chưa tham gia", 2)).toEqual(["009103"]);
+    for (const sheet of book.SheetNames) expect(JSON.stringify(rowsOf(book, sheet))).not.toContain("Đội An ninh");
+  });
+
+  it("is audited each time, with who, when and how far", async () => {
+    const count = async () => (await database.db.select().from(auditLog).where(eq(auditLog.action, "export-workbook"))).length;
+    const before = await count();
+    await workbook();
+    expect(await count()).toBe(before + 1);
+  });
+
+  it("does not exist for an unknown round, and then is not audited either", async () => {
+    const input = { roundId: golden.contestId, scope: "all" as const, withPhones: false, accountId: golden.personId("000101") };
+    expect(await buildReport({ database }, input)).toBeNull();
+    expect(await database.db.select().from(auditLog).where(eq(auditLog.subjectId, golden.contestId))).toEqual([]);
+  });
+});
