@@ -1,6 +1,7 @@
 /**
  * The arrows of docs/architecture.md: which layer may import which. Every rule says what a layer may reach; all else
- * inside the project is forbidden. Type-only imports count too.
+ * inside the project is forbidden. Type-only imports count too. That routes take `enhance` only as `?worker&url` is
+ * ESLint's to check, since the query is not part of the resolved path.
  */
 const inProject = "^(app|db|server|seed|tests)/";
 const domain = "^app/domain/";
@@ -32,18 +33,19 @@ module.exports = {
     layer("db-imports-domain", "^db/", [domain]),
     layer("adapters-import-domain", "^app/adapters/", [domain]),
     layer("use-cases-import-domain-db-adapters", "^app/use-cases/", [domain, "^db/", "^app/adapters/"]),
-    layer("http-imports-domain-use-cases", "^app/http/", [domain, "^app/use-cases/", "^app/(env|context)\\.server\\.ts$"]),
+    // why: form-state.ts is the shape of a refused form, types only, shared by whoever fills it and whoever shows it.
+    layer("http-imports-domain-use-cases", "^app/http/", [domain, "^app/use-cases/", "^app/(env|context)\\.server\\.ts$", "^app/components/ui/form-state\\.ts$"]),
     layer("components-import-domain", "^app/components/", [domain]),
     packages("components-know-react-only", "^app/components/", ["^app/", "node_modules/(@types/)?(react|react-dom|recharts|@remix-run/react)/"]),
     layer("enhance-imports-domain", "^app/enhance/", [domain]),
     packages("enhance-is-plain-browser-code", "^app/enhance/", ["^app/"]),
-    layer("routes-import-what-is-below", "^app/routes/", [domain, "^app/use-cases/", "^app/http/", "^app/components/", "^app/styles/", "^app/enhance/"]),
+    layer("routes-import-what-is-below", "^app/routes/", [domain, "^app/use-cases/", "^app/http/", "^app/components/", "^app/styles/", "^app/enhance/", "^app/root\\.tsx$"]),
     {
-      name: "routes-take-enhance-as-an-address",
-      comment: 'Only as `import examModule from "~/enhance/exam.ts?worker&url"`.',
+      name: "routes-know-only-the-type-of-root",
+      comment: 'For `useRouteLoaderData<typeof loader>("root")`.',
       severity: "error",
-      from: { path: "^app/(routes|components|http)/", pathNot: test },
-      to: { path: "^app/enhance/[^?]*$" },
+      from: { path: "^app/routes/" },
+      to: { path: "^app/root\\.tsx$", dependencyTypesNot: ["type-only"] },
     },
     { name: "routes-never-import-db", severity: "error", from: { path: "^app/routes/" }, to: { path: "^db/" } },
     {

@@ -27,6 +27,12 @@ export default tseslint.config(
     },
   },
   {
+    files: ["app/routes/**", "app/components/**", "app/http/**"],
+    rules: {
+      "no-restricted-imports": ["error", { patterns: [{ regex: "/enhance/.*(?<!\\?worker&url)$", message: "Take an enhancement module as an address: `…ts?worker&url`." }] }],
+    },
+  },
+  {
     files: ["server/**", "tests/**", "seed/**"],
     rules: { "no-console": "off" },
   },
