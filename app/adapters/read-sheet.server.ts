@@ -1,6 +1,6 @@
 /**
  * Reads an uploaded spreadsheet (.xlsx, .xls, .ods, .csv) into the domain's workbook. Hostile files cost at most a
- * thread of 128 MB for ten seconds, two at a time; the event loop only moves portions of rows. A refusal is a sentence
+ * thread of 128 MB for nine seconds, two at a time; the event loop only moves portions of rows. A refusal is a sentence
  * for the person who brought the file; the promise rejects only when the installation itself is broken.
  */
 import path from "node:path";
@@ -21,9 +21,9 @@ export type SheetAnswer =
 export type SheetReader = (fileName: string, bytes: Uint8Array) => Promise<Result<Workbook, string>>;
 
 const workerMemoryMb = 128;
-const workerSeconds = 10;
+const workerSeconds = 9;
 const workersAtOnce = 2;
-const tooSlow = "Tệp quá phức tạp: đọc quá 10 giây chưa xong. Chỉ giữ lại bảng dữ liệu rồi tải lên lại.";
+const tooSlow = "Tệp quá phức tạp: đọc quá lâu chưa xong. Chỉ giữ lại bảng dữ liệu rồi tải lên lại.";
 const tooHeavy = "Tệp quá lớn để đọc. Chia thành nhiều tệp rồi tải lên từng tệp.";
 
 /** `workersDirectory` holds the bundled `read-sheet.worker.js`. */
@@ -34,15 +34,12 @@ export function createSheetReader({ workersDirectory }: { workersDirectory: stri
     const format = await inspectFile(fileName, bytes);
     if (!format.ok) return format;
     const leave = await enter();
-    try {
-      return await readInWorker(script, { format: format.value, bytes });
-    } finally {
-      leave();
-    }
+    return readInWorker(script, { format: format.value, bytes }, leave);
   };
 }
 
-function readInWorker(script: string, task: SheetTask): Promise<Result<Workbook, string>> {
+/** Answers in time even when the thread takes a while to end; its place is free only then. */
+function readInWorker(script: string, task: SheetTask, leave: () => void): Promise<Result<Workbook, string>> {
   const worker = new Worker(script, {
     workerData: task,
     env: {},
@@ -64,8 +61,11 @@ function readInWorker(script: string, task: SheetTask): Promise<Result<Workbook,
     });
     worker.on("error", (error: NodeJS.ErrnoException) => (error.code === "ERR_WORKER_OUT_OF_MEMORY" ? resolve(refuse(tooHeavy)) : reject(error)));
     worker.on("exit", () => resolve(refuse(gateRefusals.broken)));
-    worker.once("exit", () => clearTimeout(timer));
-  }).finally(() => worker.terminate());
+    worker.once("exit", () => {
+      clearTimeout(timer);
+      leave();
+    });
+  }).finally(() => void worker.terminate());
 }
 
 /** Lets `places` callers in at once, the others wait in order. */

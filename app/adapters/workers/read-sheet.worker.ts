@@ -16,7 +16,7 @@ declare module "xlsx" {
 }
 
 const options = { dense: true, cellFormula: true, cellHTML: false, cellText: false, cellNF: true, sheetStubs: true } as const;
-const portion = 500;
+const portion = 200;
 
 class RefusedError extends Error {}
 
