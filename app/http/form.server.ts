@@ -6,7 +6,7 @@ import { normaliseText } from "~/domain/shared/text";
 export type ParsedForm<Value> = { ok: true; value: Value } | { ok: false; state: FormState };
 
 /** Fields whose text is taken as typed: a password may begin with a blank. */
-const verbatim = new Set(["password", "newPassword", "currentPassword", "secret"]);
+const verbatim = new Set(["password", "newPassword", "repeatPassword", "currentPassword", "secret"]);
 
 /**
  * Form data → value by schema. Text is normalised (NFC) before it is checked; a field that occurs several times, or whose

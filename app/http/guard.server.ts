@@ -1,11 +1,12 @@
-import { redirect, type ActionFunctionArgs, type LoaderFunctionArgs } from "@remix-run/node";
+import { redirectDocument, type ActionFunctionArgs, type LoaderFunctionArgs } from "@remix-run/node";
 import { type Action, mayDo } from "~/domain/access/policy";
 import { paths } from "./paths";
 import type { Onboarding, SignedIn } from "./session.server";
 
 /**
  * Every loader and action is wrapped by one of these, so access is declared where the route is read and fails closed.
- * Onboarding (own password, consent, own unit) comes before everything else a signed-in person may do.
+ * Onboarding (own password, consent, own unit) comes before everything else a signed-in person may do. Sign-in and onboarding
+ * are documents, so an app page is sent there by a whole page load.
  */
 type Args = LoaderFunctionArgs | ActionFunctionArgs;
 export type GuardedArgs = Args & { signedIn: SignedIn };
@@ -20,7 +21,7 @@ const onboardingPath: Record<Onboarding, string> = {
 export function guarded<View>(action: Action | "be-signed-in", handler: (args: GuardedArgs) => Promise<View>) {
   return async (args: Args): Promise<View> => {
     const signedIn = await requireSignedIn(args);
-    if (signedIn.onboarding) throw redirect(onboardingPath[signedIn.onboarding]);
+    if (signedIn.onboarding) throw redirectDocument(onboardingPath[signedIn.onboarding]);
     if (action !== "be-signed-in" && !mayDo(signedIn.actor, action)) throw forbidden();
     return handler({ ...args, signedIn });
   };
@@ -41,7 +42,7 @@ async function requireSignedIn({ context, request }: Args): Promise<SignedIn> {
   if (signedIn) return signedIn;
   const { pathname, search } = new URL(request.url);
   const returnTo = request.method === "GET" ? pathname.replace(/\.data$/, "") + search : undefined;
-  throw redirect(paths.signIn(returnTo));
+  throw redirectDocument(paths.signIn(returnTo));
 }
 
 /** The same answer for what is foreign and what is missing. */

@@ -1,7 +1,10 @@
 /** One-time messages travel as `?da=<code>` out of this closed list, so nobody can put words into a page by its address. */
 const notices = {
   "da-dang-xuat": "Đã đăng xuất.",
+  "da-doi-mat-khau": "Đã đổi mật khẩu. Các thiết bị khác đã bị đăng xuất.",
+  "da-xu-ly": "Đã đánh dấu là đã xử lý.",
   "da-luu": "Đã lưu.",
+  "chua-luu": "Bài vừa được lưu ở cửa sổ khác nên lần lưu này không được ghi. Dưới đây là các câu trả lời đang được lưu; hãy kiểm tra lại.",
   "da-gui": "Đã gửi tới ban tổ chức.",
   "da-duyet": "Đã duyệt các câu hỏi đã chọn.",
   "da-nhap": "Đã ghi dữ liệu của tệp.",

@@ -15,7 +15,7 @@ export const paths = {
 
   rounds: "/rounds",
   round: (roundId: string) => `/rounds/${roundId}`,
-  roundBoard: (roundId: string) => `/rounds/${roundId}/board`,
+  roundBoard: (roundId: string, page?: number) => `/rounds/${roundId}/board${query({ page: page === undefined || page === 1 ? undefined : String(page) })}`,
   attempt: (attemptId: string) => `/attempts/${attemptId}`,
   attemptReview: (attemptId: string) => `/attempts/${attemptId}/review`,
   attemptResult: (attemptId: string) => `/attempts/${attemptId}/result`,
@@ -32,17 +32,26 @@ export const paths = {
   organiserPeople: "/organiser/people",
   organiserImport: (kind: "units" | "people" | "questions") => `/organiser/import/${kind}`,
   organiserImportBatch: (batchId: string) => `/organiser/import/batch/${batchId}`,
+  organiserSlipUnits: "/organiser/slips",
   organiserSlips: (unitId: string) => `/organiser/slips/${unitId}`,
   organiserAccounts: "/organiser/accounts",
+  organiserAccountList: (filter: { q?: string; unit?: string; role?: string; page?: string }) => `/organiser/accounts${query(filter)}`,
+  organiserNewAccount: "/organiser/accounts/new",
+  organiserAccount: (accountId: string) => `/organiser/accounts/${accountId}`,
   organiserNotes: "/organiser/notes",
-  organiserStandings: (roundId: string) => `/organiser/rounds/${roundId}/standings`,
+  organiserStandings: (roundId: string, filter: { view?: "units"; page?: string } = {}) => `/organiser/rounds/${roundId}/standings${query(filter)}`,
   workbook: (roundId: string) => `/reports/${roundId}/workbook.xlsx`,
 
-  participation: (roundId?: string) => (roundId ? `/participation/${roundId}` : "/participation"),
-  participationUnit: (roundId: string, unitId: string) => `/participation/${roundId}/units/${unitId}`,
+  participation: (roundId?: string, filter: { bloc?: string } = {}) => (roundId ? `/participation/${roundId}${query(filter)}` : "/participation"),
+  participationUnit: (roundId: string, unitId: string, filter: { bloc?: string } = {}) => `/participation/${roundId}/units/${unitId}${query(filter)}`,
 } as const;
 
 /** A `returnTo` that stays on this site: a path, no host, no scheme; anything else becomes the fallback. */
 export function safeReturnTo(value: string | null, fallback: string): string {
   return value && /^\/(?![/\\])[^\s\\]*$/.test(value) ? value : fallback;
+}
+
+/** Carries where somebody was going through sign-in and the steps of the first sign-in. */
+export function withReturnTo(path: string, returnTo: string | null): string {
+  return `${path}${query({ returnTo: returnTo ?? undefined })}`;
 }

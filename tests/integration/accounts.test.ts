@@ -137,7 +137,7 @@ describe("own passwords", () => {
     expect(await database.sql`select 1 from sessions where account_id = ${accountId}`).toEqual([]);
     const outcomes = [];
     for (let at = 0; at < 9; at += 1) outcomes.push(await change("sai rồi nhé"));
-    expect(outcomes.at(-1)).toMatchObject({ ok: false, refusal: { waitSeconds: expect.any(Number) } });
+    expect(outcomes.at(-1)).toMatchObject({ ok: false, refusal: { reason: "wait", seconds: expect.any(Number) } });
   });
 });
 

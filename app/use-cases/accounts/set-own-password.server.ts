@@ -1,3 +1,4 @@
+import { BusyError } from "~/adapters/hash-admission.server";
 import type { Passwords } from "~/adapters/password.server";
 import { type PasswordContext, type PasswordRefusal, refusalOfPassword } from "~/domain/access/password-policy";
 import { ok, refuse, type Result } from "~/domain/shared/result";
@@ -14,7 +15,9 @@ import type { SignInLimits } from "~db/repositories/sign-in-limit.server";
  */
 type PasswordContextOfApp = { database: Database; passwords: Passwords };
 
-export type FirstPasswordRefusal = PasswordRefusal | "already-set";
+/** Too many hashes at this moment, or too many wrong tries. */
+type Later = { reason: "busy" | "wait"; seconds: number };
+export type FirstPasswordRefusal = PasswordRefusal | "already-set" | Later;
 
 export async function setFirstPassword(
   { database, passwords }: PasswordContextOfApp,
@@ -22,7 +25,8 @@ export async function setFirstPassword(
 ): Promise<Result<null, FirstPasswordRefusal>> {
   const refusal = await refusalFor(database, accountId, password);
   if (refusal) return refuse(refusal);
-  const passwordHash = await passwords.hash(password);
+  const passwordHash = await laterIfBusy(passwords.hash(password));
+  if (typeof passwordHash !== "string") return refuse(passwordHash);
   return database.transaction(async (tx) => {
     const account = await lockAccount(tx, accountId);
     if (account === null || account.disabledAt !== null || account.passwordHash !== null) return refuse("already-set" as const);
@@ -31,7 +35,7 @@ export async function setFirstPassword(
   });
 }
 
-export type ChangePasswordRefusal = PasswordRefusal | "wrong-current" | { waitSeconds: number };
+export type ChangePasswordRefusal = PasswordRefusal | "wrong-current" | Later;
 
 /** Failures count against the account like those of a sign-in, in a counter of its own. */
 export async function changePassword(
@@ -41,18 +45,30 @@ export async function changePassword(
   const account = await findAccount(database.db, accountId);
   if (account === null) return refuse("wrong-current");
   const admission = await signInLimits.admit({ login: `change ${accountId}`, address, deviceId: accountId });
-  if (!admission.isAdmitted) return refuse({ waitSeconds: admission.waitSeconds });
-  if (!(await passwords.verify(account.passwordHash, current))) return refuse("wrong-current");
+  if (!admission.isAdmitted) return refuse({ reason: "wait" as const, seconds: admission.waitSeconds });
+  const isRight = await laterIfBusy(passwords.verify(account.passwordHash, current));
+  if (isRight === false) return refuse("wrong-current");
   await admission.forgive();
+  if (isRight !== true) return refuse(isRight);
   const refusal = await refusalFor(database, accountId, password);
   if (refusal) return refuse(refusal);
-  const passwordHash = await passwords.hash(password);
+  const passwordHash = await laterIfBusy(passwords.hash(password));
+  if (typeof passwordHash !== "string") return refuse(passwordHash);
   return database.transaction(async (tx) => {
     const locked = await lockAccount(tx, accountId);
     if (locked === null || locked.disabledAt !== null || locked.passwordHash !== account.passwordHash) return refuse("wrong-current" as const);
     await storePassword(tx, accountId, passwordHash, "password.change");
     return ok(null);
   });
+}
+
+async function laterIfBusy<Value>(work: Promise<Value>): Promise<Value | Later> {
+  try {
+    return await work;
+  } catch (error) {
+    if (error instanceof BusyError) return { reason: "busy", seconds: error.retryAfterSeconds };
+    throw error;
+  }
 }
 
 async function storePassword(tx: Tx, accountId: string, passwordHash: string, action: string): Promise<void> {
