@@ -60,7 +60,6 @@ export async function writeQuestions(handle: Handle, values: readonly QuestionVa
   const known = await loadKnown(handle);
   await inPortions(values, async (portion) => {
     const rows = portion.map((value) => rowsOf(value, known(value), topicIds.get(value.topicName) ?? "", writing));
-    await handle.insert(questionRevisions).values(rows.map((row) => row.revision));
     await handle
       .insert(questions)
       .values(rows.map((row) => row.question))
@@ -76,6 +75,7 @@ export async function writeQuestions(handle: Handle, values: readonly QuestionVa
           currentRevisionId: sql`excluded.current_revision_id`,
         },
       });
+    await handle.insert(questionRevisions).values(rows.map((row) => row.revision));
   });
 }
 

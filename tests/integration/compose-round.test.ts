@@ -1,0 +1,178 @@
+import { eq } from "drizzle-orm";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { dayMs, hourMs, minuteMs } from "~/domain/shared/time";
+import { loadQuestionBank } from "~/use-cases/question/load-question-bank.server";
+import { setQuestionStates } from "~/use-cases/question/set-question-states.server";
+import { adjustStartedRound } from "~/use-cases/round/adjust-started-round.server";
+import { copyRound } from "~/use-cases/round/copy-round.server";
+import { createRound } from "~/use-cases/round/create-round.server";
+import { editRound } from "~/use-cases/round/edit-round.server";
+import { loadComposer, loadNewRound } from "~/use-cases/round/load-composer.server";
+import type { RoundInput } from "~/use-cases/round/round-input";
+import { cancelRound, markRoundReady, returnRoundToDraft } from "~/use-cases/round/set-round-state.server";
+import { newId } from "~db/new-id.server";
+import { attempts, auditLog, people, rounds } from "~db/schema";
+import { createTestDatabase, type TestDatabase } from "../support/database";
+import { createRealContest } from "../support/real-contest";
+
+let database: TestDatabase;
+let contestId: string;
+let accountId: string;
+let start: RoundInput;
+const everything = { search: "", topicId: null, levelId: null, type: null, state: null, force: null };
+/** 01/12/2026 08:00 in Vietnam. */
+const december = Date.UTC(2026, 11, 1, 1);
+
+beforeAll(async () => {
+  database = await createTestDatabase();
+  ({ contestId, accountId } = await createRealContest(database));
+  start = (await loadNewRound({ database }, contestId)).round;
+});
+afterAll(() => database.drop());
+
+async function createDraft(change: Partial<RoundInput> = {}): Promise<string> {
+  const roundId = newId();
+  expect(await createRound({ database }, { accountId, contestId, roundId, input: { ...start, ...change } })).toEqual({ ok: true, value: null });
+  return roundId;
+}
+
+async function startAttempt(roundId: string): Promise<void> {
+  const [person] = await database.db.select().from(people).limit(1);
+  const now = Date.now();
+  await database.db.insert(attempts).values({ id: newId(), roundId, personId: person!.id, unitId: person!.unitId, number: 1, startedAt: now, deadlineAt: now + 20 * minuteMs, lastSeenAt: now, seed: "x" });
+}
+
+describe("from draft to ready", () => {
+  it("is refused while the bank holds no approved question, then allowed, then changes nothing when repeated", async () => {
+    const roundId = await createDraft();
+    const refused = await markRoundReady({ database }, { accountId, roundId });
+    expect(refused).toMatchObject({ ok: false, refusal: { reason: "incomplete", missing: [{ key: "blueprint", text: expect.stringContaining("dòng 1 thiếu 20 câu") }] } });
+    await setQuestionStates({ database }, { accountId, selection: { filter: everything }, state: "approved" });
+    expect(await markRoundReady({ database }, { accountId, roundId })).toEqual({ ok: true, value: null });
+    expect(await markRoundReady({ database }, { accountId, roundId })).toEqual({ ok: true, value: null });
+    const audited = await database.db.select().from(auditLog).where(eq(auditLog.subjectId, roundId));
+    expect(audited.map((row) => row.action)).toEqual(["round.create", "round.ready"]);
+  });
+
+  it("counts 107 single-choice questions: lines of 100 and 8 that both want them lack one", async () => {
+    const line = { topicId: null, levelId: null, type: "single" as const, points: 100 };
+    const roundId = await createDraft({ lines: [{ ...line, count: 100 }, { ...line, count: 8 }], rules: { ...start.rules, minutes: 90 } });
+    const view = (await loadComposer({ database }, roundId))!;
+    expect(view.kinds.filter((kind) => kind.type === "single").reduce((sum, kind) => sum + kind.count, 0)).toBe(107);
+    expect(view.checklist.find((item) => item.key === "blueprint")).toMatchObject({ state: "missing", text: expect.stringContaining("dòng 2 thiếu 1 câu") });
+  });
+
+  it("warns of the questions out of force on the round's dates: 32 of the bank on 01/12/2026", async () => {
+    const lines = (["single", "several", "true-false"] as const).map((type) => ({ topicId: null, levelId: null, type, count: 5, points: 100 }));
+    const roundId = await createDraft({ opensAt: december, closesAt: december + 9 * hourMs, lines });
+    const { checklist } = (await loadComposer({ database }, roundId))!;
+    expect(checklist.find((item) => item.key === "force")).toMatchObject({ state: "warning", text: expect.stringMatching(/^32 câu/) });
+    const { warnings } = await loadQuestionBank({ database }, everything, 1);
+    expect(warnings.find((warning) => warning.roundId === roundId)).toMatchObject({ count: 32, first: "2026-12-01", last: "2026-12-01" });
+  });
+
+  it("goes back to draft while nobody has started, and not afterwards", async () => {
+    const roundId = await createDraft();
+    await markRoundReady({ database }, { accountId, roundId });
+    expect(await returnRoundToDraft({ database }, { accountId, roundId })).toEqual({ ok: true, value: null });
+    await markRoundReady({ database }, { accountId, roundId });
+    await startAttempt(roundId);
+    expect(await returnRoundToDraft({ database }, { accountId, roundId })).toEqual({ ok: false, refusal: "started" });
+  });
+});
+
+describe("what the rules must satisfy", () => {
+  const refusals: [string, Partial<RoundInput>, string][] = [
+    ["closing before opening", { closesAt: 0 }, "closesAt"],
+    ["a sitting longer than the round", { closesAt: Date.UTC(2100, 0, 1) + hourMs, opensAt: Date.UTC(2100, 0, 1), rules: { ...({} as RoundInput["rules"]) } }, "minutes"],
+    ["a step of ranking twice", { rules: { tieBreak: ["score", "score"] } as unknown as RoundInput["rules"] }, "tieBreak"],
+    ["ranking by a prediction that nobody makes", { rules: { prediction: null } as unknown as RoundInput["rules"] }, "prediction"],
+  ];
+  it.each(refusals)("refuses %s", async (_name, change, field) => {
+    const rules = { ...start.rules, ...(field === "minutes" ? { minutes: 61 } : {}), ...change.rules };
+    const result = await createRound({ database }, { accountId, contestId, roundId: newId(), input: { ...start, ...change, rules } });
+    expect(result.ok ? null : Object.keys(result.refusal)).toEqual([field]);
+  });
+});
+
+describe("editing", () => {
+  const edit = async (roundId: string, change: Partial<RoundInput>) => editRound({ database }, { accountId, roundId, input: { ...(await loadComposer({ database }, roundId))!.round, ...change } });
+
+  it("changes everything of a draft, with one audit row per real change", async () => {
+    const roundId = await createDraft();
+    const rules = { ...start.rules, minutes: 30 };
+    expect(await edit(roundId, { name: "Kỳ thi quý I", rules })).toEqual({ ok: true, value: null });
+    expect(await edit(roundId, {})).toEqual({ ok: true, value: null });
+    const view = (await loadComposer({ database }, roundId))!;
+    expect([view.round.name, view.round.rules.minutes]).toEqual(["Kỳ thi quý I", 30]);
+    expect(view.ruleText.join(" ")).toContain("30 phút");
+    const audited = await database.db.select().from(auditLog).where(eq(auditLog.subjectId, roundId));
+    expect(audited.map((row) => row.action)).toEqual(["round.create", "round.edit"]);
+  });
+
+  it("keeps a ready round openable", async () => {
+    const roundId = await createDraft();
+    await markRoundReady({ database }, { accountId, roundId });
+    expect(await edit(roundId, { lines: [{ topicId: null, levelId: null, type: "several", count: 11, points: 100 }] })).toMatchObject({ ok: false, refusal: { form: expect.stringContaining("thiếu 1 câu") } });
+    expect(await edit(roundId, { lines: [{ topicId: null, levelId: null, type: "several", count: 10, points: 100 }] })).toEqual({ ok: true, value: null });
+  });
+
+  it("after the first attempt lets the name and what is shown change and names what may not", async () => {
+    const roundId = await createDraft();
+    await markRoundReady({ database }, { accountId, roundId });
+    await startAttempt(roundId);
+    const { round } = (await loadComposer({ database }, roundId))!;
+    expect(await edit(roundId, { rules: { ...round.rules, minutes: 25 }, blocIds: [] })).toMatchObject({ ok: false, refusal: { form: expect.stringContaining("thời gian làm bài") } });
+    const show = { score: "after-closing", keys: "never", board: "frozen", freezeMinutes: 30 } as const;
+    expect(await adjustStartedRound({ database }, { accountId, roundId, name: "Tên mới", show })).toEqual({ ok: true, value: null });
+    const after = (await loadComposer({ database }, roundId))!;
+    expect([after.round.name, after.round.rules.show, after.round.rules.minutes]).toEqual(["Tên mới", show, 20]);
+  });
+
+  it("waits for an attempt that is just starting instead of overtaking it", async () => {
+    const roundId = await createDraft();
+    await markRoundReady({ database }, { accountId, roundId });
+    let letGo = () => {};
+    const gate = new Promise<void>((resolve) => (letGo = resolve));
+    const [person] = await database.db.select().from(people).limit(1);
+    const now = Date.now();
+    let isStarted = () => {};
+    const started = new Promise<void>((resolve) => (isStarted = resolve));
+    const starting = database.transaction(async (tx) => {
+      await tx.insert(attempts).values({ id: newId(), roundId, personId: person!.id, unitId: person!.unitId, number: 1, startedAt: now, deadlineAt: now + minuteMs, lastSeenAt: now, seed: "x" });
+      isStarted();
+      await gate;
+    });
+    await started;
+    const editing = edit(roundId, { rules: { ...start.rules, minutes: 45 } });
+    setTimeout(letGo, 200);
+    await starting;
+    expect(await editing).toMatchObject({ ok: false, refusal: { form: expect.stringContaining("Đã có người vào thi") } });
+  });
+});
+
+describe("copying and cancelling", () => {
+  it("copies rules and blueprint into a draft that opens later than now, once", async () => {
+    const roundId = await createDraft({ opensAt: Date.now() - 30 * dayMs, closesAt: Date.now() - 29 * dayMs });
+    const newRoundId = newId();
+    const copy = () => copyRound({ database }, { accountId, roundId, newRoundId });
+    expect([await copy(), await copy()]).toEqual([true, true]);
+    const original = (await loadComposer({ database }, roundId))!;
+    const copied = (await loadComposer({ database }, newRoundId))!;
+    expect(copied.round.lines).toEqual(original.round.lines);
+    expect(copied.round.rules).toEqual(original.round.rules);
+    expect(copied.round.closesAt - copied.round.opensAt).toBe(original.round.closesAt - original.round.opensAt);
+    expect(copied.round.opensAt).toBeGreaterThan(Date.now());
+    expect([copied.state, copied.lotsSeed === original.lotsSeed]).toEqual(["draft", false]);
+    expect((await database.db.select().from(rounds).where(eq(rounds.name, copied.round.name))).length).toBe(1);
+  });
+
+  it("cancels with a reason, and a cancelled round can be neither edited nor made ready", async () => {
+    const roundId = await createDraft();
+    expect(await cancelRound({ database }, { accountId, roundId, reason: "Hoãn theo công văn 12" })).toEqual({ ok: true, value: null });
+    expect(await markRoundReady({ database }, { accountId, roundId })).toEqual({ ok: false, refusal: { reason: "cancelled" } });
+    expect(await editRound({ database }, { accountId, roundId, input: { ...start, name: "Khác" } })).toMatchObject({ ok: false });
+    const audited = await database.db.select().from(auditLog).where(eq(auditLog.action, "round.cancel"));
+    expect(audited.map((row) => row.reason)).toEqual(["Hoãn theo công văn 12"]);
+  });
+});

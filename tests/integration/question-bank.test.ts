@@ -1,0 +1,131 @@
+import { eq } from "drizzle-orm";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { createQuestion } from "~/use-cases/question/create-question.server";
+import { loadQuestionBank } from "~/use-cases/question/load-question-bank.server";
+import { loadQuestionEditor } from "~/use-cases/question/load-question-editor.server";
+import type { QuestionInput } from "~/use-cases/question/question-input";
+import { reviseQuestion } from "~/use-cases/question/revise-question.server";
+import { setQuestionStates } from "~/use-cases/question/set-question-states.server";
+import { newId } from "~db/new-id.server";
+import type { BankFilter } from "~db/read-models/question-bank.server";
+import { listMatchingIds } from "~db/read-models/question-bank.server";
+import { auditLog, questionRevisions, questions } from "~db/schema";
+import { createTestDatabase, type TestDatabase } from "../support/database";
+import { createRealContest } from "../support/real-contest";
+
+let database: TestDatabase;
+let accountId: string;
+const everything: BankFilter = { search: "", topicId: null, levelId: null, type: null, state: null, force: null };
+const count = async (filter: Partial<BankFilter>) => (await listMatchingIds(database.db, { ...everything, ...filter })).length;
+
+beforeAll(async () => {
+  database = await createTestDatabase();
+  ({ accountId } = await createRealContest(database, ["questions"]));
+});
+afterAll(() => database.drop());
+
+describe("the list", () => {
+  it("holds 129 questions that all wait for approval", async () => {
+    const view = await loadQuestionBank({ database }, everything, 1);
+    expect(view.counts).toEqual({ total: 129, pending: 129, approved: 0, retired: 0 });
+    expect([view.rows.length, view.total, view.pageCount]).toEqual([50, 129, 3]);
+  });
+
+  it.each([["2022-06-01", 34], ["2026-12-01", 32]])("finds on %s %i questions out of force, and the others in force", async (day, expected) => {
+    expect(await count({ force: { is: "out", first: day, last: day } })).toBe(expected);
+    expect(await count({ force: { is: "in", first: day, last: day } })).toBe(129 - expected);
+  });
+
+  it("counts a question as out of force when it is so on any day of a span", async () => {
+    const both = await count({ force: { is: "out", first: "2022-06-01", last: "2026-12-01" } });
+    expect(both).toBeGreaterThanOrEqual(34);
+    expect(both).toBe(129 - (await count({ force: { is: "in", first: "2022-06-01", last: "2026-12-01" } })));
+  });
+
+  it("finds types and levels in the numbers of the README", async () => {
+    const { levels } = await loadQuestionBank({ database }, everything, 1);
+    expect(await Promise.all([count({ type: "single" }), count({ type: "several" }), count({ type: "true-false" })])).toEqual([107, 10, 12]);
+    expect(await Promise.all(levels.map((level) => count({ levelId: level.id })))).toEqual([45, 62, 22]);
+  });
+
+  it("searches content and citation without diacritics, every word, in any order, and takes wildcards literally", async () => {
+    const marked = await count({ search: "Nghị định 118/2025" });
+    expect(marked).toBeGreaterThan(0);
+    expect(await count({ search: "118/2025 nghi dinh" })).toBe(marked);
+    expect(await count({ search: "NGHỊ ĐỊNH 118/2025".normalize("NFD") })).toBe(marked);
+    expect(await Promise.all([count({ search: "%" }), count({ search: "zzz" })])).toEqual([0, 0]);
+  });
+
+  it("shows the last page when a later one is asked for", async () => {
+    const view = await loadQuestionBank({ database }, everything, 99);
+    expect([view.page, view.rows.length]).toEqual([3, 29]);
+  });
+});
+
+describe("approval in bulk", () => {
+  it("approves what a filter finds, once, with an audit row per question", async () => {
+    const approve = () => setQuestionStates({ database }, { accountId, selection: { filter: { ...everything, type: "several" } }, state: "approved" });
+    expect([await approve(), await approve()]).toEqual([10, 0]);
+    const audited = await database.db.select().from(auditLog).where(eq(auditLog.action, "question.state"));
+    expect(audited.map((row) => [row.accountId, row.before, row.after])).toEqual(Array.from({ length: 10 }, () => [accountId, { state: "pending" }, { state: "approved" }]));
+  });
+
+  it("retires the ticked ones only", async () => {
+    const [first, second] = await listMatchingIds(database.db, { ...everything, type: "true-false" });
+    expect(await setQuestionStates({ database }, { accountId, selection: { questionIds: [first!, second!] }, state: "retired" })).toBe(2);
+    expect(await count({ state: "retired" })).toBe(2);
+    expect(await count({ state: "in-use" })).toBe(127);
+  });
+});
+
+describe("editing", () => {
+  const inputOf = async (questionId: string): Promise<QuestionInput> => {
+    const view = (await loadQuestionEditor({ database }, questionId))!;
+    const { choices, answerKey, ...rest } = view.revision;
+    return { ...rest, topicId: view.topicId, levelId: view.levelId, choices: choices.map((choice) => ({ ...choice, isCorrect: answerKey.includes(choice.id) })) };
+  };
+  const revise = async (questionId: string, change: Partial<QuestionInput>, basedOn?: string) =>
+    reviseQuestion({ database }, { accountId, questionId, basedOn: basedOn ?? (await loadQuestionEditor({ database }, questionId))!.revisionId, state: "approved", input: { ...(await inputOf(questionId)), ...change } });
+
+  it("makes a new revision, leaves the old one as it was, keeps the ids of choices, and is safe to repeat", async () => {
+    const [questionId] = await listMatchingIds(database.db, { ...everything, type: "single" });
+    const before = (await loadQuestionEditor({ database }, questionId!))!;
+    const choices = (await inputOf(questionId!)).choices.map((choice, index) => (index === 0 ? { ...choice, text: `${choice.text} (đã sửa)` } : choice));
+    expect(await revise(questionId!, { choices })).toEqual({ ok: true, value: null });
+    expect(await revise(questionId!, { choices }, before.revisionId)).toEqual({ ok: true, value: null });
+    const after = (await loadQuestionEditor({ database }, questionId!))!;
+    expect(after.revisions.map((revision) => [revision.number, revision.isCurrent])).toEqual([[2, true], [1, false]]);
+    expect(after.revision.choices.map((choice) => choice.id)).toEqual(before.revision.choices.map((choice) => choice.id));
+    expect(after.revision.answerKey).toEqual(before.revision.answerKey);
+    const [stored] = await database.db.select().from(questionRevisions).where(eq(questionRevisions.id, before.revisionId));
+    expect(stored!.choices).toEqual(before.revision.choices);
+    expect(after.state).toBe("approved");
+  });
+
+  it("refuses a change that started from an older revision, and one that makes two questions the same", async () => {
+    const [first, second] = await listMatchingIds(database.db, { ...everything, type: "single" });
+    const stale = (await loadQuestionEditor({ database }, second!))!.revisionId;
+    await revise(second!, { explanation: "Lần sửa của người khác." });
+    expect(await revise(second!, { explanation: "Lần sửa muộn." }, stale)).toMatchObject({ ok: false, refusal: { form: expect.stringContaining("người khác") } });
+    const { content } = await inputOf(first!);
+    expect(await revise(second!, { content: content.toUpperCase() })).toMatchObject({ ok: false, refusal: { content: expect.stringContaining("cùng nội dung") } });
+    expect(await reviseQuestion({ database }, { accountId, questionId: newId(), basedOn: stale, state: "approved", input: await inputOf(first!) })).toBeNull();
+  });
+
+  it("creates a question once, with its key among random ids, and finds it without diacritics", async () => {
+    const [known] = await listMatchingIds(database.db, everything);
+    const questionId = newId();
+    const input: QuestionInput = {
+      ...(await inputOf(known!)), type: "several", content: "Ủy ban nhân dân cấp xã có những quyền nào?", citation: "Luật 72/2025/QH15",
+      choices: [{ id: null, text: "Một", isCorrect: true }, { id: null, text: "Hai", isCorrect: false }, { id: null, text: "Ba", isCorrect: true }],
+    };
+    const create = () => createQuestion({ database }, { accountId, questionId, state: "pending", input });
+    expect([await create(), await create()]).toEqual([{ ok: true, value: null }, { ok: true, value: null }]);
+    const { revision, state } = (await loadQuestionEditor({ database }, questionId))!;
+    expect(state).toBe("pending");
+    expect(revision.answerKey).toEqual([revision.choices[0]!.id, revision.choices[2]!.id].sort());
+    expect(await listMatchingIds(database.db, { ...everything, search: "uy ban nhan dan cap xa 72/2025" })).toEqual([questionId]);
+    expect(await createQuestion({ database }, { accountId, questionId: newId(), state: "pending", input })).toMatchObject({ ok: false, refusal: { content: expect.any(String) } });
+    expect((await database.db.select().from(questions)).length).toBe(130);
+  });
+});
