@@ -35,6 +35,7 @@ export type AttemptRow = {
   deadlineAt: Instant;
   submittedAt: Instant | null;
   epoch: number;
+  lastSavedAt: Instant | null;
   /** The newest sequence in the log of this epoch; 0 when there is none. */
   lastSequence: number;
   items: AttemptItemRow[];
@@ -64,6 +65,7 @@ const fields = {
   deadlineAt: attempts.deadlineAt,
   submittedAt: attempts.submittedAt,
   epoch: attempts.writerEpoch,
+  lastSavedAt: sql<Instant | null>`(select max(r.saved_at) from responses r where r.attempt_id = ${attempts.id})`.mapWith(attempts.deadlineAt),
   lastSequence: sql<number>`coalesce((select max(l.sequence) from save_log l where l.attempt_id = ${attempts.id} and l.writer_epoch = ${attempts.writerEpoch}), 0)`.mapWith(Number),
   items,
   now: sql<number>`(extract(epoch from clock_timestamp()) * 1000)::bigint`.mapWith(Number),

@@ -127,7 +127,8 @@ export class SaveQueue {
     const outcomes = new Map(results.map(({ sequence, outcome }) => [sequence, outcome]));
     for (const save of this.unsent()) {
       const outcome = outcomes.get(save.sequence);
-      if (outcome === "stale-writer") this.stop = "stale-writer";
+      // `invalid`: the page does not show what the server has; a fresh page after the takeover does.
+      if (outcome === "stale-writer" || outcome === "invalid") this.stop = "stale-writer";
       else if (outcome === "late" || outcome === "closed") this.stop = "closed";
       else if (outcome === "saved") {
         this.waiting.delete(save.position);

@@ -32,8 +32,6 @@ export type Exam = {
   graceSeconds: number;
   serverNow: Instant;
   epoch: number;
-  /** False when another session writes this attempt: the page offers to take over. */
-  isWriter: boolean;
   lastSavedAt: Instant | null;
   lastSequence: number;
   items: ExamItem[];
@@ -44,7 +42,7 @@ export type ClosedExam = { attemptId: string; roundId: string; state: Exclude<At
 /** Null for foreign and missing attempts; a closed one has nothing to sit any more, only a result. */
 export async function loadExam(
   { database }: { database: Pick<Database, "db"> },
-  input: { personId: string | null; sessionId: string; attemptId: string; now?: Instant },
+  input: { personId: string | null; attemptId: string; now?: Instant },
 ): Promise<Exam | ClosedExam | null> {
   const row = input.personId === null ? null : await findAttemptOf(database.db, input.personId, input.attemptId);
   if (row === null) return null;
@@ -56,9 +54,8 @@ export async function loadExam(
     return { position, type, content, choices: inOrder(choices, choiceOrder), points, choiceIds, isFlagged, revisionId };
   });
   const { roundName, isTrial, number, startedAt, deadlineAt, epoch, lastSequence, lastSavedAt, rules } = row;
-  const isWriter = row.writerSession === null || row.writerSession === input.sessionId;
   const serverNow = input.now ?? row.now;
-  return { attemptId, roundId, roundName, isTrial, number, state, startedAt, deadlineAt, graceSeconds: rules.graceSeconds, serverNow, epoch, isWriter, lastSavedAt, lastSequence, items };
+  return { attemptId, roundId, roundName, isTrial, number, state, startedAt, deadlineAt, graceSeconds: rules.graceSeconds, serverNow, epoch, lastSavedAt, lastSequence, items };
 }
 
 export function inOrder(choices: readonly Choice[], order: readonly ChoiceId[]): Choice[] {

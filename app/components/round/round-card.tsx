@@ -1,0 +1,80 @@
+import type { RoundPhase, StartRefusal } from "~/domain/contest/phase";
+import { startRefusalText } from "~/domain/contest/start-refusal-text";
+import { formatInstant, type Instant } from "~/domain/shared/time";
+
+type Props = {
+  round: {
+    roundId: string;
+    name: string;
+    isTrial: boolean;
+    phase: RoundPhase;
+    opensAt: Instant;
+    closesAt: Instant;
+    minutes: number;
+    questionCount: number;
+    attemptsUsed: number;
+    attemptsLeft: number | null;
+    openAttempt: { deadlineAt: Instant } | null;
+    refusal: StartRefusal | null;
+    startUrl: string;
+    attemptUrl: string | null;
+    results: { number: number; url: string }[];
+  };
+};
+
+const phaseTags: Record<RoundPhase, { text: string; tone: string }> = {
+  draft: { text: "Đang chuẩn bị", tone: "tag mute" },
+  cancelled: { text: "Đã hủy", tone: "tag err" },
+  before: { text: "Sắp mở", tone: "tag warn" },
+  open: { text: "Đang mở", tone: "tag" },
+  grace: { text: "Đang thu bài", tone: "tag warn" },
+  closed: { text: "Đã đóng", tone: "tag mute" },
+};
+
+/** One round as a participant sees it, with its one next step. */
+export function RoundCard({ round }: Props) {
+  const { name, isTrial, phase, opensAt, closesAt, minutes, questionCount, results } = round;
+  const tag = phaseTags[phase];
+  return (
+    <section className="card stack" aria-labelledby={`round-${round.roundId}`}>
+      <div className="row">
+        <h2 id={`round-${round.roundId}`}>{name}</h2>
+        <span className={tag.tone}>{tag.text}</span>
+        {isTrial && <span className="tag mute">Không tính kết quả</span>}
+      </div>
+      <dl className="facts">
+        <dt>Mở</dt><dd className="num">{formatInstant(opensAt)}</dd>
+        <dt>Đóng</dt><dd className="num">{formatInstant(closesAt)}</dd>
+        <dt>Đề thi</dt><dd>{questionCount} câu, {minutes} phút</dd>
+        <dt>Lượt thi</dt><dd>{attemptsSentence(round.attemptsUsed, round.attemptsLeft)}</dd>
+      </dl>
+      <NextStep round={round} />
+      {results.length > 0 && (
+        <p className="row small">
+          {results.map(({ number, url }) => <a key={number} className="btn quiet small" href={url}>Kết quả lượt {number}</a>)}
+        </p>
+      )}
+    </section>
+  );
+}
+
+function NextStep({ round }: Props) {
+  if (round.openAttempt && round.attemptUrl) {
+    return (
+      <p className="row">
+        <a className="btn" href={round.attemptUrl}>Làm tiếp</a>
+        <span className="small muted num">Hạn nộp {formatInstant(round.openAttempt.deadlineAt)}</span>
+      </p>
+    );
+  }
+  if (round.refusal === null) return <p><a className="btn" href={round.startUrl}>{round.isTrial ? "Vào thi thử" : "Vào thi"}</a></p>;
+  return (
+    <p className="muted">
+      {startRefusalText(round.refusal)} <a href={round.startUrl}>Xem thể lệ</a>
+    </p>
+  );
+}
+
+function attemptsSentence(used: number, left: number | null): string {
+  return left === null ? `đã dùng ${used}, không giới hạn` : `đã dùng ${used}, còn ${left}`;
+}

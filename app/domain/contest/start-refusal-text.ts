@@ -1,0 +1,24 @@
+import { formatInstant } from "../shared/time";
+import type { StartRefusal } from "./phase";
+
+const periods = { round: "trong cả kỳ thi", day: "hôm nay", week: "tuần này" } as const;
+
+/** Why no attempt can be started now, and when it can, as one sentence. */
+export function startRefusalText(refusal: StartRefusal): string {
+  switch (refusal.reason) {
+    case "not-in-audience":
+      return "Kỳ thi này không dành cho khối của đồng chí.";
+    case "cancelled":
+      return "Kỳ thi đã bị hủy.";
+    case "not-open":
+      return refusal.opensAt === null ? "Kỳ thi chưa mở." : `Kỳ thi mở lúc ${formatInstant(refusal.opensAt)}.`;
+    case "closed":
+      return "Kỳ thi đã đóng.";
+    case "open-attempt":
+      return "Đang có một lượt thi chưa nộp.";
+    case "pause":
+      return `Lượt tiếp theo được bắt đầu từ ${formatInstant(refusal.until)}.`;
+    case "no-attempts-left":
+      return refusal.againAt === null ? `Đã dùng hết số lượt thi ${periods[refusal.per]}.` : `Đã dùng hết số lượt thi ${periods[refusal.per]}; lượt mới từ ${formatInstant(refusal.againAt)}.`;
+  }
+}

@@ -1,0 +1,35 @@
+import { z } from "zod";
+
+/** The exam form posted without JavaScript: the whole set, with the epoch and last sequence the page was made with. */
+const headSchema = z.object({
+  epoch: z.coerce.number().int().min(1),
+  sequence: z.coerce.number().int().min(0),
+  intent: z.enum(["save", "review"]),
+});
+const choiceSchema = z.uuid();
+
+export type PostedExam = {
+  epoch: number;
+  lastSequence: number;
+  intent: "save" | "review";
+  responses: { position: number; choiceIds: string[]; isFlagged: boolean }[];
+};
+
+/** Null when it is no exam form: fields missing, or choices that are no ids. Questions not mentioned are posted as empty. */
+export function parseExamForm(formData: FormData, positions: readonly number[]): PostedExam | null {
+  const head = headSchema.safeParse({ epoch: formData.get("epoch"), sequence: formData.get("sequence"), intent: formData.get("intent") });
+  if (!head.success) return null;
+  const responses = [];
+  for (const position of positions) {
+    const choiceIds = z.array(choiceSchema).max(20).safeParse(formData.getAll(`q${position}`));
+    if (!choiceIds.success) return null;
+    responses.push({ position, choiceIds: choiceIds.data, isFlagged: formData.has(`f${position}`) });
+  }
+  return { epoch: head.data.epoch, lastSequence: head.data.sequence, intent: head.data.intent, responses };
+}
+
+/** A path's id, or null for what can't be one. */
+export function readId(value: string | undefined): string | null {
+  const id = z.uuid().safeParse(value);
+  return id.success ? id.data : null;
+}

@@ -1,0 +1,112 @@
+import { redirect, type LinksFunction, type MetaFunction } from "@remix-run/node";
+import { useLoaderData } from "@remix-run/react";
+import { ExamDock } from "~/components/exam/exam-dock";
+import { ExamPanels } from "~/components/exam/exam-panels";
+import { ExamTop } from "~/components/exam/exam-top";
+import { QuestionFieldset } from "~/components/exam/question-fieldset";
+import { useNonce } from "~/components/nonce";
+import { DocumentPage } from "~/components/ui/document-page";
+import { Notice } from "~/components/ui/notice";
+import { examDataAttributes } from "~/domain/attempt/exam-data";
+import { parseExamForm, readId } from "~/http/attempt-form.server";
+import { guarded, notFound } from "~/http/guard.server";
+import { noticeOf, withNotice } from "~/http/notices";
+import { paths } from "~/http/paths";
+import { isWriter } from "~/http/writer-cookie.server";
+import { type Exam, loadExam } from "~/use-cases/attempt/load-exam.server";
+import { saveResponses } from "~/use-cases/attempt/save-responses.server";
+import examModule from "~/enhance/exam.ts?worker&url";
+import examStyles from "~/styles/exam.css?url";
+
+export const meta: MetaFunction<typeof loader> = ({ data: view }) => [{ title: view ? `Bài thi – ${view.roundName}` : "Bài thi" }];
+export const links: LinksFunction = () => [{ rel: "stylesheet", href: examStyles }];
+
+export const loader = guarded("sit-round", async ({ context, params, request, signedIn }) => {
+  const attemptId = readId(params["attemptId"]);
+  const exam = attemptId && (await loadExam(context.app, { personId: signedIn.actor.personId, attemptId }));
+  if (!exam) throw notFound();
+  if (exam.state !== "in-progress" || exam.serverNow >= exam.deadlineAt + exam.graceSeconds * 1_000) throw redirect(paths.attemptResult(exam.attemptId));
+  const shared = { roundName: exam.roundName, displayName: signedIn.displayName, takeOverUrl: `${paths.attempt(exam.attemptId)}/takeover` };
+  if (!isWriter(request, exam.attemptId, exam.epoch)) return { ...shared, exam: null };
+  return { ...shared, exam: examView(exam), notice: noticeOf(request.url) };
+});
+
+function examView(exam: Exam) {
+  const { attemptId, number, isTrial, serverNow, deadlineAt, lastSavedAt, items } = exam;
+  return {
+    number,
+    isTrial,
+    serverNow,
+    deadlineAt,
+    lastSavedAt,
+    reviewUrl: paths.attemptReview(attemptId),
+    resultUrl: paths.attemptResult(attemptId),
+    signInUrl: paths.signIn(paths.attempt(attemptId)),
+    data: {
+      attemptId,
+      epoch: exam.epoch,
+      sequence: exam.lastSequence,
+      serverNow,
+      deadlineAt,
+      graceSeconds: exam.graceSeconds,
+      saveUrl: paths.attemptResponses(attemptId),
+      resultUrl: paths.attemptResult(attemptId),
+      signInUrl: paths.signIn(paths.attempt(attemptId)),
+    },
+    questions: items.map(({ position, type, content, points, choices, choiceIds, isFlagged }) => ({ position, type, content, points, choices, chosen: choiceIds, isFlagged })),
+  };
+}
+
+/** Without JavaScript: “Lưu bài” stays on the page, “Kiểm tra và nộp” saves and goes on to the review. */
+export const action = guarded("sit-round", async ({ context, params, request, signedIn }) => {
+  const attemptId = readId(params["attemptId"]);
+  const exam = attemptId && (await loadExam(context.app, { personId: signedIn.actor.personId, attemptId }));
+  if (!exam) throw notFound();
+  if (exam.state !== "in-progress") throw redirect(paths.attemptResult(exam.attemptId));
+  const posted = parseExamForm(await request.formData(), exam.items.map(({ position }) => position));
+  if (!posted) throw new Response("Biểu mẫu không đúng", { status: 400 });
+  const { outcome } = await saveResponses(context.app, { sessionId: signedIn.sessionId, attemptId: exam.attemptId, ...posted });
+  if (outcome === "closed" || outcome === "late") throw redirect(paths.attemptResult(exam.attemptId));
+  if (outcome === "no-session") throw redirect(paths.signIn(paths.attempt(exam.attemptId)));
+  if (outcome !== "saved") throw redirect(withNotice(paths.attempt(exam.attemptId), "chua-luu"));
+  throw redirect(posted.intent === "review" ? paths.attemptReview(exam.attemptId) : withNotice(paths.attempt(exam.attemptId), "da-luu"));
+});
+
+export default function ExamPage() {
+  const view = useLoaderData<typeof loader>();
+  const nonce = useNonce();
+  if (!view.exam) return <TakeOver takeOverUrl={view.takeOverUrl} roundName={view.roundName} displayName={view.displayName} />;
+  const { questions, data, serverNow, deadlineAt, lastSavedAt, reviewUrl, resultUrl, signInUrl } = view.exam;
+  const answered = questions.filter(({ chosen }) => chosen.length > 0).length;
+  return (
+    <>
+      <form method="post" action={`/attempts/${data.attemptId}?index`} id="exam" autoComplete="off" {...examDataAttributes(data)}>
+        <input type="hidden" name="epoch" value={data.epoch} />
+        <input type="hidden" name="sequence" value={data.sequence} />
+        <ExamTop serverNow={serverNow} deadlineAt={deadlineAt} answered={answered} total={questions.length} lastSavedAt={lastSavedAt} />
+        <main className="exam-main" id="main">
+          <h1 className="visually-hidden">Bài thi {view.roundName}</h1>
+          <Notice text={view.notice} />
+          <ExamPanels takeOverUrl={view.takeOverUrl} resultUrl={resultUrl} signInUrl={signInUrl} />
+          {questions.map((question) => <QuestionFieldset key={question.position} question={question} total={questions.length} />)}
+        </main>
+        <ExamDock questions={questions} reviewUrl={reviewUrl} />
+      </form>
+      <form method="post" id="take-over" action={view.takeOverUrl} hidden />
+      <script type="module" src={examModule} nonce={nonce} />
+    </>
+  );
+}
+
+function TakeOver({ takeOverUrl, roundName, displayName }: { takeOverUrl: string; roundName: string; displayName: string }) {
+  return (
+    <DocumentPage width="narrow" account={{ displayName, homePath: paths.rounds }}>
+      <h1>Bài đang mở ở thiết bị khác – tiếp tục ở đây?</h1>
+      <p>Lượt thi {roundName} đang được làm ở một thiết bị hoặc trình duyệt khác. Nếu tiếp tục ở đây, thiết bị kia chỉ còn xem được bài; mọi câu đã lưu vẫn còn.</p>
+      <form method="post" action={takeOverUrl} className="stack">
+        <button className="btn">Tiếp tục ở đây</button>
+        <a href={paths.rounds}>Về các kỳ thi</a>
+      </form>
+    </DocumentPage>
+  );
+}

@@ -1,0 +1,118 @@
+import { data, redirect, type LinksFunction, type MetaFunction } from "@remix-run/node";
+import { useActionData, useLoaderData } from "@remix-run/react";
+import { z } from "zod";
+import { PredictionField } from "~/components/round/prediction-field";
+import { DocumentPage } from "~/components/ui/document-page";
+import { ErrorSummary } from "~/components/ui/error-summary";
+import { startRefusalText } from "~/domain/contest/start-refusal-text";
+import { formatInstant } from "~/domain/shared/time";
+import { parseForm, refusedForm } from "~/http/form.server";
+import { guarded, notFound } from "~/http/guard.server";
+import { paths } from "~/http/paths";
+import { writerCookie } from "~/http/writer-cookie.server";
+import { loadStartPage } from "~/use-cases/attempt/load-start-page.server";
+import { greatestPrediction, savePrediction } from "~/use-cases/attempt/save-prediction.server";
+import { startAttempt, type StartAttemptRefusal } from "~/use-cases/attempt/start-attempt.server";
+import { useNonce } from "~/components/nonce";
+import examStyles from "~/styles/exam.css?url";
+import startModule from "~/enhance/start.ts?worker&url";
+
+export const meta: MetaFunction<typeof loader> = ({ data: view }) => [{ title: view?.page.name ?? "Kỳ thi" }];
+export const links: LinksFunction = () => [{ rel: "stylesheet", href: examStyles }];
+
+export const loader = guarded("sit-round", async ({ context, params, signedIn }) => {
+  const page = await loadStartPage(context.app, { personId: signedIn.actor.personId, roundId: roundIdOf(params) });
+  if (!page) throw notFound();
+  return {
+    displayName: signedIn.displayName,
+    page,
+    attemptUrl: page.openAttempt && paths.attempt(page.openAttempt.attemptId),
+    results: page.closedAttempts.map(({ attemptId, number }) => ({ number, url: paths.attemptResult(attemptId) })),
+  };
+});
+
+const startForm = z.object({
+  number: z.coerce.number().int().min(1),
+  prediction: z
+    .string()
+    .regex(/^\d{0,8}$/, "Câu dự đoán phải là một số nguyên, ví dụ 120.")
+    .transform((text) => (text === "" ? null : Number(text)))
+    .refine((value) => value === null || value <= greatestPrediction, "Câu dự đoán lớn quá; hãy nhập số người hợp lý.")
+    .optional(),
+});
+
+export const action = guarded("sit-round", async ({ context, params, request, signedIn }) => {
+  const roundId = roundIdOf(params);
+  const formData = await request.formData();
+  const form = parseForm(formData, startForm);
+  if (!form.ok) return data({ state: form.state }, 400);
+  const page = await loadStartPage(context.app, { personId: signedIn.actor.personId, roundId });
+  if (!page) throw notFound();
+  if (page.prediction?.mayEdit) {
+    const value = form.value.prediction ?? null;
+    if (value === null) return data({ state: refusedForm(formData, { prediction: "Hãy trả lời câu dự đoán trước khi bắt đầu." }) }, 400);
+    await savePrediction(context.app, { sessionId: signedIn.sessionId, roundId, value });
+  }
+  const started = await startAttempt(context.app, { sessionId: signedIn.sessionId, roundId, number: form.value.number });
+  if (started.ok) throw redirect(paths.attempt(started.value.attemptId), { headers: { "Set-Cookie": writerCookie(started.value.attemptId, 1) } });
+  if (started.refusal.reason === "open-attempt") throw redirect(paths.attempt(started.refusal.attemptId));
+  return data({ state: refusedForm(formData, { form: refusalText(started.refusal) }) }, 409);
+});
+
+function roundIdOf(params: Record<string, string | undefined>): string {
+  const id = z.uuid().safeParse(params["roundId"]);
+  if (!id.success) throw notFound();
+  return id.data;
+}
+
+function refusalText(refusal: StartAttemptRefusal): string {
+  switch (refusal.reason) {
+    case "no-question-set":
+      return "Đề thi chưa đủ câu hỏi. Hãy báo ban tổ chức.";
+    case "no-session":
+      return "Phiên đăng nhập đã hết. Hãy đăng nhập lại.";
+    case "not-found":
+      return "Kỳ thi không còn nữa.";
+    default:
+      return startRefusalText(refusal);
+  }
+}
+
+export default function StartRound() {
+  const { displayName, page, attemptUrl, results } = useLoaderData<typeof loader>();
+  const state = useActionData<typeof action>()?.state;
+  const nonce = useNonce();
+  return (
+    <DocumentPage width="reading" account={{ displayName, homePath: paths.rounds }}>
+      <p><a href={paths.rounds}>← Các kỳ thi</a></p>
+      <h1>{page.name}</h1>
+      <ErrorSummary state={state} />
+      <section className="card stack" aria-labelledby="rules">
+        <h2 id="rules">Thể lệ</h2>
+        <ol className="stack rules">{page.rules.map((rule) => <li key={rule}>{rule}</li>)}</ol>
+      </section>
+      {attemptUrl ? (
+        <p className="note row">Đang có một lượt thi chưa nộp. <a className="btn" href={attemptUrl}>Làm tiếp</a></p>
+      ) : page.refusal ? (
+        <p className="note">{startRefusalText(page.refusal)}</p>
+      ) : (
+        <form method="post" className="card stack" id="start">
+          <input type="hidden" name="number" value={page.nextNumber} />
+          <h2>Sẵn sàng?</h2>
+          <p>{page.attemptsLeft === null ? "Số lượt thi không giới hạn." : `Còn ${page.attemptsLeft} lượt thi.`} Đồng hồ chạy ngay khi bấm nút; thoát ra không làm đồng hồ dừng.</p>
+          {page.prediction && <PredictionField prediction={page.prediction} state={state} />}
+          <p className="small muted" id="connection" role="status" />
+          <button className="btn wide">Bắt đầu làm bài</button>
+        </form>
+      )}
+      {page.prediction && !page.prediction.mayEdit && page.prediction.value !== null && (
+        <p className="muted">Câu dự đoán đã gửi: <b className="num">{page.prediction.value}</b></p>
+      )}
+      {results.length > 0 && (
+        <p className="row">{results.map(({ number, url }) => <a key={number} className="btn quiet small" href={url}>Kết quả lượt {number}</a>)}</p>
+      )}
+      {page.phase === "open" && <p className="small muted">Kỳ thi đóng lúc <span className="num">{formatInstant(page.closesAt)}</span>.</p>}
+      <script type="module" src={startModule} nonce={nonce} />
+    </DocumentPage>
+  );
+}

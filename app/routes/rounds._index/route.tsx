@@ -1,0 +1,43 @@
+import type { LinksFunction, MetaFunction } from "@remix-run/node";
+import { useLoaderData } from "@remix-run/react";
+import { RoundCard } from "~/components/round/round-card";
+import { DocumentPage } from "~/components/ui/document-page";
+import { Notice } from "~/components/ui/notice";
+import { guarded } from "~/http/guard.server";
+import { noticeOf } from "~/http/notices";
+import { paths } from "~/http/paths";
+import { listMyRounds } from "~/use-cases/attempt/list-my-rounds.server";
+import examStyles from "~/styles/exam.css?url";
+
+export const meta: MetaFunction = () => [{ title: "Các kỳ thi" }];
+export const links: LinksFunction = () => [{ rel: "stylesheet", href: examStyles }];
+
+export const loader = guarded("sit-round", async ({ context, request, signedIn }) => {
+  const { rounds } = await listMyRounds(context.app, { personId: signedIn.actor.personId });
+  return {
+    displayName: signedIn.displayName,
+    notice: noticeOf(request.url),
+    rounds: rounds.map((round) => ({
+      ...round,
+      startUrl: paths.round(round.roundId),
+      attemptUrl: round.openAttempt && paths.attempt(round.openAttempt.attemptId),
+      results: round.closedAttempts.map(({ attemptId, number }) => ({ number, url: paths.attemptResult(attemptId) })),
+    })),
+  };
+});
+
+export default function Rounds() {
+  const { displayName, notice, rounds } = useLoaderData<typeof loader>();
+  const open = rounds.filter(({ phase }) => phase === "open" || phase === "grace");
+  const others = rounds.filter(({ phase }) => phase !== "open" && phase !== "grace");
+  return (
+    <DocumentPage width="reading" account={{ displayName, homePath: paths.rounds }}>
+      <h1>Các kỳ thi</h1>
+      <Notice text={notice} />
+      {rounds.length === 0 && <p className="empty">Chưa có kỳ thi nào dành cho khối của đồng chí. Khi ban tổ chức mở kỳ thi, kỳ thi sẽ hiện ở đây.</p>}
+      {open.map((round) => <RoundCard key={round.roundId} round={round} />)}
+      {others.length > 0 && <h2>Sắp mở và đã đóng</h2>}
+      {others.map((round) => <RoundCard key={round.roundId} round={round} />)}
+    </DocumentPage>
+  );
+}
