@@ -10,7 +10,7 @@ create or replace function start_attempt(
   p_items jsonb,
   p_now timestamptz default null
 )
-returns table (outcome text, attempt_id uuid, refused_until timestamptz)
+returns table (outcome text, attempt_id uuid, refused_until timestamptz, per text)
 language plpgsql
 as $$
 #variable_conflict use_column
@@ -30,18 +30,18 @@ begin
   v_now := date_trunc('milliseconds', coalesce(p_now, clock_timestamp()));
 
   select * into v_person from session_person(p_session, v_now);
-  if not found then return query select 'no-session', null::uuid, null::timestamptz; return; end if;
+  if not found then outcome := 'no-session'; return next; return; end if;
   select r.* into v_round from rounds r where r.id = p_round for key share;
-  if not found then return query select 'not-found', null::uuid, null::timestamptz; return; end if;
+  if not found then outcome := 'not-found'; return next; return; end if;
 
   select a.id into v_found from attempts a where a.round_id = p_round and a.person_id = v_person.person_id and a.number = p_number;
-  if found then return query select 'started', v_found, null::timestamptz; return; end if;
+  if found then outcome := 'started'; attempt_id := v_found; return next; return; end if;
 
-  if v_person.is_retired or not round_admits(p_round, v_person.person_id) then return query select 'not-in-audience', null::uuid, null::timestamptz; return; end if;
-  if v_round.state = 'cancelled' then return query select 'cancelled', null::uuid, null::timestamptz; return; end if;
-  if v_round.state = 'draft' then return query select 'not-open', null::uuid, null::timestamptz; return; end if;
-  if v_now < v_round.opens_at then return query select 'not-open', null::uuid, v_round.opens_at::timestamptz; return; end if;
-  if v_now >= v_round.closes_at then return query select 'closed', null::uuid, null::timestamptz; return; end if;
+  if v_person.is_retired or not round_admits(p_round, v_person.person_id) then outcome := 'not-in-audience'; return next; return; end if;
+  if v_round.state = 'cancelled' then outcome := 'cancelled'; return next; return; end if;
+  if v_round.state = 'draft' then outcome := 'not-open'; return next; return; end if;
+  if v_now < v_round.opens_at then outcome := 'not-open'; refused_until := v_round.opens_at::timestamptz; return next; return; end if;
+  if v_now >= v_round.closes_at then outcome := 'closed'; return next; return; end if;
 
   -- what the sweeper has not come to yet
   update attempts a set state = 'expired', submitted_at = a.deadline_at
@@ -49,7 +49,7 @@ begin
     and a.deadline_at + (v_round.rules ->> 'graceSeconds')::integer * interval '1 second' <= v_now;
 
   select a.id into v_found from attempts a where a.round_id = p_round and a.person_id = v_person.person_id and a.state = 'in-progress';
-  if found then return query select 'open-attempt', v_found, null::timestamptz; return; end if;
+  if found then outcome := 'open-attempt'; attempt_id := v_found; return next; return; end if;
 
   if v_round.rules -> 'attempts' ->> 'per' <> 'round' then
     -- days and weeks of Vietnam, UTC+7 all the year, whatever the server's zone files say
@@ -64,14 +64,14 @@ begin
     from attempts a where a.round_id = p_round and a.person_id = v_person.person_id;
   if v_used >= (v_round.rules -> 'attempts' ->> 'allowed')::integer then
     v_until := v_period_start + v_period;
-    return query select 'no-attempts-left', null::uuid, case when v_until < v_round.closes_at then v_until end;
-    return;
+    per := v_round.rules -> 'attempts' ->> 'per';
+    outcome := 'no-attempts-left'; refused_until := case when v_until < v_round.closes_at then v_until end; return next; return;
   end if;
-  if v_now < v_until then return query select 'pause', null::uuid, v_until; return; end if;
+  if v_now < v_until then outcome := 'pause'; refused_until := v_until; return next; return; end if;
 
   if (select (coalesce(sum(l.count), 0), coalesce(sum(l.count * l.points), 0)) from blueprint_lines l where l.round_id = p_round)
     is distinct from (select (count(*), sum((i ->> 'points')::integer)) from jsonb_array_elements(p_items) i)
-  then return query select 'stale-set', null::uuid, null::timestamptz; return; end if;
+  then outcome := 'stale-set'; return next; return; end if;
 
   insert into attempts (id, round_id, person_id, unit_id, number, started_at, deadline_at, last_seen_at, seed)
   values (
@@ -81,6 +81,8 @@ begin
   insert into attempt_items (attempt_id, position, revision_id, choice_order, points)
   select p_attempt, i.position, i.revision_id, i.choice_order, i.points
   from jsonb_to_recordset(p_items) as i (position integer, revision_id uuid, choice_order jsonb, points integer);
-  return query select 'started', p_attempt, null::timestamptz;
+  outcome := 'started';
+  attempt_id := p_attempt;
+  return next;
 end
 $$;

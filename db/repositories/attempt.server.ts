@@ -1,7 +1,7 @@
 import type postgres from "postgres";
 import type { AttemptState } from "~/domain/attempt/attempt";
 import type { Response } from "~/domain/attempt/response";
-import type { SeveralScoring } from "~/domain/contest/round";
+import type { RoundRules, SeveralScoring } from "~/domain/contest/round";
 import type { DrawnItem } from "~/domain/question/draw";
 import type { Points } from "~/domain/shared/points";
 import type { Instant } from "~/domain/shared/time";
@@ -30,15 +30,15 @@ export type StartOutcome =
   | "started" | "no-session" | "not-found" | "not-in-audience" | "cancelled" | "not-open" | "closed"
   | "open-attempt" | "no-attempts-left" | "pause" | "stale-set";
 
-/** `attemptId` of what was started or is open; `until`: when it opens, may be repeated, or the pause is over. */
-export type StartRow = { outcome: StartOutcome; attemptId: string | null; until: Instant | null };
+/** `attemptId` of what was started or is open; `until`: when it opens, the next period begins, or the pause is over; `per` with `no-attempts-left`. */
+export type StartRow = { outcome: StartOutcome; attemptId: string | null; until: Instant | null; per: RoundRules["attempts"]["per"] | null };
 
 export async function insertAttempt(sql: Sql, start: AttemptStart): Promise<StartRow> {
   const items = start.items.map((item) => ({ position: item.position, revision_id: item.revisionId, choice_order: item.choiceOrder, points: item.points }));
-  const [row] = await sql<{ outcome: StartOutcome; attempt_id: string | null; refused_until: Date | null }[]>`
+  const [row] = await sql<{ outcome: StartOutcome; attempt_id: string | null; refused_until: Date | null; per: StartRow["per"] }[]>`
     select * from start_attempt(${start.sessionId}, ${start.attemptId}, ${start.roundId}, ${start.number}, ${start.seed},
       ${JSON.stringify(items)}::text::jsonb, ${momentOf(start.now)})`;
-  return { outcome: row!.outcome, attemptId: row!.attempt_id, until: row!.refused_until?.getTime() ?? null };
+  return { outcome: row!.outcome, attemptId: row!.attempt_id, until: row!.refused_until?.getTime() ?? null, per: row!.per };
 }
 
 export type SettledItem = { position: number; revisionId: string; points: Points; response: Response | null };

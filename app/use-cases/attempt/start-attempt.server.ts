@@ -1,6 +1,5 @@
 import { randomBytes } from "node:crypto";
 import type { StartRefusal } from "~/domain/contest/phase";
-import type { RoundRules } from "~/domain/contest/round";
 import { drawQuestionSet, type DrawnItem } from "~/domain/question/draw";
 import { ok, refuse, type Result } from "~/domain/shared/result";
 import type { Instant } from "~/domain/shared/time";
@@ -40,14 +39,11 @@ export async function startAttempt({ database }: { database: Database }, input: 
   return toResult(await tryStart(database, input, seed));
 }
 
-type TriedStart = StartRow & { per: RoundRules["attempts"]["per"] };
-
 /** A set that can't be drawn is tried empty: other refusals come first, and an empty set is always a stale one. */
-async function tryStart(database: Database, { sessionId, roundId, number, now }: StartAttemptInput, seed: string): Promise<TriedStart> {
+async function tryStart(database: Database, { sessionId, roundId, number, now }: StartAttemptInput, seed: string): Promise<StartRow> {
   const source = await drawSource(database, roundId);
   const items = source === null ? [] : drawItems(source, seed);
-  const row = await insertAttempt(database.sql, { sessionId, roundId, attemptId: newId(), number: number ?? null, seed, items, now });
-  return { ...row, per: source?.rules.attempts.per ?? "round" };
+  return insertAttempt(database.sql, { sessionId, roundId, attemptId: newId(), number: number ?? null, seed, items, now });
 }
 
 function drawItems({ lines, bank, rules }: DrawSource, seed: string): readonly DrawnItem[] {
@@ -55,7 +51,7 @@ function drawItems({ lines, bank, rules }: DrawSource, seed: string): readonly D
   return drawn.ok ? drawn.value : [];
 }
 
-function toResult({ outcome, attemptId, until, per }: TriedStart): Started {
+function toResult({ outcome, attemptId, until, per }: StartRow): Started {
   switch (outcome) {
     case "started":
       return ok({ attemptId: attemptId! });
@@ -64,7 +60,7 @@ function toResult({ outcome, attemptId, until, per }: TriedStart): Started {
     case "not-open":
       return refuse({ reason: outcome, opensAt: until });
     case "no-attempts-left":
-      return refuse({ reason: outcome, per, againAt: until });
+      return refuse({ reason: outcome, per: per!, againAt: until });
     case "pause":
       return refuse({ reason: outcome, until: until! });
     case "stale-set":
