@@ -20,7 +20,7 @@ export async function confirmOwnUnit(
 ): Promise<void> {
   await database.transaction(async (tx) => {
     const account = await lockAccount(tx, accountId);
-    if (account?.personId == null) return;
+    if (account === null || account.personId === null) return;
     await stampUnitConfirmed(tx, accountId);
     if (complaint !== null && !(await findOpenNote(tx, account.personId, complaint))) {
       await insertNote(tx, { id: newId(), kind: "wrong-unit", personId: account.personId, body: complaint });

@@ -1,0 +1,72 @@
+import { data, redirect, type LinksFunction, type MetaFunction } from "@remix-run/node";
+import { useActionData, useLoaderData, useRouteLoaderData } from "@remix-run/react";
+import { z } from "zod";
+import { DocumentShell } from "~/components/ui/document-shell";
+import { ErrorSummary } from "~/components/ui/error-summary";
+import { CheckField } from "~/components/ui/field";
+import { Steps } from "~/components/ui/steps";
+import { parseForm, refusedForm } from "~/http/form.server";
+import { guardedOnboarding } from "~/http/guard.server";
+import { homePath } from "~/http/landing";
+import { forwardUnless, returnToOf } from "~/http/onboarding.server";
+import { paths, withReturnTo } from "~/http/paths";
+import type { loader as rootLoader } from "~/root";
+import styles from "~/styles/accounts.css?url";
+import { giveConsent, loadConsent } from "~/use-cases/accounts/consent.server";
+
+/** Consent to the processing of personal data: the text and version in force, never ticked beforehand. */
+export const meta: MetaFunction = () => [{ title: "Đồng ý xử lý dữ liệu cá nhân" }];
+export const links: LinksFunction = () => [{ rel: "stylesheet", href: styles }];
+
+const form = z.object({
+  agree: z.literal("on", { error: "Đánh dấu ô đồng ý để tiếp tục. Nếu không đồng ý, hãy liên hệ ban tổ chức." }),
+  version: z.string().regex(/^\d{1,9}$/, "Biểu mẫu không hợp lệ. Hãy mở lại trang.").transform(Number),
+});
+
+export const loader = guardedOnboarding(async ({ context, request, signedIn }) => {
+  forwardUnless("consent", signedIn, request);
+  const { text, version, agency } = await loadConsent(context.app);
+  return { text, version, agency, account: { displayName: signedIn.displayName, homePath: homePath(signedIn.actor) } };
+});
+
+export const action = guardedOnboarding(async ({ context, request, signedIn }) => {
+  forwardUnless("consent", signedIn, request);
+  const formData = await request.formData();
+  const parsed = parseForm(formData, form);
+  if (!parsed.ok) return data({ state: parsed.state }, 400);
+  const given = await giveConsent(context.app, { accountId: signedIn.actor.accountId, version: parsed.value.version });
+  if (!given.ok) {
+    formData.delete("agree");
+    return data({ state: refusedForm(formData, { form: "Nội dung vừa được ban tổ chức cập nhật. Hãy đọc lại rồi đồng ý." }) }, 409);
+  }
+  throw redirect(withReturnTo(paths.confirmUnit, returnToOf(request)));
+});
+
+export default function Consent() {
+  const { text, version, agency, account } = useLoaderData<typeof loader>();
+  const root = useRouteLoaderData<typeof rootLoader>("root");
+  const state = useActionData<typeof action>()?.state;
+  return (
+    <DocumentShell contestName={root?.contestName ?? ""} contact={root?.contact} account={account}>
+      <main id="main" className="page narrow">
+        <Steps labels={["Mật khẩu", "Đồng ý", "Đơn vị"]} current={2} />
+        <h1>Xử lý dữ liệu cá nhân</h1>
+        <p className="lead">{agency ? `${agency} đề nghị` : "Ban tổ chức đề nghị"} bạn đồng ý để dữ liệu của bạn được xử lý như sau, theo <span className="nb">Luật 91/2025/QH15</span>.</p>
+        <ErrorSummary state={state} />
+        <div className="card consent-text">{text.split("\n").filter(Boolean).map((line) => <ConsentLine key={line} line={line} />)}</div>
+        <form method="post" className="stack">
+          <input type="hidden" name="version" value={version} />
+          <CheckField name="agree" label="Tôi đã đọc và đồng ý để ban tổ chức xử lý dữ liệu cá nhân của tôi cho mục đích nêu trên." state={state} required />
+          <button className="btn wide">Tiếp tục</button>
+        </form>
+        <p className="small muted">Không đồng ý thì chưa thể dự thi trên trang này. Hãy đăng xuất và liên hệ ban tổ chức{root?.contact ? ` (${root.contact})` : ""}.</p>
+      </main>
+    </DocumentShell>
+  );
+}
+
+/** “Mục đích: …”: what stands before the first colon is the heading of the paragraph. */
+function ConsentLine({ line }: { line: string }) {
+  const at = line.indexOf(": ");
+  return at > 0 && at <= 40 ? <p><strong>{line.slice(0, at + 1)}</strong>{line.slice(at + 1)}</p> : <p>{line}</p>;
+}
