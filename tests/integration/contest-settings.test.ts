@@ -28,7 +28,7 @@ describe("a new contest", () => {
     await createContest({ database }, { accountId, contestId, input: { ...sonTinh, name: "Gửi lại" } });
     const settings = (await loadContestSettings({ database }))!;
     expect(settings.settings.name).toBe(sonTinh.name);
-    expect(settings.blocs.map(({ name, onlyGender, maxAge }) => [name, onlyGender, maxAge])).toEqual([["CBCS", null, null], ["Đoàn viên", null, 30], ["Hội viên phụ nữ", "female", null]]);
+    expect(settings.blocs.map(({ name, onlyGender, maxAge }) => [name, onlyGender, maxAge])).toEqual([["CBCS", null, null], ["Đoàn viên", null, 35], ["Hội viên phụ nữ", "female", null]]);
     expect(settings.levels.map(({ name, uses }) => [name, uses])).toEqual([["Nhận biết", 45], ["Thông hiểu", 62], ["Vận dụng", 22]]);
     expect((await database.db.select().from(contests)).length).toBe(1);
   });

@@ -5,9 +5,10 @@ import { listBlocs, listLevels, upsertBloc, upsertNamed } from "~db/repositories
 /** What blocs and levels an installation starts with. All of it is data that organisers change later; age and gender only remind. */
 export const startingLevels = ["Nhận biết", "Thông hiểu", "Vận dụng"] as const;
 
+/** The youth union's statute lets members stay until they are 35. */
 export const startingBlocs = [
   { name: "CBCS", onlyGender: null, maxAge: null },
-  { name: "Đoàn viên", onlyGender: null, maxAge: 30 },
+  { name: "Đoàn viên", onlyGender: null, maxAge: 35 },
   { name: "Hội viên phụ nữ", onlyGender: "female", maxAge: null },
 ] as const;
 
