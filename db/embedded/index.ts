@@ -1,6 +1,5 @@
 import { existsSync, rmSync } from "node:fs";
 import path from "node:path";
-import { connect } from "../connection.server";
 import { findBinaries } from "./binaries";
 import { loadSecrets, locate, stateRoot, type Secrets } from "./location";
 import { findPostmaster, type Postmaster } from "./postmaster";

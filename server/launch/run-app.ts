@@ -62,7 +62,8 @@ export async function runApp({ root, progress, announce }: RunOptions): Promise<
 async function stopAll(running: { database?: OpenDatabase; server?: RunningServer }): Promise<void> {
   const { server, database } = running;
   if (server !== undefined) await Promise.race([server.close(), new Promise((resolve) => setTimeout(resolve, drainMs).unref())]);
-  if (database?.embedded != null) await (process.env["KEEP_DATABASE"] === "1" ? database.embedded.release() : database.embedded.stop(databaseStopSeconds));
+  const embedded = database?.embedded ?? null;
+  if (embedded !== null) await (process.env["KEEP_DATABASE"] === "1" ? embedded.release() : embedded.stop(databaseStopSeconds));
 }
 
 /** npm passes Ctrl-C on to a process that got it from the terminal already, so a second signal counts only after a while. */

@@ -20,10 +20,19 @@ export interface TestDatabaseOptions {
   max?: number;
 }
 
-export async function createTestDatabase(options: TestDatabaseOptions = {}): Promise<TestDatabase> {
+export function createTestDatabase(options: TestDatabaseOptions = {}): Promise<TestDatabase> {
+  return createFrom(testCluster().template, options);
+}
+
+/** Without tables: for tests of the migration itself. */
+export function createEmptyTestDatabase(): Promise<TestDatabase> {
+  return createFrom("template0", {});
+}
+
+async function createFrom(template: string, options: TestDatabaseOptions): Promise<TestDatabase> {
   const cluster = testCluster();
   const name = `${cluster.template.replace("template", "db")}_${randomBytes(4).toString("hex")}`;
-  await administer((sql) => sql.unsafe(`create database ${name} owner ${cluster.owner.role} template ${cluster.template}`));
+  await administer((sql) => sql.unsafe(`create database ${name} owner ${cluster.owner.role} template ${template}`));
   const adminUrl = new URL(cluster.adminUrl);
   adminUrl.pathname = `/${name}`;
   const [appUrl, ownerUrl] = [roleUrl(cluster, "app", name), roleUrl(cluster, "owner", name)];
