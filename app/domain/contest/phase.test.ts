@@ -122,6 +122,11 @@ describe("mayStart: one's own attempts", () => {
     expect(ask({ round, attempts, now: until })).toEqual(allowed(3));
   });
 
+  test("a void attempt asks for no pause", () => {
+    const attempts = [attempt(1, noon - 15 * minuteMs, { state: "void" })];
+    expect(ask({ round: rules(null, "round", 30), attempts })).toEqual(allowed(2));
+  });
+
   test("attemptsLeft: unlimited is null; an open attempt is used up; never below 0", () => {
     const open = attempt(2, noon, { state: "in-progress", submittedAt: null });
     expect(attemptsLeft(rules(null).rules, [open], noon)).toBeNull();

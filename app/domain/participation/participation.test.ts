@@ -56,6 +56,11 @@ describe("per unit: entered, eligible, attempts, valid entries, on the roster", 
     expect([all.entered, byBloc.get("cbcs")!.entered, byBloc.get("đoàn")!.entered, byBloc.get("phụ nữ")!.entered]).toEqual([1, 1, 1, 0]);
   });
 
+  test("a bloc that a person carries twice counts once", () => {
+    const { total } = compute({ roster: [person("an", "D1", "cbcs", "cbcs")], attempts: [attempt("an", "D1")] });
+    expect(total.byBloc.get("cbcs")).toMatchObject({ entered: 1, onRoster: 1 });
+  });
+
   test("units come in pre-order, the total is the whole tree's", () => {
     expect(participation.units.map(({ unitId, depth }) => [unitId, depth])).toEqual([["CA", 0], ["D1", 1], ["D2", 1], ["X1", 1]]);
     expect(participation.total).toEqual(participation.byUnit.get("CA")!.subtree);

@@ -105,7 +105,7 @@ type KindCount = { readonly kind: Kind; readonly count: number };
 function countKinds(questions: readonly Kind[]): KindCount[] {
   const kinds = new Map<string, { kind: Kind; count: number }>();
   for (const { topicId, levelId, type } of questions) {
-    const key = JSON.stringify([topicId, levelId, type]);
+    const key = `${type}\n${topicId}\n${levelId}`;
     const known = kinds.get(key);
     if (known) known.count += 1;
     else kinds.set(key, { kind: { topicId, levelId, type }, count: 1 });

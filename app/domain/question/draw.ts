@@ -5,7 +5,7 @@
  */
 import type { BlueprintLine } from "../contest/round";
 import type { Points } from "../shared/points";
-import { type SeededRandom, seededRandom, shuffle } from "../shared/random";
+import { sample, type SeededRandom, seededRandom, shuffle } from "../shared/random";
 import { ok, refuse, type Result } from "../shared/result";
 import { type BankQuestion, checkBlueprint, type BlueprintCheck, fitsLine, questionsWithin } from "./blueprint";
 import type { ChoiceId } from "./question";
@@ -52,29 +52,34 @@ function shuffledChoices(question: BankQuestion, random: SeededRandom): readonly
 }
 
 /**
- * Each line takes the first questions of one shuffled bank that fit it and are free, the narrowest lines first; where a
- * wide line got in the way of another it hands a question over and takes the next one instead (augmenting path).
+ * Each line takes a random sample of the free questions that fit it, the narrowest lines first. Where that leaves a line
+ * short, another line hands one of its questions over and takes a free one instead (augmenting path).
  */
 function drawPerLine(lines: readonly BlueprintLine[], bank: readonly BankQuestion[], random: SeededRandom): BankQuestion[][] {
-  const byId = questionsWithin(lines, bank).sort((a, b) => (a.questionId < b.questionId ? -1 : 1));
-  const pool = shuffle(random, byId);
+  const pool = questionsWithin(lines, bank).sort((a, b) => (a.questionId < b.questionId ? -1 : 1));
   const fittingOf = lines.map((line) => pool.filter((question) => fitsLine(line, question)));
   const taken = new Map<BankQuestion, number>();
+  const takeFree = (line: number, count: number): number => {
+    const free = fittingOf[line]!.filter((question) => !taken.has(question));
+    const chosen = sample(random, free, Math.min(count, free.length));
+    for (const question of chosen) taken.set(question, line);
+    return chosen.length;
+  };
   const takeOneMore = (line: number, asked: Set<number>): boolean => {
     asked.add(line);
-    const fitting = fittingOf[line]!;
-    const handedOver = (question: BankQuestion) => {
-      const holder = taken.get(question);
-      return holder === undefined || (!asked.has(holder) && takeOneMore(holder, asked));
-    };
-    const question = fitting.find((candidate) => !taken.has(candidate)) ?? fitting.find(handedOver);
-    if (question !== undefined) taken.set(question, line);
-    return question !== undefined;
+    if (takeFree(line, 1) === 1) return true;
+    const handedOver = fittingOf[line]!.find((question) => {
+      const holder = taken.get(question)!;
+      return !asked.has(holder) && takeOneMore(holder, asked);
+    });
+    if (handedOver !== undefined) taken.set(handedOver, line);
+    return handedOver !== undefined;
   };
   for (const index of narrowestFirst(lines)) {
-    for (let count = 0; count < lines[index]!.count; count++) takeOneMore(index, new Set());
+    const wanted = lines[index]!.count;
+    for (let count = takeFree(index, wanted); count < wanted; count++) takeOneMore(index, new Set());
   }
-  return lines.map((_, index) => pool.filter((question) => taken.get(question) === index));
+  return lines.map((_, index) => [...taken].filter(([, line]) => line === index).map(([question]) => question));
 }
 
 function narrowestFirst(lines: readonly BlueprintLine[]): number[] {
