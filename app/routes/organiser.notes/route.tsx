@@ -1,0 +1,81 @@
+import { redirect, type LinksFunction, type MetaFunction } from "@remix-run/node";
+import { Form, useLoaderData } from "@remix-run/react";
+import { z } from "zod";
+import { EmptyState } from "~/components/ui/empty-state";
+import { formatInstant } from "~/domain/shared/time";
+import { parseForm } from "~/http/form.server";
+import { guarded, notFound } from "~/http/guard.server";
+import { withNotice } from "~/http/notices";
+import { paths } from "~/http/paths";
+import styles from "~/styles/accounts-organiser.css?url";
+import { handleCommitteeNote, listCommitteeNotes } from "~/use-cases/accounts/committee-notes.server";
+
+/** What participants have written to the committee; open ones first. */
+export const meta: MetaFunction = () => [{ title: "Thư gửi Ban Tổ chức" }];
+export const links: LinksFunction = () => [{ rel: "stylesheet", href: styles }];
+
+const form = z.object({ noteId: z.uuid() });
+
+export const loader = guarded("manage-roster", async ({ context }) => {
+  const notes = await listCommitteeNotes(context.app);
+  return {
+    notes: notes.map(({ id, body, createdAt, handledAt, handledByName, code, fullName, unitName }) => ({
+      id, body, code, fullName, unitName, sentAt: formatInstant(createdAt), handledAt: handledAt === null ? null : formatInstant(handledAt), handledByName,
+    })),
+    peopleHref: paths.organiserPeople,
+  };
+});
+
+export const action = guarded("manage-roster", async ({ context, request, signedIn }) => {
+  const parsed = parseForm(await request.formData(), form);
+  if (!parsed.ok) throw notFound();
+  await handleCommitteeNote(context.app, { noteId: parsed.value.noteId, accountId: signedIn.actor.accountId });
+  throw redirect(withNotice(paths.organiserNotes, "da-xu-ly"));
+});
+
+type Note = ReturnType<typeof useLoaderData<typeof loader>>["notes"][number];
+
+export default function Notes() {
+  const { notes, peopleHref } = useLoaderData<typeof loader>();
+  const waiting = notes.filter(({ handledAt }) => handledAt === null);
+  const handled = notes.filter(({ handledAt }) => handledAt !== null);
+  return (
+    <div className="stack">
+      <h1>Thư gửi Ban Tổ chức</h1>
+      {waiting.length === 0 ? (
+        <EmptyState title="Không có thư chờ xử lý">Khi người dự thi báo sai đơn vị, thư hiện ở đây.</EmptyState>
+      ) : (
+        <>
+          <p className="muted measure">Sửa đơn vị trong danh sách <a href={peopleHref}>người dự thi</a> (nhập lại tệp), rồi đánh dấu đã xử lý.</p>
+          <ul className="notes">{waiting.map((note) => <NoteCard key={note.id} note={note} />)}</ul>
+        </>
+      )}
+      {handled.length > 0 && (
+        <details className="fold">
+          <summary>Đã xử lý ({handled.length})</summary>
+          <ul className="notes">{handled.map((note) => <NoteCard key={note.id} note={note} />)}</ul>
+        </details>
+      )}
+    </div>
+  );
+}
+
+function NoteCard({ note }: { note: Note }) {
+  return (
+    <li className="card stack">
+      <div className="head">
+        <div><strong>{note.fullName}</strong> <span className="muted num">· {note.code}</span><p className="muted small">Đang ghi: {note.unitName}</p></div>
+        <span className="tag warn">Sai đơn vị</span>
+      </div>
+      <p className="keep-lines">{note.body}</p>
+      <div className="row">
+        <span className="muted small num">{note.sentAt}</span>
+        {note.handledAt === null ? (
+          <Form method="post"><input type="hidden" name="noteId" value={note.id} /><button className="btn quiet small" aria-label={`Đã xử lý thư của ${note.fullName}`}>Đã xử lý</button></Form>
+        ) : (
+          <span className="muted small">Đã xử lý {note.handledAt}{note.handledByName && `, ${note.handledByName}`}</span>
+        )}
+      </div>
+    </li>
+  );
+}
