@@ -3,9 +3,8 @@ import { buffer } from "node:stream/consumers";
 import { eq } from "drizzle-orm";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { read, utils, type WorkBook } from "xlsx";
-import { writeWorkbook } from "~/adapters/workbook-writer.server";
 import { loadParticipation } from "~/use-cases/participation/load-participation.server";
-import { buildReport } from "~/use-cases/reports/build-report.server";
+import { exportWorkbook } from "~/use-cases/reports/export-workbook.server";
 import { loadStandings } from "~/use-cases/standings/load-standings.server";
 import { auditLog } from "~db/schema";
 import { createTestDatabase, type TestDatabase } from "../support/database";
@@ -24,9 +23,9 @@ type Options = { scope?: "all" | string[]; withPhones?: boolean };
 
 async function workbook(options: Options = {}): Promise<WorkBook> {
   const accountId = golden.personId("000101");
-  const report = await buildReport({ database }, { roundId: golden.roundId, scope: "all", withPhones: false, accountId, ...options });
+  const file = await exportWorkbook({ database }, { roundId: golden.roundId, scope: "all", withPhones: false, accountId, ...options });
   const output = new PassThrough();
-  const [bytes] = await Promise.all([buffer(output), writeWorkbook(output, report!.block, report!.sheets)]);
+  const [bytes] = await Promise.all([buffer(output), file!.writeTo(output)]);
   return read(bytes);
 }
 
@@ -93,7 +92,7 @@ describe("the workbook of the golden round", () => {
 
   it("does not exist for an unknown round, and then is not audited either", async () => {
     const input = { roundId: golden.contestId, scope: "all" as const, withPhones: false, accountId: golden.personId("000101") };
-    expect(await buildReport({ database }, input)).toBeNull();
+    expect(await exportWorkbook({ database }, input)).toBeNull();
     expect(await database.db.select().from(auditLog).where(eq(auditLog.subjectId, golden.contestId))).toEqual([]);
   });
 });

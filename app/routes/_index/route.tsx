@@ -1,21 +1,109 @@
-import type { MetaFunction } from "@remix-run/node";
-import { useRouteLoaderData } from "@remix-run/react";
-import { DocumentShell } from "~/components/ui/document-shell";
-import type { loader as rootLoader } from "~/root";
+import type { LinksFunction, MetaFunction } from "@remix-run/node";
+import { useLoaderData } from "@remix-run/react";
+import { formatCount, formatMoment } from "~/components/participation/moment";
+import { phaseText } from "~/components/participation/round-line";
+import { DocumentPage } from "~/components/ui/document-page";
+import { formatDay } from "~/domain/shared/time";
+import { open } from "~/http/guard.server";
+import { homePath } from "~/http/landing";
+import { paths } from "~/http/paths";
+import { loadHome } from "~/use-cases/reports/load-home.server";
+import homeStyles from "~/styles/home.css?url";
 
-export const meta: MetaFunction = ({ matches }) => {
-  const root = matches.find(({ id }) => id === "root")?.data as { contestName?: string } | undefined;
-  return [{ title: root?.contestName ?? "Nền tảng thi trực tuyến" }];
-};
+/** The public front page: what, when, one button, the rules in short, prizes, how it goes. */
+export const meta: MetaFunction<typeof loader> = ({ data }) => [{ title: data?.contest?.name ?? "Nền tảng thi trực tuyến" }];
+export const links: LinksFunction = () => [{ rel: "stylesheet", href: homeStyles }];
+
+export const loader = open(async ({ context, signedIn }) => {
+  const view = await loadHome(context.app);
+  return {
+    account: signedIn && { displayName: signedIn.displayName, homePath: homePath(signedIn.actor) },
+    startPath: paths.rounds,
+    signInPath: paths.signIn(),
+    contest: view && { ...view, rounds: view.rounds.map((round) => ({ ...round, boardHref: round.hasBoard ? paths.roundBoard(round.roundId) : null })) },
+  };
+});
+
+type View = ReturnType<typeof useLoaderData<typeof loader>>;
+type Contest = NonNullable<View["contest"]>;
 
 export default function Home() {
-  const root = useRouteLoaderData<typeof rootLoader>("root");
+  const { account, contest, startPath, signInPath } = useLoaderData<typeof loader>();
+  if (!contest) {
+    return (
+      <DocumentPage width="reading" account={account}>
+        <h1>Nền tảng thi trực tuyến</h1>
+        <p className="note">Chưa có cuộc thi nào. Người quản trị đăng nhập để thiết lập cuộc thi đầu tiên.</p>
+        <p><a className="btn" href={signInPath}>Đăng nhập</a></p>
+      </DocumentPage>
+    );
+  }
+  const { rules, prizes } = contest;
   return (
-    <DocumentShell contestName={root?.contestName ?? ""} contact={root?.contact}>
-      <main id="main" className="page reading">
-        <h1>{root?.contestName}</h1>
-        <p><a className="btn" href="/rounds">Vào thi</a></p>
-      </main>
-    </DocumentShell>
+    <DocumentPage width="wide" account={account}>
+      <Hero contest={contest} startPath={startPath} />
+      <Figures contest={contest} />
+      <div className="home-grid">
+        <div className="stack">
+          {rules && <section className="card" aria-labelledby="rules"><h2 id="rules">Thể lệ · {rules.roundName}</h2><ol className="rules">{rules.sentences.map((sentence) => <li key={sentence}>{sentence}</li>)}</ol></section>}
+        </div>
+        <div className="stack">
+          <Rounds rounds={contest.rounds} />
+          {prizes && <section className="card" aria-labelledby="prizes"><h2 id="prizes">Giải thưởng</h2><p className="keep-lines">{prizes}</p></section>}
+        </div>
+      </div>
+    </DocumentPage>
+  );
+}
+
+function Hero({ contest, startPath }: { contest: Contest; startPath: string }) {
+  const { name, agency, description, days, rounds } = contest;
+  const openRound = rounds.find(({ phase, isTrial }) => phase === "open" && !isTrial) ?? rounds.find(({ phase }) => phase === "open");
+  return (
+    <section className="hero">
+      {agency && <p className="muted">{agency}</p>}
+      <h1>Cuộc thi {name.startsWith("Cuộc thi") ? name.slice(8).trim() : name}</h1>
+      {days && <p className="dates">Từ {formatDay(days.first)} đến {formatDay(days.last)}</p>}
+      {description && <p className="keep-lines">{description}</p>}
+      <div className="row">
+        <a className="btn start" href={startPath}>Vào thi</a>
+        {openRound && <p className="muted"><b>{openRound.name}</b> {phaseText(openRound)}</p>}
+      </div>
+    </section>
+  );
+}
+
+function Figures({ contest: { figures, asOf } }: { contest: Contest }) {
+  if (figures.attempts === 0) return null;
+  return (
+    <section aria-label="Số liệu cuộc thi">
+      <div className="kpi">
+        <div><span className="muted small">Số người có bài hợp lệ</span><b>{formatCount(figures.persons)}</b></div>
+        <div><span className="muted small">Số lượt thi</span><b>{formatCount(figures.attempts)}</b></div>
+        <div><span className="muted small">Số bài hợp lệ</span><b>{formatCount(figures.validEntries)}</b></div>
+      </div>
+      <p className="small muted as-of">Số liệu lúc {formatMoment(asOf)}, không tính thi thử</p>
+    </section>
+  );
+}
+
+const phaseTags = { open: "tag", grace: "tag warn", before: "tag mute", closed: "tag mute", draft: "tag mute", cancelled: "tag err" };
+const phaseNames = { open: "Đang mở", grace: "Đang thu bài", before: "Sắp mở", closed: "Đã đóng", draft: "Đang soạn", cancelled: "Đã hủy" };
+
+function Rounds({ rounds }: { rounds: Contest["rounds"] }) {
+  return (
+    <section className="card" aria-labelledby="rounds">
+      <h2 id="rounds">Các kỳ thi</h2>
+      {rounds.length === 0 && <p className="muted">Ban Tổ chức chưa công bố lịch thi.</p>}
+      <ul className="rounds">
+        {rounds.map((round) => (
+          <li key={round.roundId}>
+            <div className="row"><b>{round.name}</b><span className={phaseTags[round.phase]}>{phaseNames[round.phase]}</span>{round.isTrial && <span className="tag mute">Thi thử</span>}</div>
+            <p className="small muted num">{formatMoment(round.opensAt)} – {formatMoment(round.closesAt)}</p>
+            {round.boardHref ? <a className="board-link" href={round.boardHref}>Bảng xếp hạng</a> : round.boardSentence && <p className="small muted">{round.boardSentence}</p>}
+          </li>
+        ))}
+      </ul>
+    </section>
   );
 }

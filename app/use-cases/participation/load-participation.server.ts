@@ -29,8 +29,6 @@ export type ParticipationView = {
   readonly scores: ScoreFigures;
   readonly classes: readonly UnitClass[];
   readonly days: readonly TrendDay[];
-  /** Percent; units below it stand out. */
-  readonly lowRatePercent: number;
 };
 
 /** Of all valid entries; null and 0 while there is none. `maxScore` is null where sets differ in total. */
@@ -38,7 +36,8 @@ export type ScoreFigures = { readonly average: Points | null; readonly maxScore:
 
 type Input = { roundId: string; blocId?: string | null; scope: Scope };
 
-const lowRatePercent = 50;
+/** Units below it stand out. */
+export const lowRatePercent = 50;
 
 /** Null for a round that has no results to look at, or a bloc outside its audience. */
 export async function loadParticipation({ database }: { database: Database }, input: Input): Promise<ParticipationView | null> {
@@ -68,7 +67,6 @@ function participationView(facts: RoundFacts, scope: Scope, blocId: string | nul
     scores: scoreFigures(attempts),
     classes: groupByClass(facts, levelLines(facts, roots, blocId)),
     days,
-    lowRatePercent,
   };
 }
 

@@ -1,0 +1,64 @@
+import { Bar, BarChart, type BarShapeProps, Text, XAxis, YAxis } from "recharts";
+import { useWidth } from "./use-width";
+
+/** One bar per unit, each row a link to the unit: name, rate and count beside the bar, on a phone above and below it. */
+export type UnitBar = {
+  readonly id: string;
+  readonly name: string;
+  readonly href: string;
+  /** 0–100; what lies above is drawn as 100. */
+  readonly percent: number;
+  readonly rate: string;
+  readonly count: string;
+  readonly isLow: boolean;
+};
+
+const wideFrom = 520;
+const nameWidth = 224;
+const valueWidth = 132;
+const gap = 16;
+const barHeight = 18;
+const layouts = { wide: { row: 46, left: nameWidth + gap, right: valueWidth }, narrow: { row: 78, left: 0, right: valueWidth } };
+
+export default function UnitBars({ label, bars }: { label: string; bars: readonly UnitBar[] }) {
+  const [ref, width] = useWidth<HTMLDivElement>();
+  const layout = width >= wideFrom ? layouts.wide : layouts.narrow;
+  return (
+    <div ref={ref} className="unit-bars" role="group" aria-label={label}>
+      {width > 0 && (
+        <BarChart
+          width={width} height={bars.length * layout.row} data={[...bars]} layout="vertical" accessibilityLayer={false}
+          margin={{ top: 0, bottom: 0, left: layout.left, right: layout.right }}
+        >
+          <XAxis type="number" domain={[0, 100]} hide />
+          <YAxis type="category" dataKey="id" hide width={0} />
+          <Bar dataKey="percent" barSize={barHeight} isAnimationActive={false} shape={(props: BarShapeProps) => <Row {...props} chartWidth={width} />} />
+        </BarChart>
+      )}
+    </div>
+  );
+}
+
+function Row({ payload, width, y, chartWidth }: BarShapeProps & { chartWidth: number }) {
+  const bar = payload as UnitBar;
+  const isWide = chartWidth >= wideFrom;
+  const { row, left, right } = isWide ? layouts.wide : layouts.narrow;
+  const middle = y + barHeight / 2;
+  const barY = isWide ? y : middle + row / 2 - barHeight - 8;
+  return (
+    <a href={bar.href} className={bar.isLow ? "unit-bar low" : "unit-bar"} aria-label={`${bar.name}: ${bar.rate}, ${bar.count} người`}>
+      <rect className="hit" x={0} y={middle - row / 2} width={chartWidth} height={row} rx={4} />
+      <Text
+        className="name" x={0} y={isWide ? middle : barY - 6} width={isWide ? nameWidth : chartWidth} verticalAnchor={isWide ? "middle" : "end"}
+        lineHeight="1.3em" style={{ fontSize: 15 }}
+      >
+        {bar.name}
+      </Text>
+      <rect className="track" x={left} y={barY} width={chartWidth - left - right} height={barHeight} rx={4} />
+      <rect className="fill" x={left} y={barY} width={Math.max(0, width)} height={barHeight} rx={4} />
+      <text className="value" x={chartWidth} y={barY + barHeight / 2} textAnchor="end" dominantBaseline="central">
+        {bar.rate} <tspan className="count">{bar.count}</tspan>
+      </text>
+    </a>
+  );
+}

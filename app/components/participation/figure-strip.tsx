@@ -1,0 +1,54 @@
+import type { ReactNode } from "react";
+import { formatRate } from "../../domain/participation/rate";
+import { formatPoints } from "../../domain/shared/points";
+import { formatCount } from "./moment";
+
+export type StripFigures = {
+  readonly eligible: number | null;
+  readonly basis: "eligible-count" | "roster";
+  readonly entered: number;
+  readonly notEntered: number | null;
+  readonly attempts: number;
+  readonly validEntries: number;
+};
+export type StripScores = { readonly average: number | null; readonly maxScore: number | null; readonly perfect: number };
+
+type Props = {
+  figures: StripFigures;
+  attemptsToday?: number | undefined;
+  /** Null for readers who see no results. */
+  scores: StripScores | null;
+  listHref: string | null;
+};
+
+/** The figures of a page in one strip, each with its own label: persons, attempts and valid entries are three different numbers. */
+export function FigureStrip({ figures, attemptsToday, scores, listHref }: Props) {
+  const { eligible, entered, attempts, validEntries, notEntered } = figures;
+  return (
+    <div className={scores ? "kpi five" : "kpi four"}>
+      <Figure label="Tỷ lệ tham gia" value={formatRate(entered, eligible)}>
+        {eligible === null ? `${formatCount(entered)} người, chưa rõ số thuộc diện` : `${formatCount(entered)} / ${formatCount(eligible)} người${figures.basis === "roster" ? " có tên trong danh sách" : ""}`}
+      </Figure>
+      <Figure label="Lượt thi" value={formatCount(attempts)}>{attemptsToday === undefined ? "" : `hôm nay ${formatCount(attemptsToday)}`}</Figure>
+      <Figure label="Bài hợp lệ" value={formatCount(validEntries)}>{scores ? `đạt tối đa ${formatCount(scores.perfect)}` : "có ít nhất một câu trả lời"}</Figure>
+      {scores && (
+        <Figure label="Điểm trung bình" value={scores.average === null ? "–" : formatPoints(scores.average)}>
+          {scores.average === null ? "chưa có bài hợp lệ" : scores.maxScore === null ? "của các bài hợp lệ" : `trên ${formatPoints(scores.maxScore)}, các bài hợp lệ`}
+        </Figure>
+      )}
+      <Figure label="Chưa tham gia" value={notEntered === null ? "–" : formatCount(notEntered)}>
+        {listHref === null ? "người thuộc diện dự thi" : <a href={listHref}>Xem danh sách</a>}
+      </Figure>
+    </div>
+  );
+}
+
+function Figure({ label, value, children }: { label: string; value: string; children: ReactNode }) {
+  return (
+    <div>
+      <span className="muted small">{label}</span>
+      <b>{value}</b>
+      <span className="muted small">{children}</span>
+    </div>
+  );
+}

@@ -1,0 +1,8 @@
+import { useEffect, useState } from "react";
+
+/** Nothing without JavaScript: the browser's own command prints the same page. */
+export function PrintButton() {
+  const [isInBrowser, setIsInBrowser] = useState(false);
+  useEffect(() => setIsInBrowser(true), []);
+  return isInBrowser ? <button type="button" className="btn quiet" onClick={() => window.print()}>In A4</button> : null;
+}

@@ -1,0 +1,32 @@
+import { Form } from "@remix-run/react";
+import { formatMoment } from "~/components/participation/moment";
+import { CheckField } from "~/components/ui/field";
+import type { FormState } from "~/components/ui/form-state";
+import type { StandingsPage } from "./page.server";
+
+type Props = { page: Pick<StandingsPage, "isFinal" | "publishedAt" | "closedForEverybodyAt" | "unsettled" | "show">; state: FormState | undefined };
+
+/** Published, ready to publish, or what publishing still waits for. */
+export function PublishPanel({ page, state }: Props) {
+  const { isFinal, publishedAt, closedForEverybodyAt, unsettled, show } = page;
+  if (publishedAt !== null) return <p className="note ok">Kết quả đã công bố lúc {formatMoment(publishedAt)}.</p>;
+  if (!isFinal) return <p className="note">Công bố được sau khi kỳ thi đóng đối với tất cả mọi người, dự kiến {formatMoment(closedForEverybodyAt)}.</p>;
+  if (unsettled > 0) return <p className="note">Còn {unsettled} bài chưa thu hoặc chưa chấm xong; công bố được sau khi chấm xong.</p>;
+  const opens = [
+    ...(show.score === "after-publishing" ? ["điểm của mình"] : []),
+    ...(show.keys === "after-publishing" ? ["đáp án và căn cứ pháp lý"] : []),
+    ...(show.board === "after-publishing" || show.score === "after-publishing" ? ["bảng xếp hạng"] : []),
+  ];
+  return (
+    <Form method="post" className="card stack publish no-print">
+      <div>
+        <h2>Công bố kết quả</h2>
+        <p className="muted">
+          {opens.length > 0 ? `Sau khi công bố, mọi người xem được ${opens.join(", ")}.` : "Điểm và bảng xếp hạng đã hiện theo thể lệ; công bố ghi nhận đây là kết quả chính thức."} Không rút lại được.
+        </p>
+      </div>
+      <CheckField name="confirmed" label="Đã kiểm tra kết quả, đồng ý công bố" state={state} />
+      <div><button className="btn">Công bố kết quả</button></div>
+    </Form>
+  );
+}

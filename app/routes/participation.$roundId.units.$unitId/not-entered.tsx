@@ -1,0 +1,40 @@
+import { formatCount } from "~/components/participation/moment";
+import { EmptyState } from "~/components/ui/empty-state";
+import type { UnitPage } from "./page.server";
+
+/** The people who have not entered, by unit and name, and how many more the roster does not name. */
+export function NotEntered({ list, unitId, figures }: { list: UnitPage["notEntered"]; unitId: string; figures: UnitPage["figures"] }) {
+  const total = list.named + (list.unnamed ?? 0);
+  const differs = figures.notEntered !== null && list.unnamed !== null && total !== figures.notEntered;
+  return (
+    <section className="stack" id="chua-tham-gia" aria-labelledby="not-entered">
+      <div>
+        <h2 id="not-entered">Người chưa tham gia</h2>
+        {total > 0 && <p className="muted">{formatCount(list.named)} người có tên trong danh sách{list.unnamed ? `, ${formatCount(list.unnamed)} người chưa có tên trong danh sách` : ""}</p>}
+      </div>
+      {differs && (
+        <p className="note">
+          Thuộc diện dự thi trừ đã tham gia còn {formatCount(figures.notEntered ?? 0)} người, khác với danh sách: có người đã chuyển đơn vị sau khi thi, hoặc số người thuộc diện dự thi cần rà soát.
+        </p>
+      )}
+      {list.isCut && <p className="note">Danh sách quá dài để xem trên một trang. Hãy chọn từng đơn vị trực thuộc ở trên; dưới đây chỉ có người của chính đơn vị này.</p>}
+      {total === 0 && <EmptyState title="Tất cả đã tham gia">Không còn ai trong danh sách mà chưa có bài hợp lệ.</EmptyState>}
+      {list.units.map((unit) => (
+        <section className="card not-entered" key={unit.unitId} aria-label={unit.name}>
+          {(list.units.length > 1 || unit.unitId !== unitId) && <h3>{unit.name}</h3>}
+          {unit.people.length > 0 && (
+            <ol className="people">
+              {unit.people.map((person) => (
+                <li key={person.personId}>
+                  <b>{person.fullName}</b> <span className="num muted">{person.code}</span>
+                  <span className="small muted meta">{[person.rank, person.jobTitle, person.blocNames.join(", ")].filter(Boolean).join(" · ")}</span>
+                </li>
+              ))}
+            </ol>
+          )}
+          {unit.unnamed !== null && unit.unnamed > 0 && <p className="muted">{unit.people.length > 0 ? "Và " : ""}{formatCount(unit.unnamed)} người chưa có tên trong danh sách</p>}
+        </section>
+      ))}
+    </section>
+  );
+}

@@ -1,0 +1,80 @@
+import type { MetaFunction } from "@remix-run/node";
+import { Link, useLoaderData } from "@remix-run/react";
+import { FigureStrip } from "~/components/participation/figure-strip";
+import { formatCount, formatMoment } from "~/components/participation/moment";
+import { PrintButton } from "~/components/participation/print-button";
+import { UnitClasses } from "~/components/participation/unit-classes";
+import { formatRate } from "~/domain/participation/rate";
+import { guarded } from "~/http/guard.server";
+import { NotEntered } from "./not-entered";
+import { loadPage, type UnitPage } from "./page.server";
+
+export const meta: MetaFunction<typeof loader> = ({ data }) => [{ title: data ? `${data.unit.name} – ${data.round.name}` : "Tình hình tham gia" }];
+
+export const loader = guarded("read-participation", loadPage);
+
+export default function UnitParticipation() {
+  const page = useLoaderData<typeof loader>();
+  const { round, unit, figures } = page;
+  return (
+    <main id="main" className="page leadership">
+      <div className="head">
+        <div>
+          <nav aria-label="Đường dẫn" className="crumbs no-print">
+            <Link to={round.href}>{round.name}</Link>
+            {page.above.map((above) => <Link key={above.href} to={above.href}>{above.name}</Link>)}
+          </nav>
+          <h1>{unit.name}</h1>
+          <p className="muted">
+            <span className="print-only">{round.name} · </span>{unit.typeName} · số liệu lúc <span className="nb">{formatMoment(page.asOf)}</span>
+            {page.blocName !== null && <span className="print-only"> · khối {page.blocName}</span>}
+          </p>
+        </div>
+        {page.segments.length > 2 && (
+          <nav className="seg no-print" aria-label="Khối">
+            {page.segments.map((segment) => (
+              <Link key={segment.href} to={segment.href} aria-current={segment.isCurrent ? "true" : undefined} preventScrollReset>{segment.name}</Link>
+            ))}
+          </nav>
+        )}
+      </div>
+      <FigureStrip figures={figures} scores={null} listHref={figures.notEntered === 0 ? null : "#chua-tham-gia"} />
+      {page.blocName === null && page.blocs.length > 1 && <BlocTable blocs={page.blocs} />}
+      {page.classes.length > 0 && (
+        <section className="card" aria-labelledby="below">
+          <h2 id="below">Đơn vị trực thuộc</h2>
+          <UnitClasses classes={page.classes} />
+        </section>
+      )}
+      <NotEntered list={page.notEntered} unitId={unit.unitId} figures={figures} />
+      <div className="row no-print"><PrintButton /></div>
+    </main>
+  );
+}
+
+function BlocTable({ blocs }: { blocs: UnitPage["blocs"] }) {
+  return (
+    <section className="card" aria-labelledby="by-bloc">
+      <h2 id="by-bloc">Theo khối</h2>
+      <p className="small muted">Một người có thể thuộc nhiều khối</p>
+      <div className="scroll" role="region" aria-label="Theo khối" tabIndex={0}>
+        <table>
+          <thead>
+            <tr><th scope="col">Khối</th><th scope="col" className="r">Tỷ lệ</th><th scope="col" className="r">Đã tham gia</th><th scope="col" className="r">Thuộc diện</th><th scope="col" className="r">Chưa tham gia</th></tr>
+          </thead>
+          <tbody>
+            {blocs.map(({ blocId, name, href, figures: { eligible, entered, notEntered } }) => (
+              <tr key={blocId}>
+                <th scope="row"><Link to={href}>{name}</Link></th>
+                <td className="r">{formatRate(entered, eligible)}</td>
+                <td className="r">{formatCount(entered)}</td>
+                <td className="r">{eligible === null ? "–" : formatCount(eligible)}</td>
+                <td className="r">{notEntered === null ? "–" : formatCount(notEntered)}</td>
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </div>
+    </section>
+  );
+}
