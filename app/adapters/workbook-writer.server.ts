@@ -1,6 +1,8 @@
 /**
- * The office-ready workbook: report sheets in the layout of Nghị định 30/2020/NĐ-CP, streamed as .xlsx. Memory does not grow
- * with the number of rows. Nothing here knows a time zone: instants become cells as wall time in Vietnam (report-cell.ts).
+ * The office-ready workbook: report sheets in the layout of Nghị định 30/2020/NĐ-CP, streamed as .xlsx. Memory grows with the
+ * number of different texts (people, units), not with the number of rows: texts are shared strings, which every reader takes
+ * (SheetJS decodes the streamed kind twice, LibreOffice loses its line breaks, phones do not show the inline kind).
+ * Nothing here knows a time zone: instants become cells as wall time in Vietnam (report-cell.ts).
  */
 import type { Writable } from "node:stream";
 import exceljs from "exceljs";
@@ -30,14 +32,14 @@ export async function writeWorkbook(
 ): Promise<void> {
   const delivery = deliverTo(output);
   try {
-    const workbook = new exceljs.stream.xlsx.WorkbookWriter({ stream: delivery.body, useStyles: true, useSharedStrings: false });
+    const workbook = new exceljs.stream.xlsx.WorkbookWriter({ stream: delivery.body, useStyles: true, useSharedStrings: true });
     useDefaultFont(workbook);
     Object.assign(workbook, { creator: block.agency, lastModifiedBy: block.agency });
     for await (const sheet of sheets) await writeSheet(workbook, delivery, block, sheet);
     await Promise.race([workbook.commit(), delivery.finish()]);
     await delivery.finish();
   } catch (error) {
-    delivery.abort(error);
+    await delivery.abort(error);
     throw error;
   }
 }

@@ -70,7 +70,10 @@ function titleHeight(pen: SheetPen, signers: readonly OfficeSigner[]): number {
 
 const nameHeight = lineHeight(1, textSize);
 
-/** One cell that begins with a letter, so that its “- ” lines cannot become formulas anywhere. */
+/**
+ * One cell that begins with a letter, so that its “- ” lines cannot become formulas anywhere. The only rich text of the workbook, the
+ * same on every sheet: exceljs 4.4.0 takes all rich texts for one shared string.
+ */
 function writeRecipients(pen: SheetPen, block: OfficeBlock): void {
   const [span] = pen.split([0.5, 0.5]);
   if (!span) return;

@@ -8,8 +8,12 @@ import { pipeline } from "node:stream/promises";
 import { setImmediate as nextTurn } from "node:timers/promises";
 import type { Worksheet } from "exceljs";
 
-/** why: exceljs 4.4.0 exposes neither; both exist on its streaming classes (lib/stream/xlsx, lib/utils/stream-buf.js). */
-type StreamedSheet = { readonly stream: { readonly pipes: readonly Writable[] } };
+/**
+ * why: exceljs 4.4.0 offers no back pressure. Its sheet stream ignores what `write` of the zip's entry answers (lib/utils/stream-buf.js),
+ * and that entry is a readable-stream 2, which has the answer only in its state.
+ */
+type ZipEntry = Writable & { readonly _writableState: { readonly needDrain: boolean } };
+type StreamedSheet = { readonly stream: { readonly pipes: readonly ZipEntry[] } };
 
 export type Delivery = {
   /** Where exceljs writes the zip. */
@@ -19,46 +23,39 @@ export type Delivery = {
   /** Waits for the last byte; rejects when the output failed. */
   finish(): Promise<void>;
   /** Destroys the output, so that its reader sees a broken file and not a short one. */
-  abort(error: unknown): void;
+  abort(error: unknown): Promise<void>;
 };
 
 export function deliverTo(output: Writable): Delivery {
   const body = new PassThrough();
   const delivered = pipeline(body, output);
-  let failure: Error | null = null;
-  delivered.catch((error: unknown) => {
-    failure = error instanceof Error ? error : new Error(String(error));
-  });
+  let failure: unknown = null;
+  delivered.catch((error: unknown) => (failure = error));
   body.on("error", () => undefined);
   return {
     body,
     async ready(sheet) {
       const { pipes } = (sheet as unknown as StreamedSheet).stream;
-      do {
-        await nextTurn();
-        if (failure) throw failure;
-      } while (pipes.some((pipe) => pipe.writableNeedDrain) && (await drained(pipes, delivered)));
+      await nextTurn();
+      for (const entry of pipes) if (entry._writableState.needDrain) await drained(entry, delivered);
+      if (failure) throw failure;
     },
     finish: () => delivered,
-    abort(error) {
+    async abort(error) {
       body.destroy(error instanceof Error ? error : new Error(String(error)));
+      await delivered.catch(() => undefined);
     },
   };
 }
 
-/** True when a pipe has drained; rejects when the output failed meanwhile. */
-async function drained(pipes: readonly Writable[], delivered: Promise<void>): Promise<boolean> {
-  const waiting = pipes.filter((pipe) => pipe.writableNeedDrain);
-  const settled = new AbortController();
+/** Resolves when the entry has drained; rejects when the output failed meanwhile. */
+async function drained(entry: Writable, delivered: Promise<void>): Promise<void> {
+  let onDrain = (): void => undefined;
+  const drain = new Promise<void>((resolve) => (onDrain = resolve));
+  entry.once("drain", onDrain);
   try {
-    const drains = waiting.map((pipe) => new Promise<void>((resolve) => {
-      const onDrain = (): void => resolve();
-      pipe.once("drain", onDrain);
-      settled.signal.addEventListener("abort", () => pipe.off("drain", onDrain));
-    }));
-    await Promise.race([...drains, delivered]);
-    return true;
+    await Promise.race([drain, delivered]);
   } finally {
-    settled.abort();
+    entry.off("drain", onDrain);
   }
 }

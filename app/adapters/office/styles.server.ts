@@ -1,5 +1,5 @@
 /** Fonts, borders and number formats. Style objects are made once per column: exceljs recognises them by identity. */
-import type { Alignment, Borders, CellRichTextValue, Font, Style } from "exceljs";
+import type { Alignment, Borders, Font, Style } from "exceljs";
 import type { ColumnKind, ReportColumn } from "../../domain/sheets/report";
 
 export const tableSize = 12;
@@ -24,13 +24,9 @@ const numberFormats: Record<ColumnKind, string> = {
   duration: "[mm]:ss",
 };
 
-/**
- * Text as the file format wants it: “_x003D_” would be read as “=”, so the pattern itself is escaped; and a line break survives
- * in every reader only in rich text.
- */
-export function fileText(text: string): string | CellRichTextValue {
-  const escaped = text.replace(/_(?=x[0-9A-Fa-f]{4}_)/g, "_x005F_");
-  return escaped.includes("\n") ? { richText: [{ text: escaped }] } : escaped;
+/** Text as the file format wants it: “_x003D_” would be read as “=”, so the pattern itself is escaped (ECMA-376, ST_Xstring). */
+export function fileText(text: string): string {
+  return text.replace(/_(?=x[0-9A-Fa-f]{4}_)/g, "_x005F_");
 }
 
 export type CellStyle = Partial<Style>;

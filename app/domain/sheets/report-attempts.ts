@@ -42,7 +42,11 @@ export function attemptsReport(context: ReportContext, attempts: Iterable<Attemp
       labelColumns: columns.length,
       cells: [],
     },
-    notes: [validEntryNote, "“Được tính” là bài dùng để xếp hạng của mỗi người.", sealNote(context)],
+    notes: [
+      validEntryNote,
+      "“Được tính” là bài dùng để xếp hạng của mỗi người. Lượt đã hủy được liệt kê nhưng không tính vào số lượt thi.",
+      sealNote(context),
+    ],
   };
 }
 

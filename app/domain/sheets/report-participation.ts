@@ -85,6 +85,7 @@ function notesOf(context: ReportContext, report: ParticipationReport): string[] 
   const outdated = report.units.filter(({ figures }) => figures.eligible !== null && figures.entered > figures.eligible);
   return [
     validEntryNote,
+    "Mỗi người tính một lần, ở đơn vị của bài hợp lệ gần nhất; lượt thi và bài hợp lệ tính ở đơn vị lúc thi.",
     ...(report.units.some((unit) => unit.depth > 0) ? ["Số của mỗi đơn vị không gồm số của đơn vị trực thuộc."] : []),
     ...(report.blocNames.length > 1 ? ["Một người có thể thuộc nhiều khối, nên số của các khối cộng lại có thể lớn hơn tổng số."] : []),
     ...(report.denominator === "roster" ? ["Tỷ lệ tính trên số người có tên trong danh sách, không phải số người thuộc diện dự thi."] : []),

@@ -57,7 +57,7 @@ export function individualReport(context: ReportContext, report: IndividualRepor
     subject: context.contestName,
     subtitles: subtitles(context, "mỗi người tính một bài hợp lệ"),
     columns,
-    rows: report.standings.map((standing) => individualRow(standing, report)),
+    rows: report.standings.map((standing, index) => individualRow(standing, basisOf(standing, report.standings[index - 1]), report)),
     subtotalRows: [],
     totalRow: { label: `Tổng số ${ranked.length} người được xếp hạng; điểm trung bình`, labelColumns: 4, cells: [average, ...restCells] },
     notes: [
@@ -86,8 +86,13 @@ function individualColumns(report: IndividualReport): ReportColumn[] {
   ];
 }
 
-function individualRow(standing: IndividualStanding, report: IndividualReport): ReportRow {
-  const basis = standing.rank === null ? "Thành viên ban tổ chức" : standing.decidedBy === null ? null : stepLabels[standing.decidedBy];
+function basisOf({ rank, decidedBy }: IndividualStanding, above: IndividualStanding | undefined): string | null {
+  if (rank === null) return "Thành viên ban tổ chức";
+  if (decidedBy !== null) return stepLabels[decidedBy];
+  return above?.rank === rank ? "Đồng hạng" : null;
+}
+
+function individualRow(standing: IndividualStanding, basis: string | null, report: IndividualReport): ReportRow {
   return record([
     standing.rank, standing.code, standing.name, standing.unitName, standing.score, standing.maxScore,
     ...(report.prediction === null ? [] : [standing.prediction, standing.predictionDistance]),
@@ -137,6 +142,7 @@ export function collectiveReport(context: ReportContext, report: CollectiveRepor
     },
     notes: [
       `Xếp hạng theo ${report.criterion}, riêng trong từng loại đơn vị.`,
+      "Điểm trung bình tính trên bài dùng để xếp hạng của mỗi người tham gia.",
       ...(report.minimumRatePercent > 0 ? [`Đơn vị có tỷ lệ tham gia dưới ${report.minimumRatePercent}% không xếp hạng.`] : []),
       validEntryNote,
       sealNote(context),

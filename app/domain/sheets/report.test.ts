@@ -103,15 +103,15 @@ describe("standings", () => {
   };
   const committee: IndividualStanding = { ...standing, rank: null, score: 100, decidedBy: null };
 
-  it("says the deciding step, keeps the committee without rank and out of the average", async () => {
+  it("says the deciding step, keeps the committee without rank and out of the average: (19,5 + 18,5 + 18,5) / 3 = 18,83", async () => {
     const sheet = individualReport(context, {
-      chain: ["score", "prediction", "lots"], prediction: "persons", standings: [standing, { ...standing, rank: 2, score: 1850, decidedBy: "prediction" }, committee],
+      chain: ["score", "prediction", "lots"], prediction: "persons", standings: [standing, { ...standing, rank: 2, score: 1850, decidedBy: "prediction" }, { ...standing, rank: 2, score: 1850 }, committee],
     });
     const rows = await rowsOf(sheet);
     expectWellFormed(sheet, rows);
-    expect(rows.map((row) => row.cells.at(-1))).toEqual([null, "Chênh lệch dự đoán", "Thành viên ban tổ chức"]);
-    expect(rows.map((row) => row.cells[0])).toEqual([1, 2, null]);
-    expect(sheet.totalRow).toMatchObject({ label: "Tổng số 2 người được xếp hạng; điểm trung bình", cells: [1900, null, null, null, null, null, null] });
+    expect(rows.map((row) => row.cells.at(-1))).toEqual([null, "Chênh lệch dự đoán", "Đồng hạng", "Thành viên ban tổ chức"]);
+    expect(rows.map((row) => row.cells[0])).toEqual([1, 2, 2, null]);
+    expect(sheet.totalRow).toMatchObject({ label: "Tổng số 3 người được xếp hạng; điểm trung bình", cells: [1883, null, null, null, null, null, null] });
     expect(sheet.notes[0]).toBe("Thứ tự xét hạng: điểm, rồi đến chênh lệch dự đoán, rồi đến bốc thăm.");
   });
 
