@@ -80,6 +80,14 @@ describe("mayStart: one's own attempts", () => {
     expect(ask({ round: rules(null), attempts })).toEqual(refused({ reason: "open-attempt", attemptId: "attempt-1" }));
   });
 
+  test("an attempt that nobody has closed yet is over when its deadline and the 10 seconds' grace are", () => {
+    const unswept = attempt(1, noon - hourMs, { state: "in-progress", submittedAt: null });
+    const overAt = unswept.deadlineAt + 10 * secondMs;
+    expect(ask({ round: rules(2), attempts: [unswept], now: overAt - 1 })).toEqual(refused({ reason: "open-attempt", attemptId: "attempt-1" }));
+    expect(ask({ round: rules(2), attempts: [unswept], now: overAt })).toEqual(allowed(2));
+    expect(ask({ round: rules(1), attempts: [unswept], now: overAt })).toMatchObject({ refusal: { reason: "no-attempts-left" } });
+  });
+
   test("the one attempt of the round is used up, and no later day brings another", () => {
     expect(ask({ attempts: [attempt(1, opensAt)] })).toEqual(refused({ reason: "no-attempts-left", per: "round", againAt: null }));
   });

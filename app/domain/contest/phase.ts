@@ -63,7 +63,7 @@ export function mayStart({ round, now, isInAudience, attempts }: StartQuestion):
   if (phase === "cancelled") return refuse({ reason: "cancelled" });
   if (phase === "draft" || phase === "before") return refuse({ reason: "not-open", opensAt: phase === "draft" ? null : round.opensAt });
   if (phase !== "open") return refuse({ reason: "closed" });
-  const open = attempts.find((attempt) => attempt.state === "in-progress");
+  const open = attempts.find((attempt) => isStillOpen(attempt, round.rules, now));
   if (open) return refuse({ reason: "open-attempt", attemptId: open.attemptId });
   if (attemptsLeft(round.rules, attempts, now) === 0) {
     const againAt = nextPeriodAt(round.rules.attempts.per, now);
@@ -72,6 +72,11 @@ export function mayStart({ round, now, isInAudience, attempts }: StartQuestion):
   const until = pauseEndsAt(round.rules, attempts);
   if (until !== null && now < until) return refuse({ reason: "pause", until });
   return ok({ number: Math.max(0, ...attempts.map((attempt) => attempt.number)) + 1 });
+}
+
+/** In progress, and not past its deadline and grace: from then on it has expired, whether or not the sweeper has come by. */
+function isStillOpen(attempt: PastAttempt, rules: Pick<RoundRules, "graceSeconds">, now: Instant): boolean {
+  return attempt.state === "in-progress" && now < attempt.deadlineAt + rules.graceSeconds * secondMs;
 }
 
 /** Attempts that can still be started in the current round, day or week; null is unlimited. An open attempt is used up. */
