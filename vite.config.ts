@@ -7,5 +7,5 @@ export default defineConfig({
   plugins: [remix(remixOptions), tsconfigPaths()],
   // why: enhancement modules are imported by `?worker&url`; they must come out as ES modules.
   worker: { format: "es", plugins: () => [tsconfigPaths()] },
-  build: { target: "es2022", assetsInlineLimit: 0 },
+  build: { target: "es2022", assetsInlineLimit: 0, emptyOutDir: false },
 });

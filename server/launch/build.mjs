@@ -80,6 +80,8 @@ async function buildPrograms(root) {
 }
 
 async function buildApp(root) {
+  // why: left alone, the plugin empties all of `build`, the programs beside the app included (vite.config.ts tells it not to).
+  for (const part of ["client", "server"]) rmSync(path.join(root, "build", part), { recursive: true, force: true });
   await runChild(process.execPath, [path.join(root, "node_modules/@remix-run/dev/dist/cli.js"), "vite:build"], {
     cwd: root,
     quiet: true,
