@@ -3,8 +3,8 @@
 /** NFC, no-break spaces to spaces, zero-width characters removed, runs of blanks folded, trimmed. Keeps line breaks. */
 export function normaliseText(text: string): string {
   return text
-    .normalize("NFC")
     .replace(/[\u200B-\u200D\u2060\uFEFF]/g, "")
+    .normalize("NFC")
     .replace(/[\u00A0\u202F]/g, " ")
     .replace(/\r\n?/g, "\n")
     .replace(/[^\S\n]+/g, " ")
