@@ -17,8 +17,8 @@ function plan(rows: readonly Partial<typeof base>[], questions: readonly Existin
 }
 
 function known(row: Partial<typeof base>, state: ExistingQuestion["state"] = "approved"): ExistingQuestion {
-  const value = plan([row]).rows[0]?.value;
-  if (value == null) throw new Error("The known question must be good.");
+  const value = plan([row]).rows[0]?.value ?? null;
+  if (value === null) throw new Error("The known question must be good.");
   return { ...value, state };
 }
 
