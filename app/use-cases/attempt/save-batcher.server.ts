@@ -7,7 +7,7 @@ import { type SaveRow, type SaveVerdict, writeSaves } from "~db/repositories/att
 /**
  * Saves that arrive while a statement is under way go together in the next one: one statement, one commit, then an
  * answer to each. Invariants: one batch at a time; a promise resolves only after the commit; the queue is bounded and
- * nobody waits longer than `answerWithinMs`; an attempt that somebody else has locked waits by itself, not in the batch.
+ * nobody waits longer than the limit; an attempt that somebody else has locked waits by itself, not in the batch.
  */
 export type SaveRequest = {
   readonly sessionId: string;
@@ -35,11 +35,11 @@ export class SavesNotAnswered extends Error {
 
 /** What the way from the participant to here may have taken: an edit before the deadline on a slow network still counts. */
 const transitAllowanceMs = 2_000;
-const answerWithinMs = 5_000;
 const giveUpBatchMs = 10_000;
-const mostWaiting = 5_000;
 const mostInBatch = 500;
 const mostSingles = 2;
+
+export type BatcherLimits = { mostWaiting: number; answerWithinMs: number };
 
 type Waiting = SaveRequest & { arrivedAt: number; isAnswered: boolean; settle: (verdicts: SaveVerdict[]) => void; fail: (error: unknown) => void };
 
@@ -49,13 +49,16 @@ export class SaveBatcher {
   private runningSingles = 0;
   private isWriting = false;
 
-  constructor(private readonly sql: Database["sql"]) {}
+  constructor(
+    private readonly sql: Database["sql"],
+    private readonly limits: BatcherLimits = { mostWaiting: 5_000, answerWithinMs: 5_000 },
+  ) {}
 
   /** One verdict per save, in their order; one for a ping. Rejects with `SavesNotAnswered` when the database is away or slow, or with its error. */
   save(request: SaveRequest): Promise<SaveVerdict[]> {
-    if (this.waiting.length + this.singles.length >= mostWaiting) return Promise.reject(new SavesNotAnswered("the queue is full"));
+    if (this.waiting.length + this.singles.length >= this.limits.mostWaiting) return Promise.reject(new SavesNotAnswered("the queue is full"));
     return new Promise((resolve, reject) => {
-      const timer = setTimeout(() => entry.fail(new SavesNotAnswered("the database did not answer in time")), answerWithinMs);
+      const timer = setTimeout(() => entry.fail(new SavesNotAnswered("the database did not answer in time")), this.limits.answerWithinMs);
       const answer = <Value>(pass: (value: Value) => void) => (value: Value) => {
         entry.isAnswered = true;
         clearTimeout(timer);
