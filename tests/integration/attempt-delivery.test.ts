@@ -42,6 +42,17 @@ const wire = ({ items }: Begun, change: Partial<WireSave> = {}): WireSave => ({ 
 const post = (begun: Begun, saves: WireSave[], epoch = 1, url = server.url) => postSaves(url, begun.cookie, begun.attemptId, { epoch, saves });
 const logOf = (attemptId: string) => database.db.select().from(saveLog).where(eq(saveLog.attemptId, attemptId));
 
+/** Resolves once the attempt is locked, to what lets go of it. */
+function holdLock(attemptId: string): Promise<() => Promise<void>> {
+  return new Promise((resolve, reject) => {
+    const held: Promise<void> = database.transaction(async (tx) => {
+      await tx.select().from(attempts).where(eq(attempts.id, attemptId)).for("update");
+      await new Promise<void>((letGo) => resolve(async () => (letGo(), held)));
+    });
+    held.catch(reject);
+  });
+}
+
 test("a save is answered with what the page needs to go on", async () => {
   const begun = await begin();
   const { status, body } = await post(begun, [wire(begun), wire(begun, { sequence: 2, position: 2, choiceIds: [] })]);
@@ -111,11 +122,7 @@ test("saves that arrive together are written together", async () => {
 
 test("one locked attempt holds up nobody else, and is written as soon as it is free", async () => {
   const [locked, other] = [await begin(), await begin()];
-  let release = () => undefined as void;
-  const lock = database.transaction(async (tx) => {
-    await tx.select().from(attempts).where(eq(attempts.id, locked.attemptId)).for("update");
-    await new Promise<void>((resolve) => (release = resolve));
-  });
+  const release = await holdLock(locked.attemptId);
   let isAnswered = false;
   const waiting = post(locked, [wire(locked)]).then((reply) => {
     isAnswered = true;
@@ -123,8 +130,7 @@ test("one locked attempt holds up nobody else, and is written as soon as it is f
   });
   expect(await Promise.all([post(other, [wire(other)]), post(other, [wire(other, { sequence: 2 })])])).toMatchObject([{ status: 200 }, { status: 200 }]);
   expect(isAnswered).toBe(false);
-  release();
-  await lock;
+  await release();
   expect(await waiting).toMatchObject({ status: 200, body: { results: [{ outcome: "saved" }] } });
 });
 
@@ -145,15 +151,10 @@ test("a full queue and a slow database are told as “not known to be saved”",
   expect(results.filter((result) => result.status === "fulfilled")).toHaveLength(3);
   for (const result of results) if (result.status === "rejected") expect(result.reason).toBeInstanceOf(SavesNotAnswered);
 
-  let release = () => undefined as void;
-  const lock = database.transaction(async (tx) => {
-    await tx.select().from(attempts).where(eq(attempts.id, begun.attemptId)).for("update");
-    await new Promise<void>((resolve) => (release = resolve));
-  });
+  const release = await holdLock(begun.attemptId);
   const hasty = await startSaveServer(database, { mostWaiting: 10, answerWithinMs: 200 });
   const reply = await post(begun, [wire(begun, { sequence: 2 })], 1, hasty.url);
-  release();
-  await lock;
+  await release();
   await hasty.close();
   expect(reply.status).toBe(503);
   expect(Number(reply.retryAfter)).toBeGreaterThan(0);
