@@ -3,12 +3,15 @@ import { createDatabase } from "~db/client.server";
 import { describeError } from "~db/errors.server";
 import { adminCreateCommand } from "./admin-create";
 import type { Command } from "./command";
+import { demoLoadCommand, demoRemoveCommand } from "./demo";
 import { importCommand } from "./import";
 import { secretReissueCommand } from "./secret-reissue";
 
 /** Dispatches `build/cli/main.js COMMAND …`, which the launcher runs beside a reachable, migrated database (DATABASE_URL). */
 const commands: ReadonlyMap<string, Command> = new Map([
   ["import", importCommand],
+  ["demo-load", demoLoadCommand],
+  ["demo-remove", demoRemoveCommand],
   ["admin-create", adminCreateCommand],
   ["secret-reissue", secretReissueCommand],
 ]);

@@ -19,9 +19,9 @@ export async function composedRound(handle: Handle, { id, name, isTrial, opensAt
 
 export type OpeningReview = { readonly items: ChecklistItem[]; readonly bank: BankQuestion[]; readonly now: Instant };
 
-/** The opening checklist of a round as it would be with `input`. */
-export async function reviewOpening(handle: Handle, contestId: string, roundId: string | null, input: RoundInput): Promise<OpeningReview> {
-  const now = await databaseNow(handle);
+/** The opening checklist of a round as it would be with `input`. `at` is for the seed: a moment of the past. */
+export async function reviewOpening(handle: Handle, contestId: string, roundId: string | null, input: RoundInput, at?: Instant): Promise<OpeningReview> {
+  const now = at ?? (await databaseNow(handle));
   const [bank, contest, audienceCount, revealed] = await Promise.all([
     listBankQuestions(handle),
     findContest(handle, contestId),

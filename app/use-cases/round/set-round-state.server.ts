@@ -1,5 +1,6 @@
 import { type ChecklistItem, mayBeReady } from "~/domain/contest/opening-checklist";
 import { ok, refuse, type Result } from "~/domain/shared/result";
+import type { Instant } from "~/domain/shared/time";
 import type { Database } from "~db/client.server";
 import { insertAudit } from "~db/repositories/audit.server";
 import { hasAttempts, lockRound, updateRound } from "~db/repositories/round.server";
@@ -9,13 +10,13 @@ export type RoundDeed = { readonly accountId: string | null; readonly roundId: s
 export type ReadyRefusal = { readonly reason: "cancelled" } | { readonly reason: "incomplete"; readonly missing: ChecklistItem[] };
 
 /** Draft → ready, when nothing on the checklist is missing. From then on it opens by the clock. Null: no such round. */
-export async function markRoundReady({ database }: { database: Database }, { accountId, roundId }: RoundDeed): Promise<Result<null, ReadyRefusal> | null> {
+export async function markRoundReady({ database }: { database: Database }, { accountId, roundId, now }: RoundDeed & { readonly now?: Instant }): Promise<Result<null, ReadyRefusal> | null> {
   return database.transaction(async (tx) => {
     const round = await lockRound(tx, roundId);
     if (round === null) return null;
     if (round.state === "ready") return ok(null);
     if (round.state === "cancelled") return refuse({ reason: "cancelled" });
-    const { items } = await reviewOpening(tx, round.contestId, roundId, await composedRound(tx, round));
+    const { items } = await reviewOpening(tx, round.contestId, roundId, await composedRound(tx, round), now);
     if (!mayBeReady(items)) return refuse({ reason: "incomplete", missing: items.filter((item) => item.state === "missing") });
     await updateRound(tx, roundId, { state: "ready" });
     await insertAudit(tx, { accountId, action: "round.ready", subjectType: "round", subjectId: roundId, before: { state: "draft" }, after: { state: "ready" } });

@@ -1,0 +1,31 @@
+import { sql } from "drizzle-orm";
+import type { Database } from "~db/client.server";
+import { demoStaff } from "./demo-staff";
+
+export type DemoRemoval = { removed: boolean; reason?: string };
+
+/**
+ * Takes the demo away again, in one transaction: contest, rounds, attempts, roster, units, bank, demo accounts. Refused when
+ * anything else stands beside it. Accounts that were made by hand, catalogues and the audit log stay. `owner` is a handle of the
+ * owning role: the app's own may not delete from the save log.
+ */
+export async function removeDemo(owner: Database): Promise<DemoRemoval> {
+  return owner.transaction(async (tx) => {
+    const [state] = await tx.execute<{ demos: number; others: number }>(
+      sql`select count(*) filter (where is_demo)::int as demos, count(*) filter (where not is_demo)::int as others from contests`,
+    );
+    if (!state || state.demos === 0) return { removed: false, reason: "There is no demo contest." };
+    if (state.others > 0) return { removed: false, reason: "Another contest stands beside the demo and shares its units, people and questions; remove nothing by command." };
+    for (const table of ["save_log", "responses", "grades", "attempt_items", "attempts", "predictions", "blueprint_lines", "round_blocs", "rounds", "import_batches", "eligible_counts", "committee_notes"]) {
+      await tx.execute(sql`delete from ${sql.identifier(table)}`);
+    }
+    await tx.execute(sql`delete from accounts where person_id is not null or login in ${demoStaff.map(({ login }) => login)}`);
+    await tx.execute(sql`delete from people`);
+    await tx.execute(sql`delete from questions`);
+    await tx.execute(sql`delete from topics`);
+    await tx.execute(sql`delete from units`);
+    await tx.execute(sql`delete from unit_types`);
+    await tx.execute(sql`delete from contests`);
+    return { removed: true };
+  });
+}
