@@ -3,7 +3,7 @@ import postgres from "postgres";
 /**
  * A plain postgres.js client. Understands libpq's spelling of a socket folder (`postgres://u:p@%2Ftmp%2Fx:5432/db`),
  * which the driver by itself does not. Only for jobs that open no transaction through the driver under traffic
- * (migrations, settings); everything else takes `createDatabase`.
+ * (migrations, settings); everything else takes `createDatabase`. Arrays travel as PostgreSQL's literals or as jsonb.
  */
 export function connect(url: string, max: number, applicationName = "app"): postgres.Sql {
   const socketFolder = decodeURIComponent(new URL(url).hostname);
@@ -11,7 +11,13 @@ export function connect(url: string, max: number, applicationName = "app"): post
     ...(socketFolder.startsWith("/") ? { host: socketFolder } : {}),
     max,
     connect_timeout: 10,
+    // why: a backend that dies while the driver asks it for array types leaves the waiting query hanging and a rejection unhandled.
+    fetch_types: false,
+    backoff: reconnectSeconds,
     onnotice: () => undefined,
     connection: { application_name: applicationName },
   });
 }
+
+/** 20 ms at first, doubling to a second: the driver's own 20 s would be felt long after the database is back. */
+const reconnectSeconds = (retries: number) => Math.min(1, 0.02 * 2 ** retries) * (0.5 + Math.random() / 2);
