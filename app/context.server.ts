@@ -1,7 +1,9 @@
+import { fileURLToPath } from "node:url";
 import pino from "pino";
 import { createDatabase, type Database } from "~db/client.server";
 import { createSessionRepository } from "~db/repositories/session.server";
 import { createSignInLimits, type SignInLimits } from "~db/repositories/sign-in-limit.server";
+import { createSheetReader, type SheetReader } from "./adapters/read-sheet.server";
 import { createPasswords, type Passwords } from "./adapters/password.server";
 import { readEnv, type Env } from "./env.server";
 import { createSessionKeeper, type SessionKeeper } from "./http/session.server";
@@ -13,6 +15,7 @@ export type AppContext = {
   sessions: SessionKeeper;
   passwords: Passwords;
   signInLimits: SignInLimits;
+  readSheet: SheetReader;
   log: pino.Logger;
 };
 
@@ -28,6 +31,9 @@ declare module "@remix-run/server-runtime" {
   }
 }
 
+/** Beside `build/server`; in development, where this module is not bundled, the last build's. */
+const workersDirectory = fileURLToPath(new URL(import.meta.env?.DEV ? "../build/workers" : "../workers", import.meta.url));
+
 let context: AppContext | undefined;
 
 export function appContext(): AppContext {
@@ -40,5 +46,5 @@ function createAppContext(env: Env): AppContext {
   const log = pino({ level: process.env["LOG_LEVEL"] ?? "info", redact: ["*.password", "*.secret", "*.response", "*.cookie"] });
   const database = createDatabase(env.databaseUrl);
   const sessions = createSessionKeeper(createSessionRepository(database), env.publicUrl ?? null, () => Date.now());
-  return { env, database, sessions, passwords: createPasswords(), signInLimits: createSignInLimits(database), log };
+  return { env, database, sessions, passwords: createPasswords(), signInLimits: createSignInLimits(database), readSheet: createSheetReader({ workersDirectory }), log };
 }

@@ -8,6 +8,7 @@ import { databaseNow } from "~db/repositories/clock.server";
 import { findCurrentContest } from "~db/repositories/contest.server";
 import { listRounds } from "~db/repositories/round.server";
 
+export type { BankFilter, BankRow };
 export type Option = { id: string; name: string };
 export type ForceWarning = { roundId: string; roundName: string; count: number; first: Day; last: Day };
 

@@ -1,0 +1,33 @@
+import { TextField } from "~/components/ui/field";
+import type { FormState } from "~/components/ui/form-state";
+import type { RoundState } from "~/domain/contest/round";
+
+type Props = { state: RoundState; isStarted: boolean; mayBeReady: boolean; isPublished: boolean; newRoundId: string; refusal: FormState | undefined };
+
+/** What can be done with a whole round; every button is a POST of its own. */
+export function RoundDeeds({ state, isStarted, mayBeReady, isPublished, newRoundId, refusal }: Props) {
+  return (
+    <div className="stack deeds">
+      {state === "draft" && (
+        <form method="post">
+          <button className="btn wide" name="intent" value="ready" aria-describedby={mayBeReady ? undefined : "not-ready"} disabled={!mayBeReady}>Sẵn sàng mở</button>
+          {!mayBeReady && <p id="not-ready" className="small muted">Bổ sung các mục còn thiếu ở trên, lưu lại, rồi bấm nút này.</p>}
+        </form>
+      )}
+      <div className="row">
+        {state === "ready" && !isStarted && <form method="post"><button className="btn quiet small" name="intent" value="draft">Về bản nháp</button></form>}
+        <form method="post"><input type="hidden" name="newRoundId" value={newRoundId} /><button className="btn quiet small" name="intent" value="copy">Sao chép kỳ thi</button></form>
+      </div>
+      {state !== "cancelled" && !isPublished && (
+        <details open={refusal !== undefined}>
+          <summary>Hủy kỳ thi</summary>
+          <form method="post" className="stack" noValidate>
+            <p className="small muted">Không ai vào thi được nữa và kỳ thi không có kết quả. Không hoàn tác được.</p>
+            <TextField name="reason" label="Lý do hủy" state={refusal} autoComplete="off" />
+            <p><button className="btn danger small" name="intent" value="cancel">Hủy kỳ thi này</button></p>
+          </form>
+        </details>
+      )}
+    </div>
+  );
+}

@@ -1,0 +1,21 @@
+import { ErrorSummary } from "~/components/ui/error-summary";
+import { TextField } from "~/components/ui/field";
+import type { FormState } from "~/components/ui/form-state";
+import type { RoundRules } from "~/domain/contest/round";
+import { VisibilityFields } from "./visibility-fields";
+
+/** After the first attempt: the name and what is shown when. */
+export function StartedRoundForm({ name, show, state }: { name: string; show: RoundRules["show"]; state: FormState | undefined }) {
+  return (
+    <form method="post" className="stack" noValidate>
+      <ErrorSummary state={state} />
+      <p className="note">Đã có người vào thi, nên thời gian, ma trận đề, lượt thi và cách xếp hạng không đổi được nữa, để công bằng với người đã thi.</p>
+      <fieldset className="card stack">
+        <legend className="card-title">Tên và công khai</legend>
+        <TextField name="name" label="Tên kỳ thi" state={state} defaultValue={name} autoComplete="off" />
+        <VisibilityFields show={show} state={state} />
+      </fieldset>
+      <p className="form-buttons"><button className="btn" name="intent" value="adjust">Lưu</button></p>
+    </form>
+  );
+}

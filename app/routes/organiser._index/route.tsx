@@ -1,0 +1,69 @@
+import { redirect, type MetaFunction } from "@remix-run/node";
+import { useLoaderData } from "@remix-run/react";
+import { EmptyState } from "~/components/ui/empty-state";
+import { RoundList } from "~/components/organiser/round-list";
+import { SetupSteps } from "~/components/organiser/setup-steps";
+import { guarded } from "~/http/guard.server";
+import { paths } from "~/http/paths";
+import { roundItem } from "../organiser/round-item";
+import { loadDashboard, type StepKey } from "~/use-cases/contest/load-dashboard.server";
+
+export const meta: MetaFunction = () => [{ title: "Bảng điều khiển" }];
+
+const steps: Record<StepKey, { title: string; href: string }> = {
+  contest: { title: "Thông tin cuộc thi và cơ quan", href: paths.organiserContest },
+  units: { title: "Danh sách đơn vị", href: paths.organiserUnits },
+  people: { title: "Danh sách người dự thi", href: paths.organiserPeople },
+  accounts: { title: "Tài khoản và phiếu tài khoản", href: paths.organiserSlipUnits },
+  questions: { title: "Ngân hàng câu hỏi", href: paths.organiserQuestions },
+  round: { title: "Kỳ thi", href: paths.organiserRounds },
+};
+
+export const loader = guarded("manage-contest", async ({ context }) => {
+  const view = await loadDashboard(context.app);
+  if (view === null) throw redirect(paths.organiserContest);
+  const { contestName, rounds, questions, units, people, eligible, pendingNotes } = view;
+  return {
+    contestName, questions, units, people, eligible, pendingNotes,
+    steps: view.steps.map(({ key, isDone, detail }) => ({ key, isDone, detail, ...steps[key] })),
+    rounds: rounds.map(roundItem),
+  };
+});
+
+export default function Dashboard() {
+  const { contestName, steps, rounds, questions, units, people, eligible, pendingNotes } = useLoaderData<typeof loader>();
+  const next = steps.find((step) => !step.isDone) ?? null;
+  return (
+    <>
+      <div className="head">
+        <div>
+          <h1>Bảng điều khiển</h1>
+          <p className="muted">{contestName}</p>
+        </div>
+        {next && <a className="btn" href={next.href}>Việc tiếp theo: {lowerFirst(next.title)}</a>}
+      </div>
+      <dl className="kpi">
+        <Figure label={`đơn vị, ${eligible} người thuộc diện dự thi`} value={units} />
+        <Figure label="người trong danh sách" value={people} />
+        <Figure label={questions.pending > 0 ? `câu đã duyệt, ${questions.pending} câu chờ duyệt` : "câu đã duyệt"} value={questions.approved} />
+        <Figure label={<>thư chờ xử lý · <a href={paths.organiserNotes}>Xem</a></>} value={pendingNotes} />
+      </dl>
+      <section className="columns">
+        <div className="stack">
+          <h2>Chuẩn bị cuộc thi</h2>
+          <SetupSteps steps={steps} nextKey={next?.key ?? null} />
+        </div>
+        <div className="stack">
+          <div className="head"><h2>Các kỳ thi</h2><a className="btn quiet small" href={paths.organiserNewRound}>Tạo kỳ thi</a></div>
+          {rounds.length > 0 ? <RoundList rounds={rounds} /> : <EmptyState title="Chưa có kỳ thi" action={<a className="btn" href={paths.organiserNewRound}>Tạo kỳ thi</a>}>Nên tạo một kỳ thi thử trước kỳ thi đầu tiên.</EmptyState>}
+        </div>
+      </section>
+    </>
+  );
+}
+
+function Figure({ value, label }: { value: number; label: React.ReactNode }) {
+  return <div><dt className="muted small">{label}</dt><dd><b>{value.toLocaleString("vi-VN")}</b></dd></div>;
+}
+
+const lowerFirst = (text: string) => text.charAt(0).toLowerCase() + text.slice(1);

@@ -1,0 +1,103 @@
+import { redirect, type MetaFunction } from "@remix-run/node";
+import { useLoaderData } from "@remix-run/react";
+import { PlanTable } from "~/components/organiser/plan-table";
+import { EmptyState } from "~/components/ui/empty-state";
+import { Pager } from "~/components/ui/pager";
+import { formatInstant } from "~/domain/shared/time";
+import { type ImportKind, importKindLabels } from "~/domain/sheets/import-kind";
+import { guarded, notFound } from "~/http/guard.server";
+import { withNotice } from "~/http/notices";
+import { paths } from "~/http/paths";
+import { uuidParam } from "~/http/uuid-param.server";
+import { commitImport } from "~/use-cases/import/commit-import.server";
+import { findImport } from "~/use-cases/import/find-import.server";
+import { planHash, planPage, type Show } from "./plan-view.server";
+
+export const meta: MetaFunction = () => [{ title: "Xem trước khi nhập" }];
+
+const listPaths: Record<ImportKind, string> = { units: paths.organiserUnits, people: paths.organiserPeople, questions: paths.organiserQuestions };
+
+export const loader = guarded("manage-roster", async ({ context, request, params }) => {
+  const batch = await findImport(context.app, uuidParam(params["batchId"]));
+  if (batch === null) throw notFound();
+  const { batchId, kind, fileName, plan, createdAt, committedAt } = batch;
+  const { show, page, pageCount, total, rows } = planPage(kind, plan, request.url);
+  return {
+    kind, fileName, createdAt, committedAt, show, page, pageCount, total, rows,
+    summary: plan.summary, notices: plan.notices, rowCount: plan.rows.length,
+    fingerprint: planHash(plan),
+    listHref: listPaths[kind], againHref: paths.organiserImport(kind), batchHref: paths.organiserImportBatch(batchId),
+  };
+});
+
+export const action = guarded("manage-roster", async ({ context, request, params, signedIn }) => {
+  const batchId = uuidParam(params["batchId"]);
+  const form = await request.formData();
+  const batch = await findImport(context.app, batchId);
+  if (batch === null) throw notFound();
+  const page = paths.organiserImportBatch(batchId);
+  if (form.get("fingerprint") !== planHash(batch.plan)) return redirect(withNotice(page, "ke-hoach-moi"));
+  const { outcome } = await commitImport(context.app, { batchId, accountId: signedIn.actor.accountId });
+  if (outcome === "not-found") throw notFound();
+  return redirect(withNotice(page, outcome === "committed" ? "da-nhap" : "ke-hoach-moi"));
+});
+
+export default function ImportBatch() {
+  const view = useLoaderData<typeof loader>();
+  return (
+    <>
+      <div className="head">
+        <div>
+          <h1>{view.committedAt === null ? "Xem trước khi ghi" : "Kết quả nhập"}</h1>
+          <p className="muted">{importKindLabels[view.kind]} · <span className="file-name">{view.fileName}</span> · <span className="num nb">{formatInstant(view.committedAt ?? view.createdAt)}</span></p>
+        </div>
+        <div className="row"><a className="btn quiet" href={view.againHref}>Chọn tệp khác</a><a className="btn quiet" href={view.listHref}>Về danh sách</a></div>
+      </div>
+      {view.notices.length > 0 && <div className="note"><ul className="plain-list">{view.notices.map((notice, index) => <li key={index}>{notice}</li>)}</ul></div>}
+      <Confirmation view={view} />
+      <Outcomes view={view} />
+      {view.rows.length > 0 ? <PlanTable rows={view.rows} /> : <EmptyState title="Không có dòng nào thuộc loại này" />}
+      <Pager page={view.page} pageCount={view.pageCount} total={view.total} noun="dòng" hrefOf={(page) => `${view.batchHref}?show=${view.show}&page=${page}`} />
+    </>
+  );
+}
+
+type View = ReturnType<typeof useLoaderData<typeof loader>>;
+
+function Confirmation({ view: { summary, committedAt, fingerprint, kind, listHref } }: { view: View }) {
+  const written = summary.create + summary.change;
+  const left = summary.rejected > 0 ? `, bỏ lại ${summary.rejected} dòng bị từ chối` : "";
+  if (committedAt !== null) {
+    return <p className="card num">Đã ghi <b>{written} dòng</b> (tạo mới {summary.create}, thay đổi {summary.change}); giữ nguyên {summary.same}{left}. <a href={listHref}>Xem danh sách</a></p>;
+  }
+  if (written === 0) return <p className="card">Không có gì để ghi: {summary.same > 0 ? `${summary.same} dòng giống hệt dữ liệu đang có` : "không dòng nào được nhận"}{left}.</p>;
+  return (
+    <form method="post" className="card confirm">
+      <input type="hidden" name="fingerprint" value={fingerprint} />
+      <p className="num">
+        Sẽ ghi <b>{written} {noun[kind]}</b>: tạo mới {summary.create}, thay đổi {summary.change}.
+        {summary.rejected > 0 ? <> <b className="warn-text">Bỏ lại {summary.rejected} dòng bị từ chối</b>; sửa các dòng đó trong tệp rồi tải lên lại sau.</> : " Không bỏ lại dòng nào."}
+        {kind === "questions" && " Câu mới và câu thay đổi đều chờ duyệt."}
+      </p>
+      <button className="btn">Ghi {written} dòng{summary.rejected > 0 && `, bỏ lại ${summary.rejected}`}</button>
+    </form>
+  );
+}
+
+const noun: Record<ImportKind, string> = { units: "đơn vị", people: "người", questions: "câu hỏi" };
+
+function Outcomes({ view: { summary, rowCount, show, batchHref } }: { view: View }) {
+  const tabs: { show: Show; label: string; count: number }[] = [
+    { show: "all", label: "Tất cả", count: rowCount },
+    { show: "create", label: "Tạo mới", count: summary.create },
+    { show: "change", label: "Thay đổi", count: summary.change },
+    { show: "same", label: "Giữ nguyên", count: summary.same },
+    { show: "warned", label: "Cảnh báo", count: summary.warned },
+    { show: "rejected", label: "Từ chối", count: summary.rejected },
+  ];
+  return (
+    <nav className="tabs" aria-label="Lọc dòng theo kết quả">
+      {tabs.map((tab) => <a key={tab.show} href={`${batchHref}?show=${tab.show}`} aria-current={tab.show === show ? "page" : undefined}>{tab.label} <span className="num">{tab.count}</span></a>)}
+    </nav>
+  );
+}

@@ -1,0 +1,105 @@
+import { data, redirect, type MetaFunction } from "@remix-run/node";
+import { useActionData, useLoaderData } from "@remix-run/react";
+import { z } from "zod";
+import { BankFilterForm } from "~/components/organiser/bank-filter-form";
+import { BankTable } from "~/components/organiser/bank-table";
+import { EmptyState } from "~/components/ui/empty-state";
+import { ErrorSummary } from "~/components/ui/error-summary";
+import { Pager } from "~/components/ui/pager";
+import { formatDay } from "~/domain/shared/time";
+import { parseForm, refusedForm } from "~/http/form.server";
+import { isUuid } from "~/http/form-fields.server";
+import { guarded } from "~/http/guard.server";
+import { type NoticeCode, withNotice } from "~/http/notices";
+import { paths } from "~/http/paths";
+import { readToday } from "~/use-cases/contest/read-today.server";
+import { loadQuestionBank } from "~/use-cases/question/load-question-bank.server";
+import { setQuestionStates } from "~/use-cases/question/set-question-states.server";
+import { bankFilter, bankParameters, readBankQuery } from "./bank-query.server";
+
+export const meta: MetaFunction = () => [{ title: "Ngân hàng câu hỏi" }];
+
+export const loader = guarded("author-questions", async ({ context, request }) => {
+  const query = readBankQuery(request.url);
+  const filter = bankFilter(query, await readToday(context.app));
+  const { rows, warnings, ...view } = await loadQuestionBank(context.app, filter, query.page);
+  const parameters = bankParameters(query);
+  return {
+    ...view,
+    query,
+    day: filter.force?.first ?? view.today,
+    listHref: paths.organiserQuestionList(parameters),
+    rows: rows.map((row) => ({ ...row, href: paths.organiserQuestion(row.questionId) })),
+    warnings: warnings.map(({ roundName, count, first, last }) => ({
+      roundName, count, first, last,
+      href: paths.organiserQuestionList({ force: "out", day: first, until: last === first ? undefined : last }),
+    })),
+  };
+});
+
+const notices: Record<"approved" | "pending" | "retired", NoticeCode> = { approved: "da-duyet", pending: "cho-duyet", retired: "da-ngung-dung" };
+
+const bulkSchema = z.object({
+  intent: z.enum(["approved", "pending", "retired"]),
+  scope: z.enum(["all"]).optional(),
+  questionIds: z.array(z.string().refine(isUuid, "Câu đã chọn không hợp lệ; hãy mở lại trang.")).max(1_000).default([]),
+});
+
+export const action = guarded("author-questions", async ({ context, request, signedIn }) => {
+  const form = await request.formData();
+  const parsed = parseForm(form, bulkSchema);
+  if (!parsed.ok) return data({ state: parsed.state }, 400);
+  const { intent, scope, questionIds } = parsed.value;
+  if (scope === undefined && questionIds.length === 0) return data({ state: refusedForm(form, { form: "Chưa chọn câu hỏi nào. Đánh dấu ở đầu dòng rồi thử lại." }) }, 400);
+  const query = readBankQuery(request.url);
+  const selection = scope === "all" ? { filter: bankFilter(query, await readToday(context.app)) } : { questionIds };
+  await setQuestionStates(context.app, { accountId: signedIn.actor.accountId, selection, state: intent });
+  return redirect(withNotice(paths.organiserQuestionList(bankParameters(query)), notices[intent]));
+});
+
+export default function QuestionBank() {
+  const view = useLoaderData<typeof loader>();
+  const state = useActionData<typeof action>()?.state;
+  const { counts, warnings, rows, query } = view;
+  return (
+    <>
+      <div className="head">
+        <div>
+          <h1>Ngân hàng câu hỏi</h1>
+          <p className="muted num">{counts.total} câu · {counts.approved} đã duyệt · {counts.pending} chờ duyệt{counts.retired > 0 && ` · ${counts.retired} ngừng dùng`}</p>
+        </div>
+        <div className="row">
+          <a className="btn quiet" href={paths.organiserImport("questions")}>Nhập từ tệp</a>
+          <a className="btn" href={paths.organiserNewQuestion}>Soạn câu hỏi</a>
+        </div>
+      </div>
+      <ErrorSummary state={state} />
+      {warnings.map((warning) => (
+        <p className="note" key={warning.href}>
+          <b>{warning.count} câu không có hiệu lực</b> trong thời gian kỳ thi “{warning.roundName}” ({warning.first === warning.last ? formatDay(warning.first) : `${formatDay(warning.first)} – ${formatDay(warning.last)}`}). <a href={warning.href}>Xem các câu này</a>
+        </p>
+      ))}
+      {counts.total === 0 ? (
+        <EmptyState title="Ngân hàng chưa có câu hỏi" action={<a className="btn" href={paths.organiserImport("questions")}>Nhập từ tệp</a>}>Nhập từ bảng tính .xlsx, hoặc soạn từng câu.</EmptyState>
+      ) : (
+        <BankList view={view} rows={rows} query={query} />
+      )}
+    </>
+  );
+}
+
+type View = ReturnType<typeof useLoaderData<typeof loader>>;
+
+function BankList({ view, rows, query }: { view: View; rows: View["rows"]; query: View["query"] }) {
+  return (
+    <>
+      <BankFilterForm values={query} topics={view.topics} levels={view.levels} today={view.today} clearHref={paths.organiserQuestions} />
+      {rows.length === 0 ? (
+        <EmptyState title="Không có câu nào phù hợp" action={<a className="btn quiet" href={paths.organiserQuestions}>Bỏ lọc</a>}>Thử ít từ hơn, hoặc bỏ bớt điều kiện lọc.</EmptyState>
+      ) : (
+        <BankTable key={view.listHref + view.page} items={rows} total={view.total} day={view.day} action={view.listHref} />
+      )}
+      <Pager page={view.page} pageCount={view.pageCount} total={view.total} noun="câu" hrefOf={(page) => `${view.listHref}${view.listHref.includes("?") ? "&" : "?"}page=${page}`} />
+    </>
+  );
+}

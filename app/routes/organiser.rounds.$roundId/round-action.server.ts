@@ -1,0 +1,89 @@
+import { data, redirect } from "@remix-run/node";
+import { z } from "zod";
+import { parseForm, refusedForm } from "~/http/form.server";
+import { requiredId } from "~/http/form-fields.server";
+import { notFound } from "~/http/guard.server";
+import { withNotice } from "~/http/notices";
+import { paths } from "~/http/paths";
+import { adjustStartedRound } from "~/use-cases/round/adjust-started-round.server";
+import { copyRound } from "~/use-cases/round/copy-round.server";
+import { editRound } from "~/use-cases/round/edit-round.server";
+import { cancelRound, markRoundReady, returnRoundToDraft } from "~/use-cases/round/set-round-state.server";
+import { adjustSchema, cancelSchema, roundSchema, withOtherLines } from "./round-schema.server";
+
+/** The buttons of a round's page, by the `intent` of their form. */
+type Deps = Parameters<typeof editRound>[0];
+type Deed = { readonly roundId: string; readonly accountId: string };
+/** Which form of the page a refusal belongs to. */
+export type Refused = "composer" | "deeds" | "cancel";
+
+const refused = (of: Refused, state: ReturnType<typeof refusedForm>) => data({ of, state }, 400);
+
+export async function actOnRound(deps: Deps, deed: Deed, form: FormData) {
+  const changed = withOtherLines(form);
+  if (changed !== null) return data({ of: "composer" as Refused, state: refusedForm(changed, {}) });
+  switch (form.get("intent")) {
+    case "save":
+      return save(deps, deed, form);
+    case "adjust":
+      return adjust(deps, deed, form);
+    case "ready":
+      return ready(deps, deed, form);
+    case "draft":
+      return toDraft(deps, deed, form);
+    case "copy":
+      return copy(deps, deed, form);
+    case "cancel":
+      return cancel(deps, deed, form);
+    default:
+      return refused("deeds", refusedForm(form, { form: "Nút này không còn. Mở lại trang rồi thử lại." }));
+  }
+}
+
+async function save(deps: Deps, deed: Deed, form: FormData) {
+  const parsed = parseForm(form, roundSchema);
+  if (!parsed.ok) return refused("composer", parsed.state);
+  const result = await editRound(deps, { ...deed, input: parsed.value });
+  if (result === null) throw notFound();
+  return result.ok ? redirect(withNotice(paths.organiserRound(deed.roundId), "da-luu")) : refused("composer", refusedForm(form, { ...result.refusal }));
+}
+
+async function adjust(deps: Deps, deed: Deed, form: FormData) {
+  const parsed = parseForm(form, adjustSchema);
+  if (!parsed.ok) return refused("composer", parsed.state);
+  const result = await adjustStartedRound(deps, { ...deed, ...parsed.value });
+  if (result === null) throw notFound();
+  return result.ok ? redirect(withNotice(paths.organiserRound(deed.roundId), "da-luu")) : refused("composer", refusedForm(form, { ...result.refusal }));
+}
+
+async function ready(deps: Deps, deed: Deed, form: FormData) {
+  const result = await markRoundReady(deps, deed);
+  if (result === null) throw notFound();
+  if (result.ok) return redirect(withNotice(paths.organiserRound(deed.roundId), "da-mo"));
+  const message = result.refusal.reason === "cancelled" ? "Kỳ thi đã hủy; hãy sao chép thành kỳ thi mới." : result.refusal.missing.map((item) => item.text).join(" ");
+  return refused("deeds", refusedForm(form, { form: message }));
+}
+
+async function toDraft(deps: Deps, deed: Deed, form: FormData) {
+  const result = await returnRoundToDraft(deps, deed);
+  if (result === null) throw notFound();
+  if (result.ok) return redirect(withNotice(paths.organiserRound(deed.roundId), "da-ve-nhap"));
+  const message = result.refusal === "started" ? "Đã có người vào thi nên không chuyển về bản nháp được." : "Kỳ thi đã hủy; hãy sao chép thành kỳ thi mới.";
+  return refused("deeds", refusedForm(form, { form: message }));
+}
+
+async function copy(deps: Deps, deed: Deed, form: FormData) {
+  const parsed = parseForm(form, z.object({ newRoundId: requiredId("Mở lại trang rồi thử lại.") }));
+  if (!parsed.ok) return refused("deeds", parsed.state);
+  if (!(await copyRound(deps, { ...deed, ...parsed.value }))) throw notFound();
+  return redirect(withNotice(paths.organiserRound(parsed.value.newRoundId), "da-sao-chep"));
+}
+
+async function cancel(deps: Deps, deed: Deed, form: FormData) {
+  const parsed = parseForm(form, cancelSchema);
+  if (!parsed.ok) return refused("cancel", parsed.state);
+  const result = await cancelRound(deps, { ...deed, ...parsed.value });
+  if (result === null) throw notFound();
+  if (!result.ok) return refused("deeds", refusedForm(form, { form: "Kết quả đã công bố nên không hủy được nữa." }));
+  return redirect(withNotice(paths.organiserRound(deed.roundId), "da-huy"));
+}

@@ -1,0 +1,81 @@
+import type { MetaFunction } from "@remix-run/node";
+import { useActionData, useLoaderData } from "@remix-run/react";
+import { OpeningChecklist, RuleText } from "~/components/organiser/round-aside";
+import { RoundDeeds } from "~/components/organiser/round-deeds";
+import { RoundForm } from "~/components/organiser/round-form";
+import { RoundPhaseTag } from "~/components/organiser/round-phase";
+import { valuesOf } from "~/components/organiser/round-values";
+import { StartedRoundForm } from "~/components/organiser/started-round-form";
+import { ErrorSummary } from "~/components/ui/error-summary";
+import { mayBeReady } from "~/domain/contest/opening-checklist";
+import { formatInstant } from "~/domain/shared/time";
+import { guarded, notFound } from "~/http/guard.server";
+import { paths } from "~/http/paths";
+import { uuidParam } from "~/http/uuid-param.server";
+import { makeId } from "~/use-cases/contest/make-id.server";
+import { loadComposer } from "~/use-cases/round/load-composer.server";
+import { actOnRound, type Refused } from "./round-action.server";
+
+export const meta: MetaFunction<typeof loader> = ({ data }) => [{ title: data?.view.round.name ?? "Kỳ thi" }];
+
+export const loader = guarded("manage-contest", async ({ context, params }) => {
+  const view = await loadComposer(context.app, uuidParam(params["roundId"]));
+  if (view === null) throw notFound();
+  return { view, newRoundId: makeId() };
+});
+
+export const action = guarded("manage-contest", async ({ context, request, params, signedIn }) =>
+  actOnRound(context.app, { roundId: uuidParam(params["roundId"]), accountId: signedIn.actor.accountId }, await request.formData()));
+
+export default function Round() {
+  const { view, newRoundId } = useLoaderData<typeof loader>();
+  const refused = useActionData<typeof action>();
+  const stateOf = (form: Refused) => (refused?.of === form ? refused.state : undefined);
+  return (
+    <>
+      <RoundHead view={view} />
+      <ErrorSummary state={stateOf("deeds")} />
+      <div className="composer">
+        <aside className="stack" aria-label="Điều kiện mở và thể lệ">
+          <section className="card stack">
+            <h2 className="card-title">{view.state === "draft" ? "Trước khi mở" : "Trạng thái"}</h2>
+            {view.state === "cancelled" ? <p>Kỳ thi đã hủy. Hãy sao chép nếu muốn tổ chức lại.</p> : view.phase !== "closed" && <OpeningChecklist items={view.checklist} />}
+            <RoundDeeds state={view.state} isStarted={view.isStarted} mayBeReady={mayBeReady(view.checklist)} isPublished={view.publishedAt !== null} newRoundId={newRoundId} refusal={stateOf("cancel")} />
+          </section>
+          <RuleText sentences={view.ruleText} note="Viết ra từ các quy định đã lưu; người dự thi đọc ở trang bắt đầu." />
+          <p className="small muted">Hạt giống bốc thăm: <code className="seed">{view.lotsSeed}</code></p>
+        </aside>
+        <Editor view={view} state={stateOf("composer")} />
+      </div>
+    </>
+  );
+}
+
+type View = ReturnType<typeof useLoaderData<typeof loader>>["view"];
+
+function RoundHead({ view: { roundId, round, phase, publishedAt, attempts, persons } }: { view: View }) {
+  const hasResults = !round.isTrial && (phase === "open" || phase === "grace" || phase === "closed");
+  return (
+    <div className="head">
+      <div>
+        <h1>{round.name}</h1>
+        <p className="row muted num">
+          <RoundPhaseTag phase={phase} />{round.isTrial && <span className="tag mute">Thi thử</span>}
+          <span><span className="nb">{formatInstant(round.opensAt)}</span> – <span className="nb">{formatInstant(round.closesAt)}</span></span>
+          {attempts > 0 && <span>{persons} người đã vào thi · {attempts} lượt</span>}
+          {publishedAt !== null && <span>Công bố lúc {formatInstant(publishedAt)}</span>}
+        </p>
+      </div>
+      <div className="row">
+        {hasResults && <><a className="btn quiet" href={paths.organiserStandings(roundId)}>Xếp hạng</a><a className="btn quiet" href={paths.participation(roundId)}>Tham gia</a></>}
+        <a className="btn quiet" href={paths.organiserRounds}>Về các kỳ thi</a>
+      </div>
+    </div>
+  );
+}
+
+function Editor({ view, state }: { view: View; state: Parameters<typeof RoundForm>[0]["state"] }) {
+  if (view.state === "cancelled") return null;
+  if (view.isStarted) return <StartedRoundForm name={view.round.name} show={view.round.rules.show} state={state} />;
+  return <RoundForm initial={valuesOf(view.round)} state={state} topics={view.topics} levels={view.levels} blocs={view.blocs} kinds={view.kinds} hidden={{}} submitLabel="Lưu" />;
+}

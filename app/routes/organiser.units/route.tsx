@@ -1,0 +1,36 @@
+import { redirect, type MetaFunction } from "@remix-run/node";
+import { useLoaderData } from "@remix-run/react";
+import { UnitTable } from "~/components/organiser/unit-table";
+import { EmptyState } from "~/components/ui/empty-state";
+import { guarded } from "~/http/guard.server";
+import { paths } from "~/http/paths";
+import { findContestId } from "~/use-cases/contest/find-contest.server";
+import { loadUnits } from "~/use-cases/roster/load-units.server";
+
+export const meta: MetaFunction = () => [{ title: "Đơn vị" }];
+
+export const loader = guarded("manage-roster", async ({ context }) => {
+  if ((await findContestId(context.app)) === null) throw redirect(paths.organiserContest);
+  const { blocs, lines, totals } = await loadUnits(context.app);
+  return { blocs, totals, lines: lines.map((line) => ({ ...line, peopleHref: paths.organiserPeopleList({ unit: line.unitId }), slipsHref: paths.organiserSlips(line.unitId) })) };
+});
+
+export default function Units() {
+  const { blocs, lines, totals } = useLoaderData<typeof loader>();
+  const load = <a className="btn" href={paths.organiserImport("units")}>Nhập từ tệp</a>;
+  const missing = totals.eligible - totals.roster;
+  return (
+    <>
+      <div className="head">
+        <div>
+          <h1>Đơn vị</h1>
+          {lines.length > 0 && <p className="muted num">{lines.length} đơn vị · {totals.eligible} người thuộc diện dự thi · {totals.roster} người có tên trong danh sách{missing > 0 && ` · ${missing} người chưa có tên`}</p>}
+        </div>
+        {lines.length > 0 && load}
+      </div>
+      {lines.length === 0
+        ? <EmptyState title="Chưa có đơn vị" action={load}>Nhập danh sách đơn vị trước, rồi đến danh sách người dự thi.</EmptyState>
+        : <UnitTable blocs={blocs} lines={lines} totals={totals} />}
+    </>
+  );
+}

@@ -1,0 +1,17 @@
+import type { RoundItem } from "~/components/organiser/round-list";
+import type { RoundLine } from "~/use-cases/round/list-rounds.server";
+import { paths } from "~/http/paths";
+
+/** A round of the organisers' lists with its addresses; results have pages once somebody may have entered. */
+export function roundItem(line: RoundLine): RoundItem {
+  const { roundId, name, isTrial, phase, opensAt, closesAt, minutes, publishedAt, persons, attempts } = line;
+  const hasResults = !isTrial && (phase === "open" || phase === "grace" || phase === "closed");
+  const links = hasResults
+    ? [
+        { label: "Xếp hạng", href: paths.organiserStandings(roundId) },
+        { label: "Tham gia", href: paths.participation(roundId) },
+        { label: "Sổ kết quả (.xlsx)", href: paths.workbook(roundId) },
+      ]
+    : [];
+  return { roundId, name, isTrial, phase, opensAt, closesAt, minutes, publishedAt, persons, attempts, href: paths.organiserRound(roundId), links };
+}

@@ -1,0 +1,37 @@
+import type { LinksFunction, MetaFunction } from "@remix-run/node";
+import { Outlet, useLoaderData, useLocation } from "@remix-run/react";
+import { AppShell } from "~/components/ui/app-shell";
+import { roleLabels } from "~/domain/access/policy";
+import { guarded } from "~/http/guard.server";
+import { noticeOf } from "~/http/notices";
+import { paths } from "~/http/paths";
+import { loadOrganiserFrame } from "~/use-cases/contest/load-organiser-frame.server";
+import organiserStyles from "~/styles/organiser.css?url";
+import { navigation } from "./navigation";
+
+export const handle = { app: true };
+export const meta: MetaFunction = () => [{ title: "Ban tổ chức" }];
+export const links: LinksFunction = () => [{ rel: "stylesheet", href: organiserStyles }];
+
+export const loader = guarded("manage-contest", async ({ context, request, signedIn }) => {
+  const { contestName, pendingNotes } = await loadOrganiserFrame(context.app);
+  const roles = [...new Set(signedIn.actor.grants.map((grant) => roleLabels[grant.role]))].join(", ");
+  return { contestName, pendingNotes, displayName: signedIn.displayName, roles, notice: noticeOf(request.url) };
+});
+
+export default function OrganiserLayout() {
+  const { contestName, pendingNotes, displayName, roles, notice } = useLoaderData<typeof loader>();
+  const { pathname } = useLocation();
+  return (
+    <AppShell
+      contestName={contestName ?? "Thiết lập cuộc thi"}
+      homePath={paths.organiser}
+      groups={navigation(pathname, { hasContest: contestName !== null, pendingNotes })}
+      account={{ displayName, roles }}
+      signOutPath={paths.signOut}
+      notice={notice}
+    >
+      <Outlet />
+    </AppShell>
+  );
+}
