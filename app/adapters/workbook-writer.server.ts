@@ -6,7 +6,7 @@
  */
 import type { Writable } from "node:stream";
 import exceljs from "exceljs";
-import type { OfficeBlock, ReportSheet } from "../domain/sheets/report";
+import type { OfficeBlock, ReportSheet } from "~/domain/sheets/report";
 import { closingHeight, writeClosingBlock } from "./office/closing-block.server";
 import type { Delivery } from "./office/delivery.server";
 import { deliverTo } from "./office/delivery.server";

@@ -1,7 +1,7 @@
 /** Below the table: notes, then the signatures. The first signer stands on the right; on the left Nơi nhận or who drew up the table. */
 import type { CellRichTextValue } from "exceljs";
-import type { OfficeBlock, OfficeSigner } from "../../domain/sheets/report";
-import { inertText } from "../../domain/sheets/report-cell";
+import type { OfficeBlock, OfficeSigner } from "~/domain/sheets/report";
+import { inertText } from "~/domain/sheets/report-cell";
 import type { ColumnSpan, SheetPen } from "./sheet-pen.server";
 import { font, plainStyle, textSize } from "./styles.server";
 import { lineCount, lineHeight } from "./typography.server";

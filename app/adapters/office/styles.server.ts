@@ -1,6 +1,6 @@
 /** Fonts, borders and number formats. Style objects are made once per column: exceljs recognises them by identity. */
 import type { Alignment, Borders, Font, Style } from "exceljs";
-import type { ColumnKind, ReportColumn } from "../../domain/sheets/report";
+import type { ColumnKind, ReportColumn } from "~/domain/sheets/report";
 
 export const tableSize = 12;
 export const textSize = 13;

@@ -1,7 +1,7 @@
 /** The table: a header of one or two rows, the records as they come, subtotals and total; frozen, filtered, repeated on paper. */
 import type { Row } from "exceljs";
-import type { ReportColumn, ReportRow, ReportSheet, SummaryRow } from "../../domain/sheets/report";
-import { cellContent, inertText } from "../../domain/sheets/report-cell";
+import type { ReportColumn, ReportRow, ReportSheet, SummaryRow } from "~/domain/sheets/report";
+import { cellContent, inertText } from "~/domain/sheets/report-cell";
 import type { ColumnSpan, SheetPen } from "./sheet-pen.server";
 import type { CellStyle } from "./styles.server";
 import { columnStyle, fileText, headerStyle, summaryLabelStyle, tableSize } from "./styles.server";
@@ -68,7 +68,7 @@ export function recordWriter(pen: SheetPen, sheet: ReportSheet): (row: ReportRow
   return (record) => {
     if (record.cells.length !== sheet.columns.length) throw new RangeError(`${sheet.name}: ${record.cells.length} cells for ${sheet.columns.length} columns`);
     const values = record.cells.map((value, index) => cellContent(kindAt(sheet, index), value));
-    const row = pen.begin(lineHeight(linesOf(pen, values, 1, false, record.depth), tableSize, rowPadding));
+    const row = pen.begin(lineHeight(linesOf(pen, values, record.depth), tableSize, rowPadding));
     const cellStyles = stylesOf(record);
     values.forEach((value, index) => fill(row, index + 1, value, cellStyles[index]));
     pen.finish(row);
@@ -104,10 +104,10 @@ function fill(row: Row, number: number, value: string | number | null, style: Ce
   if (value !== null) cell.value = typeof value === "string" ? fileText(value) : value;
 }
 
-function linesOf(pen: SheetPen, values: readonly (string | number | null)[], first: number, isBold: boolean, depth: number): number {
+function linesOf(pen: SheetPen, values: readonly (string | number | null)[], depth: number): number {
   return values.reduce<number>((most, value, index) => {
     if (typeof value !== "string") return most;
-    return Math.max(most, lineCount(value, pen.roomOf(single(first + index)) - depth * indentPoints, tableSize, isBold));
+    return Math.max(most, lineCount(value, pen.roomOf(single(index + 1)) - depth * indentPoints, tableSize));
   }, 1);
 }
 

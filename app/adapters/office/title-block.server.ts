@@ -3,8 +3,8 @@
  * third to half of its length; on the right Quốc hiệu and the underlined Tiêu ngữ; below number, place and date; then title,
  * subject and what the figures are of.
  */
-import type { OfficeBlock, ReportSheet } from "../../domain/sheets/report";
-import { inertText } from "../../domain/sheets/report-cell";
+import type { OfficeBlock, ReportSheet } from "~/domain/sheets/report";
+import { inertText } from "~/domain/sheets/report-cell";
 import type { SheetPen } from "./sheet-pen.server";
 import type { CellStyle } from "./styles.server";
 import { font, plainStyle, textSize } from "./styles.server";
@@ -48,7 +48,7 @@ function titleTexts(sheet: ReportSheet): Line[] {
 }
 
 function textLine(text: string, size: number, options: { bold?: boolean; italic?: boolean; underline?: boolean }): Line {
-  return { text: inertText(text), style: plainStyle(font(size, options)), size, bold: options.bold ?? false };
+  return { text: inertText(text), style: plainStyle(font(size, options), "center", "top"), size, bold: options.bold ?? false };
 }
 
 function upper(text: string): string {
