@@ -23,7 +23,7 @@ export interface RunOptions {
 }
 
 const ignoreSecondSignalMs = 2_000;
-const drainMs = 6_000;
+const drainMs = 5_000;
 const databaseStopSeconds = 2;
 
 /** Throws `EnvError`, which names every wrong variable. */

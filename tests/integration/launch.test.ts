@@ -1,0 +1,101 @@
+import { createServer, type Server } from "node:net";
+import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { launchApp, type LaunchedApp } from "../support/launched-app";
+import { makeDataFolder, type LaunchFolder } from "../support/launch-folder";
+
+let folder: LaunchFolder;
+const started: LaunchedApp[] = [];
+const settings = () => ({ PORT: "0", DATA_DIR: folder.dataDir, DEMO: "0" });
+
+function launch(env: Record<string, string> = {}, command?: [string, ...string[]]): LaunchedApp {
+  const app = launchApp({ env: { ...settings(), ...env }, ...(command ? { command } : {}) });
+  started.push(app);
+  return app;
+}
+
+async function secondsOf(work: () => Promise<unknown>): Promise<number> {
+  const from = performance.now();
+  await work();
+  return (performance.now() - from) / 1_000;
+}
+
+beforeEach(() => {
+  folder = makeDataFolder();
+});
+afterEach(async () => {
+  for (const app of started.splice(0)) {
+    app.child.kill("SIGKILL");
+    await app.ended;
+  }
+  folder.remove();
+});
+
+describe("npm start", () => {
+  it("serves, says where; SIGTERM ends it with 0 within 10 s and leaves nothing running; the second start is ready in 5 s", async () => {
+    const first = launch();
+    const address = await first.ready(110);
+    expect((await fetch(`${address}/readyz`)).status).toBe(200);
+    expect(folder.databasePid()).not.toBeNull();
+    const ending = await secondsOf(async () => {
+      first.child.kill("SIGTERM");
+      expect(await first.ended).toBe(0);
+    });
+    expect(ending).toBeLessThan(10);
+    expect(folder.databasePid()).toBeNull();
+    const second = launch();
+    expect(await secondsOf(() => second.ready())).toBeLessThan(5);
+  });
+
+  it("says that it is already running when started twice in one folder, and leaves the first alone", async () => {
+    const first = launch();
+    const address = await first.ready(110);
+    const second = launch();
+    expect(await second.ended).toBe(1);
+    expect(second.output()).toContain(`already running in ${folder.dataDir} at ${address}`);
+    expect((await fetch(`${address}/readyz`)).status).toBe(200);
+  });
+
+  it("says that PORT is taken, exits 1 and leaves no database running", async () => {
+    const taken = await listen();
+    const address = taken.address();
+    const port = typeof address === "object" && address !== null ? address.port : 0;
+    const app = launch({ PORT: String(port) });
+    expect(await app.ended).toBe(1);
+    expect(app.output()).toContain(`PORT ${port} on 127.0.0.1 is taken`);
+    expect(folder.databasePid()).toBeNull();
+    await new Promise((resolve) => taken.close(resolve));
+  });
+
+  it("names every wrong setting, without its value, and exits 1", async () => {
+    const app = launch({ PORT: "http", PUBLIC_URL: "example.vn", DATABASE_OWNER_URL: "mysql://root:geheim@x/y" });
+    expect(await app.ended).toBe(1);
+    for (const name of ["PORT must", "PUBLIC_URL must", "DATABASE_OWNER_URL must"]) expect(app.output()).toContain(name);
+    expect(app.output()).not.toContain("geheim");
+  });
+});
+
+describe("npm start through npm", () => {
+  it("passes SIGTERM on: exit 0, nothing orphaned", async () => {
+    const app = launch({}, ["npm", "start"]);
+    await app.ready(110);
+    app.child.kill("SIGTERM");
+    expect(await app.ended).toBe(0);
+    expect(app.output()).toContain("Stopped.");
+    expect(folder.databasePid()).toBeNull();
+  });
+
+  it("takes Ctrl-C of a terminal, which arrives twice, as one", async () => {
+    const app = launch({}, ["setsid", "npm", "start"]);
+    await app.ready(110);
+    process.kill(-(app.child.pid ?? 0), "SIGINT");
+    expect(await app.ended).toBe(0);
+    expect(app.output()).toContain("Stopped.");
+    expect(folder.databasePid()).toBeNull();
+  });
+});
+
+function listen(): Promise<Server> {
+  return new Promise((resolve) => {
+    const server = createServer().listen(0, "127.0.0.1", () => resolve(server));
+  });
+}
