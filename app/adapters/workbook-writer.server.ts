@@ -1,7 +1,7 @@
 /**
  * The office-ready workbook: report sheets in the layout of Nghị định 30/2020/NĐ-CP, streamed as .xlsx. Memory grows with the
- * number of different texts (people, units), not with the number of rows: texts are shared strings, which every reader takes
- * (SheetJS decodes the streamed kind twice, LibreOffice loses its line breaks, phones do not show the inline kind).
+ * number of different texts (people, units), not with the number of rows: texts are shared strings, because of exceljs's other kind
+ * (t="str") SheetJS decodes escapes twice and LibreOffice loses line breaks (both seen).
  * Nothing here knows a time zone: instants become cells as wall time in Vietnam (report-cell.ts).
  */
 import type { Writable } from "node:stream";
