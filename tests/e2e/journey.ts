@@ -1,0 +1,38 @@
+import { expect, type Page } from "@playwright/test";
+import type { DemoAccount } from "../../seed/demo/accounts-file";
+
+/** Steps that several journeys share, as a person does them: by labels and buttons. */
+export const password = "mùa thu đi học 2026";
+
+/** First sign-in of a participant: secret → own password → consent → own unit. Ends on the list of rounds. */
+export async function firstSignIn(page: Page, url: string, { account, secret }: Pick<DemoAccount, "account" | "secret">): Promise<void> {
+  await setPassword(page, url, { account, secret });
+  await expect(page.getByRole("checkbox")).not.toBeChecked();
+  await page.getByRole("checkbox").check();
+  await page.locator("main form button").first().click();
+  await page.waitForURL(/\/account\/unit/);
+  await page.getByRole("button", { name: "Đúng, tiếp tục" }).click();
+  await page.waitForURL(/\/rounds$/);
+}
+
+/** First sign-in of somebody of the staff, who has no unit to confirm. */
+export async function setPassword(page: Page, url: string, { account, secret }: Pick<DemoAccount, "account" | "secret">): Promise<void> {
+  await page.goto(`${url}/sign-in`);
+  await page.getByLabel("Tài khoản").fill(account);
+  await page.getByLabel(/Mật khẩu hoặc mã bí mật/).fill(secret);
+  await page.getByRole("button", { name: "Đăng nhập" }).click();
+  await page.waitForURL(/\/account\/password/);
+  await page.getByLabel("Mật khẩu mới", { exact: true }).fill(password);
+  await page.getByLabel("Nhập lại mật khẩu mới").fill(password);
+  await page.getByRole("button", { name: "Lưu và tiếp tục" }).click();
+  await page.waitForURL((at) => at.pathname !== "/account/password");
+}
+
+/** From the list of rounds into the exam of the open round named `name`. */
+export async function startRound(page: Page, name: string, prediction?: string): Promise<void> {
+  await page.getByRole("region", { name }).getByRole("link", { name: /^Vào thi/ }).click();
+  await expect(page.getByRole("heading", { level: 1, name })).toBeVisible();
+  if (prediction !== undefined) await page.getByLabel(/Câu dự đoán/).fill(prediction);
+  await page.getByRole("button", { name: "Bắt đầu làm bài" }).click();
+  await page.waitForURL(/\/attempts\/[0-9a-f-]+$/);
+}
