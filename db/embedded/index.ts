@@ -32,8 +32,6 @@ export interface Embedded {
   folder: string;
   /** Ends the server, adopted or not; waits at most `seconds` (default 5) before it is stopped the hard way. */
   stop(seconds?: number): Promise<void>;
-  /** Leaves the server running and stops watching it. */
-  release(): void;
 }
 
 export async function startEmbedded(options: EmbeddedOptions): Promise<Embedded> {
@@ -108,7 +106,6 @@ function handle(cluster: Cluster, listening: Listening, secrets: Secrets, adopte
       await watch.end();
       await shutDown(cluster, seconds);
     },
-    release: () => void watch.end(),
   };
 }
 

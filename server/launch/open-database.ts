@@ -34,11 +34,11 @@ export function publishUrls({ appUrl, ownerUrl }: OpenDatabase): void {
   process.env["DATABASE_OWNER_URL"] = ownerUrl;
 }
 
-/** No account and no contest: a demo can do no harm. */
+/** No account, no contest, no unit: a demo can do no harm. */
 export async function isEmptyDatabase(appUrl: string): Promise<boolean> {
   const sql = connect(appUrl, 1, "launcher");
   try {
-    const [row] = await sql<{ used: boolean }[]>`select exists (select 1 from accounts) or exists (select 1 from contests) or exists (select 1 from people) as used`;
+    const [row] = await sql<{ used: boolean }[]>`select exists (select 1 from accounts) or exists (select 1 from contests) or exists (select 1 from units) as used`;
     return row?.used === false;
   } finally {
     await sql.end({ timeout: 5 });

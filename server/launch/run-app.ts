@@ -1,10 +1,11 @@
+import { existsSync } from "node:fs";
 import { createServer } from "node:net";
 import path from "node:path";
 import { EnvError, readEnv, type Env } from "~/env.server";
 import { describeError } from "~db/errors.server";
 import { startServer, type RunningServer } from "../index";
-import { isEmptyDatabase, migrateDatabase, publishUrls, reachDatabase, type OpenDatabase } from "./open-database";
-import { runToEnd } from "./run-command";
+import { loadDemo, wantsDemo } from "./demo";
+import { migrateDatabase, publishUrls, reachDatabase, type OpenDatabase } from "./open-database";
 
 /**
  * The app as one process: database, migrations, demo, server, and the way down again. Whatever has been started is
@@ -33,37 +34,42 @@ export function checkSettings(): void {
 
 export async function runApp({ root, progress, announce }: RunOptions): Promise<void> {
   const env = readEnv(process.env);
-  const running: { database?: OpenDatabase; server?: RunningServer } = {};
+  const running: Running = {};
   const stop = () => stopAll(running);
   const shutdown = handleSignals(progress.say, stop);
   logStrayErrors(progress.say);
   try {
     await refuseTakenPort(env);
-    running.database = await progress.step(env.databaseUrl === null ? "Starting the embedded database" : "Reaching the database", async (note) => {
+    running.database = progress.step(env.databaseUrl === null ? "Starting the embedded database" : "Reaching the database", async (note) => {
       const database = await reachDatabase(env, note, true);
       if (database.embedded?.adopted) note("it was still running: adopted");
       return database;
     });
-    const database = running.database;
+    const database = await running.database;
     await progress.step("Migrating the database", (note) => migrateDatabase(database, note));
     publishUrls(database);
-    if (await wantsDemo(env, database)) await progress.step("Loading the demo contest", () => loadDemo(root, env));
+    if (await wantsDemo(env, database)) await progress.step("Loading the demo contest", (note) => loadDemo(root, env, note));
     running.server = await progress.step("Starting the server", () => startServer({ host: env.host, port: env.port, buildDirectory: path.join(root, "build") }));
+    const address = env.publicUrl ?? `http://${env.host.includes(":") ? `[${env.host}]` : env.host}:${running.server.port}`;
+    announce(address);
+    progress.say(summary(address, env, database));
   } catch (error) {
     if (shutdown.isRequested()) return;
     await stop();
     throw isTaken(error) ? takenPort(env) : error;
   }
-  const address = env.publicUrl ?? `http://${env.host.includes(":") ? `[${env.host}]` : env.host}:${running.server.port}`;
-  announce(address);
-  progress.say(summary(address, env, running.database));
 }
 
-async function stopAll(running: { database?: OpenDatabase; server?: RunningServer }): Promise<void> {
-  const { server, database } = running;
-  if (server !== undefined) await Promise.race([server.close(), new Promise((resolve) => setTimeout(resolve, drainMs).unref())]);
-  const embedded = database?.embedded ?? null;
-  if (embedded !== null) await (process.env["KEEP_DATABASE"] === "1" ? embedded.release() : embedded.stop(databaseStopSeconds));
+interface Running {
+  /** Pending while the database is on its way up: a signal in that moment must still find it, to stop it. */
+  database?: Promise<OpenDatabase>;
+  server?: RunningServer;
+}
+
+async function stopAll(running: Running): Promise<void> {
+  if (running.server !== undefined) await Promise.race([running.server.close(), new Promise((resolve) => setTimeout(resolve, drainMs).unref())]);
+  const database = await running.database?.catch(() => undefined);
+  await database?.embedded?.stop(databaseStopSeconds);
 }
 
 /** npm passes Ctrl-C on to a process that got it from the terminal already, so a second signal counts only after a while. */
@@ -111,16 +117,6 @@ const isTaken = (error: unknown) => error instanceof Error && "code" in error &&
 
 const takenPort = (env: Env) => new EnvError(`PORT ${env.port} on ${env.host} is taken by another program. Stop that one, or start with another port: PORT=3001 npm start`);
 
-async function wantsDemo(env: Env, database: OpenDatabase): Promise<boolean> {
-  const isWanted = env.demo ?? database.embedded !== null;
-  return isWanted && (await isEmptyDatabase(database.appUrl));
-}
-
-async function loadDemo(root: string, env: Env): Promise<void> {
-  const code = await runToEnd(path.join(root, "build/cli/main.js"), ["demo-load"], { DATA_DIR: env.dataDir });
-  if (code !== 0) throw new Error(`The demo contest could not be loaded (demo-load ended with ${code}).`);
-}
-
 function summary(address: string, env: Env, database: OpenDatabase): string {
   const data = database.embedded === null ? "in the PostgreSQL of DATABASE_URL" : `${env.dataDir}${database.embedded.folder.startsWith(env.dataDir) ? "" : ` (database: ${database.embedded.folder})`}`;
   return [
@@ -135,5 +131,7 @@ function summary(address: string, env: Env, database: OpenDatabase): string {
 }
 
 function accountHint(env: Env): string[] {
-  return [`  Accounts of the demo: ${path.join(env.dataDir, "tai-khoan-mau.csv")}`, "  First administrator of a real installation: npm run admin:create"];
+  const file = path.join(env.dataDir, "tai-khoan-mau.csv");
+  if (!existsSync(file)) return ["  First administrator: npm run admin:create"];
+  return [`  Accounts of the demo: ${file} (each secret works once; npm run secret:reissue -- ACCOUNT makes a new one)`];
 }
