@@ -24,11 +24,6 @@ function driverError(error: unknown): DriverError | null {
   return null;
 }
 
-/** SQLSTATE (“23505”) or the driver's own code (“CONNECTION_CLOSED”), wherever it stands in the chain of causes. */
-export function databaseErrorCode(error: unknown): string | null {
-  return driverError(error)?.code ?? null;
-}
-
 /** A unique or exclusion constraint said no; with `constraint`, that one. */
 export function isUniqueViolation(error: unknown, constraint?: string): boolean {
   const found = driverError(error);

@@ -1,7 +1,6 @@
 import { fork } from "node:child_process";
 import path from "node:path";
 import { sql } from "drizzle-orm";
-import { drizzle } from "drizzle-orm/postgres-js";
 import { build } from "esbuild";
 import type postgres from "postgres";
 import { connect } from "~db/connection.server";
@@ -75,10 +74,7 @@ export interface ControlOptions {
 export async function runUnguardedControl(options: ControlOptions): Promise<string> {
   const program = path.resolve("build/control/half-commits.js");
   await build({
-    stdin: {
-      contents: `import { unguardedControl } from "./tests/support/half-commits"; await unguardedControl(${JSON.stringify(options)}); process.exit(0);`,
-      resolveDir: path.resolve("."),
-    },
+    entryPoints: [path.resolve("tests/support/unguarded-control.ts")],
     outfile: program,
     bundle: true,
     platform: "node",
@@ -86,16 +82,11 @@ export async function runUnguardedControl(options: ControlOptions): Promise<stri
     packages: "external",
     logLevel: "error",
   });
-  const child = fork(program, { stdio: "ignore" });
+  const child = fork(program, [JSON.stringify(options)], { stdio: "ignore" });
   const end = await Promise.race([new Promise<string>((resolve) => child.on("close", (code) => resolve(code === 0 ? "done" : "crashed"))), pause(20_000).then(() => "hung")]);
   child.kill("SIGKILL");
   const admin = connect(options.adminUrl, 1);
   const halves = await countHalves(admin);
   await admin.end();
   return `${end === "done" ? "" : `${end}, `}${halves} half-commits of ${options.rounds * 10}`;
-}
-
-export async function unguardedControl({ appUrl, adminUrl, rounds }: ControlOptions): Promise<void> {
-  const db = drizzle(connect(appUrl, 5));
-  await halfCommitsUnderTraffic(runnerOf({ db, transaction: (run) => db.transaction(run) }), connect(adminUrl, 2), rounds);
 }
