@@ -59,7 +59,7 @@ export default function Consent() {
           <CheckField name="agree" label="Tôi đã đọc và đồng ý để ban tổ chức xử lý dữ liệu cá nhân của tôi cho mục đích nêu trên." state={state} required />
           <button className="btn wide">Tiếp tục</button>
         </form>
-        <p className="small muted">Không đồng ý thì chưa thể dự thi trên trang này. Hãy đăng xuất và liên hệ ban tổ chức{root?.contact ? ` (${root.contact})` : ""}.</p>
+        <p className="small muted">Không đồng ý thì chưa thể dự thi trên trang này. Hãy đăng xuất và liên hệ ban tổ chức.</p>
       </main>
     </DocumentShell>
   );
