@@ -1,3 +1,4 @@
+import path from "node:path";
 import { fileURLToPath } from "node:url";
 import pino from "pino";
 import { createDatabase, type Database } from "~db/client.server";
@@ -31,8 +32,14 @@ declare module "@remix-run/server-runtime" {
   }
 }
 
-/** Beside `build/server`; in development, where this module is not bundled, the last build's. */
-const workersDirectory = fileURLToPath(new URL(import.meta.env?.DEV ? "../build/workers" : "../workers", import.meta.url));
+/** Beside `build/server`, however deep the bundler puts this module below it; in development the last build's. */
+const workersDirectory = path.join(buildFolder(fileURLToPath(import.meta.url)), "workers");
+
+function buildFolder(here: string): string {
+  const server = path.join(path.sep, "build", "server", path.sep);
+  const at = here.lastIndexOf(server);
+  return at < 0 ? path.join(path.dirname(here), "../build") : path.join(here.slice(0, at), "build");
+}
 
 let context: AppContext | undefined;
 
