@@ -19,7 +19,7 @@ export function QuestionPreview({ draft }: { draft: QuestionDraftView }) {
             <span className="keep-lines"><LegalText text={choice.text} />{choice.isCorrect && <span className="visually-hidden"> (đáp án)</span>}</span>
           </li>
         ))}
-        {choices.length === 0 && <li className="muted">Chưa có phương án</li>}
+        {choices.length === 0 && <li className="none">Chưa có phương án</li>}
       </ul>
       {(draft.explanation !== "" || draft.citation !== "" || dates !== "") && (
         <div className="preview-after">

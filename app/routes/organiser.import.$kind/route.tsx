@@ -58,7 +58,7 @@ export default function ImportFile() {
       <form method="post" encType="multipart/form-data" className="card stack form-narrow">
         <div className={error ? "field invalid" : "field"}>
           <label htmlFor="file">Tệp bảng tính</label>
-          <p className="hint" id="file-hint">Tệp Excel .xlsx, tối đa 10 MB.</p>
+          <p className="hint" id="file-hint">Excel (.xlsx, .xls), OpenDocument (.ods) hoặc .csv; tối đa 10 MB.</p>
           {error && <p className="message" id="file-error">{error}</p>}
           <input type="file" id="file" name="file" accept=".xlsx,.xls,.ods,.csv" required aria-describedby={error ? "file-hint file-error" : "file-hint"} />
         </div>

@@ -1,0 +1,228 @@
+import { eq } from "drizzle-orm";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { minuteMs } from "~/domain/shared/time";
+import { newId } from "~db/new-id.server";
+import { attempts, contests, people, questions, rounds, units } from "~db/schema";
+import { startAppServer, type AppServer } from "../support/app-server";
+import { createTestAccount, openSession } from "../support/sessions";
+import { sample } from "../support/sheet-reader";
+
+/** The organisers' actions over HTTP, in the order of a first contest; everything as plain forms, without scripts. */
+let app: AppServer;
+let cookie: string;
+
+beforeAll(async () => {
+  app = await startAppServer();
+  cookie = await openSession(app.database.db, await createTestAccount(app.database.db, { login: "thu-ky", role: "organiser" }));
+});
+afterAll(() => app.stop());
+
+const get = (path: string) => fetch(app.url + path, { redirect: "manual", headers: { Cookie: cookie } });
+type Fields = Record<string, string | readonly string[]>;
+
+function post(path: string, fields: Fields | FormData) {
+  const body = fields instanceof FormData ? fields : new URLSearchParams(Object.entries(fields).flatMap(([name, value]) => [value].flat().map((one) => [name, one] as [string, string])));
+  return fetch(app.url + path, { method: "POST", redirect: "manual", headers: { Cookie: cookie, Origin: app.url }, body });
+}
+
+const pathOf = (response: Response) => new URL(response.headers.get("Location") ?? "", app.url).pathname;
+/** Text of a page without tags and scripts. */
+const textOf = async (response: Response) =>
+  (await response.text()).replace(/<script[\s\S]*?<\/script>/g, "").replace(/<!--[\s\S]*?-->/g, "").replace(/<[^>]+>/g, " ").replace(/&quot;/g, '"').replace(/\s+/g, " ");
+
+const contest = { contestId: newId(), name: "Tìm hiểu về cải cách hành chính", startsOn: "2022-06-01", minimumRatePercent: "30", agency: "CÔNG AN HUYỆN SƠN TỊNH", contact: "0255 000 000" };
+
+describe("the first contest", () => {
+  it("is what every page leads to while there is none", async () => {
+    for (const path of ["/organiser", "/organiser/units", "/organiser/rounds/new", "/organiser/import/units"]) expect(pathOf(await get(path))).toBe("/organiser/contest");
+    expect(await textOf(await get("/organiser/contest"))).toContain("Tạo cuộc thi");
+  });
+
+  it("needs a name and a day that exists, and says so beside what was typed", async () => {
+    const response = await post("/organiser/contest", { ...contest, name: "", startsOn: "2022-02-30", agency: "CÔNG AN HUYỆN" });
+    const html = await response.text();
+    expect(response.status).toBe(400);
+    expect(html).toContain("Nhập tên cuộc thi.");
+    expect(html).toContain("Chọn ngày bắt đầu.");
+    expect(html).toContain('value="CÔNG AN HUYỆN"');
+  });
+
+  it("is created once however often the form is sent", async () => {
+    expect(pathOf(await post("/organiser/contest", contest))).toBe("/organiser");
+    await post("/organiser/contest", contest);
+    expect((await app.database.db.select().from(contests)).length).toBe(1);
+    expect(await textOf(await get("/organiser"))).toMatch(/Việc tiếp theo: /);
+  });
+});
+
+describe("import", () => {
+  const upload = (kind: string, name: string, bytes: Uint8Array) => {
+    const form = new FormData();
+    form.set("file", new File([bytes as BlobPart], name));
+    return post(`/organiser/import/${kind}`, form);
+  };
+  const hashOf = (html: string) => /name="fingerprint" value="([^"]+)"/.exec(html)?.[1] ?? "";
+
+  it("shows the plan with Excel's row numbers and writes only after the confirmation", async () => {
+    const batch = pathOf(await upload("units", "Danh sách đơn vị – bản 1.xlsx", sample("danh-sach-don-vi.xlsx")));
+    expect(batch).toMatch(/^\/organiser\/import\/batch\/[0-9a-f-]+$/);
+    const html = await (await get(batch)).text();
+    expect(html).toContain("Danh sách đơn vị – bản 1.xlsx");
+    expect(await textOf(await get(batch))).toMatch(/Sẽ ghi 20 đơn vị : tạo mới 20, thay đổi 0\. Không bỏ lại dòng nào\..*Tất cả 20 .*Từ chối 0.* 8 Tạo mới Công an huyện Sơn Tịnh/);
+    expect((await app.database.db.select().from(units)).length).toBe(0);
+    expect(pathOf(await post(batch, { fingerprint: hashOf(html) }))).toBe(batch);
+    expect((await app.database.db.select().from(units)).length).toBe(20);
+    expect(await textOf(await get(batch))).toContain("Đã ghi 20 dòng");
+  });
+
+  it("filters by outcome, names rejected rows, and leaves them out", async () => {
+    const batch = pathOf(await upload("people", "nguoi-du-thi-loi.xlsx", sample("loi/nguoi-du-thi-loi.xlsx")));
+    const rejected = await textOf(await get(`${batch}?show=rejected`));
+    expect(rejected).toMatch(/Ghi 15 dòng, bỏ lại 11/);
+    expect(rejected).toContain("Mã số 090001 trùng với dòng 8");
+    expect(rejected).not.toContain("090002");
+    await post(batch, { fingerprint: hashOf(await (await get(batch)).text()) });
+    expect((await app.database.db.select().from(people)).length).toBe(15);
+  });
+
+  it("does not write a plan other than the one that was shown", async () => {
+    const batch = pathOf(await upload("questions", "ngan-hang.xlsx", sample("ngan-hang-cau-hoi.xlsx")));
+    const response = await post(batch, { fingerprint: "cu" });
+    expect(response.headers.get("Location")).toContain("da=ke-hoach-moi");
+    expect((await app.database.db.select().from(questions)).length).toBe(0);
+    await post(batch, { fingerprint: hashOf(await (await get(batch)).text()) });
+    expect((await app.database.db.select().from(questions)).length).toBe(129);
+  });
+
+  const tooMuch = new Uint8Array(10 * 1024 * 1024 + 1);
+  it.each<[string, string, Uint8Array, RegExp]>([
+    ["a text file that calls itself .xlsx", "khong-phai-excel.xlsx", sample("loi/khong-phai-excel.xlsx"), /không phải tệp Excel/i],
+    ["a file cut off", "bi-cat.xlsx", sample("loi/bi-cat.xlsx"), /hỏng|chưa trọn/],
+    ["a bomb", "bom-nen.xlsx", sample("loi/bom-nen.xlsx"), /giải nén/],
+    ["a file larger than 10 MB", "lon.xlsx", tooMuch, /10 MB/],
+    ["a form without a file", "", new Uint8Array(), /Chọn tệp/],
+  ])("refuses %s with a sentence", async (_what, name, bytes, says) => {
+    const response = await upload("people", name, bytes);
+    expect(response.status).toBe(400);
+    expect(await textOf(response)).toMatch(says);
+  });
+
+  it("knows three kinds and no other address", async () => {
+    expect((await get("/organiser/import/khac")).status).toBe(404);
+    expect((await get("/organiser/import/batch/khong-phai-ma")).status).toBe(404);
+  });
+});
+
+describe("the bank", () => {
+  it.each([["2022-06-01", 34], ["2026-12-01", 32]])("finds the questions out of force on %s", async (day, count) => {
+    expect(await textOf(await get(`/organiser/questions?force=out&day=${day}`))).toContain(`Tất cả ${count} câu phù hợp bộ lọc`);
+  });
+
+  it("approves what the filter finds, and asks for a choice when there is none", async () => {
+    const empty = await post("/organiser/questions", { intent: "approved" });
+    expect([empty.status, await textOf(empty)]).toEqual([400, expect.stringContaining("Chưa chọn câu hỏi nào")]);
+    const done = await post("/organiser/questions?type=single", { intent: "approved", scope: "all" });
+    expect(done.headers.get("Location")).toBe("/organiser/questions?type=single&da=da-duyet");
+    expect(await textOf(await get("/organiser/questions"))).toContain("129 câu · 107 đã duyệt · 22 chờ duyệt");
+  });
+
+  it("ignores a filter it does not understand", async () => {
+    expect((await get("/organiser/questions?topic=x&page=-3&state=la&force=out&day=hom-nay")).status).toBe(200);
+  });
+});
+
+describe("the editor", () => {
+  const question: Record<string, string | string[]> = {
+    questionId: newId(), type: "single", points: "0,5", content: "Thủ đô của Việt Nam là thành phố nào?", "choiceId[]": ["", "", "", ""], "choiceText[]": ["Hà Nội", "Huế", "Đà Nẵng", ""], "right[]": ["0"], intent: "pending",
+  };
+  const withLists = async () => {
+    const html = await (await get("/organiser/questions/new")).text();
+    const first = (name: string) => new RegExp(`name="${name}".*?<option value="([0-9a-f-]{36})"`).exec(html)?.[1] ?? "";
+    return { ...question, topicId: first("topicId"), levelId: first("levelId") };
+  };
+
+  it("refuses a key that does not fit and keeps everything typed", async () => {
+    const response = await post("/organiser/questions/new", { ...(await withLists()), "right[]": ["0", "1"] });
+    const html = await response.text();
+    expect(response.status).toBe(400);
+    expect(html).toContain("chỉ có một đáp án; hiện đánh dấu 2");
+    expect(html).toContain("Thủ đô của Việt Nam");
+    expect(html).toContain(String(question["questionId"]));
+  });
+
+  it("shows one more choice without scripts and stores nothing", async () => {
+    const response = await post("/organiser/questions/new", { ...(await withLists()), intent: "add-choice" });
+    expect((await response.text()).match(/name="choiceText\[\]"/g)?.length).toBe(5);
+    expect((await app.database.db.select().from(questions)).length).toBe(129);
+  });
+
+  it("stores a question, shows it, and refuses a second one with the same content", async () => {
+    const fields = await withLists();
+    const path = pathOf(await post("/organiser/questions/new", fields));
+    expect(path).toBe(`/organiser/questions/${String(question["questionId"])}`);
+    expect(await textOf(await get(path))).toContain("Phiên bản 1");
+    const double = await post("/organiser/questions/new", { ...fields, questionId: newId(), content: "THỦ ĐÔ của Việt Nam   là thành phố nào?" });
+    expect([double.status, await textOf(double)]).toEqual([400, expect.stringContaining("cùng nội dung")]);
+  });
+});
+
+describe("the composer", () => {
+  const roundId = newId();
+  const round: Record<string, string | string[]> = {
+    roundId, name: "Kỳ thi 1", opensAt: "2030-12-01T08:00", closesAt: "2030-12-08T17:00", minutes: "20", graceSeconds: "10", attemptsLimit: "limited", attemptsAllowed: "2", attemptsPer: "day", pauseMinutes: "30", counts: "best",
+    "lineTopic[]": "", "lineLevel[]": "", "lineType[]": "single", "lineCount[]": "20", "linePoints[]": "0,5", severalScoring: "proportional", shuffleQuestions: "on",
+    "tieBreak[]": ["score", "duration", "", "", ""], prediction: "", showScore: "at-once", showKeys: "after-closing", showBoard: "live", freezeMinutes: "0", intent: "save",
+  };
+
+  it("says what is wrong in Vietnamese and keeps what was typed", async () => {
+    const response = await post("/organiser/rounds/new", { ...round, minutes: "hai mươi", name: "", "linePoints[]": "0,005" });
+    const html = await response.text();
+    expect(response.status).toBe(400);
+    for (const says of ["Nhập tên kỳ thi.", "Nhập thời gian làm bài từ 1 đến 180.", "Nhập điểm mỗi câu lớn hơn 0", 'value="hai mươi"']) expect(html).toContain(says);
+  });
+
+  it("adds and removes lines without scripts and stores nothing", async () => {
+    const more = await (await post("/organiser/rounds/new", { ...round, intent: "add-line" })).text();
+    const fewer = await (await post("/organiser/rounds/new", { ...round, intent: "remove-line-0" })).text();
+    expect([more, fewer].map((html) => html.match(/name="lineCount\[\]"/g)?.length ?? 0)).toEqual([2, 0]);
+    expect((await app.database.db.select().from(rounds)).length).toBe(0);
+  });
+
+  it("creates a draft with the rules typed, makes it ready, and opens it to nobody before its time", async () => {
+    expect(pathOf(await post("/organiser/rounds/new", round))).toBe(`/organiser/rounds/${roundId}`);
+    const [stored] = await app.database.db.select().from(rounds).where(eq(rounds.id, roundId));
+    expect(stored).toMatchObject({ state: "draft", opensAt: Date.UTC(2030, 11, 1, 1), rules: { attempts: { allowed: 2, per: "day", pauseMinutes: 30 }, tieBreak: ["score", "duration"], shuffleQuestions: true, shuffleChoices: false, prediction: null } });
+    const page = await textOf(await get(`/organiser/rounds/${roundId}`));
+    expect(page).toContain("Ma trận đề: 20 câu, 10 điểm, đủ câu đã duyệt.");
+    expect(page).toContain("tối đa 2 lượt mỗi ngày");
+    const ready = await post(`/organiser/rounds/${roundId}`, { intent: "ready" });
+    expect(ready.headers.get("Location")).toBe(`/organiser/rounds/${roundId}?da=da-mo`);
+    expect(await textOf(await get(`/organiser/rounds/${roundId}`))).toContain("Sắp mở");
+  });
+
+  it("keeps a ready round as one the bank can serve", async () => {
+    const response = await post(`/organiser/rounds/${roundId}`, { ...round, "lineCount[]": "150", minutes: "180" });
+    expect([response.status, await textOf(response)]).toEqual([400, expect.stringContaining("dòng 1 thiếu 43 câu")]);
+  });
+
+  it("after the first attempt changes the name and what is shown, and refuses the rest with the reason", async () => {
+    const [person] = await app.database.db.select().from(people).limit(1);
+    const now = Date.now();
+    await app.database.db.insert(attempts).values({ id: newId(), roundId, personId: person!.id, unitId: person!.unitId, number: 1, startedAt: now, deadlineAt: now + minuteMs, lastSeenAt: now, seed: "x" });
+    const refused = await post(`/organiser/rounds/${roundId}`, { ...round, minutes: "25" });
+    expect([refused.status, await textOf(refused)]).toEqual([400, expect.stringContaining("không đổi được: thời gian làm bài")]);
+    const allowed = await post(`/organiser/rounds/${roundId}`, { intent: "adjust", name: "Kỳ thi thứ nhất", showScore: "after-closing", showKeys: "never", showBoard: "after-closing", freezeMinutes: "0" });
+    expect(allowed.headers.get("Location")).toContain("da=da-luu");
+    const page = await get(`/organiser/rounds/${roundId}`);
+    expect(await textOf(page)).toMatch(/Kỳ thi thứ nhất.*Đã có người vào thi/);
+  });
+
+  it("copies, and cancels only with a reason", async () => {
+    const newRoundId = newId();
+    expect(pathOf(await post(`/organiser/rounds/${roundId}`, { intent: "copy", newRoundId }))).toBe(`/organiser/rounds/${newRoundId}`);
+    const without = await post(`/organiser/rounds/${newRoundId}`, { intent: "cancel", reason: " " });
+    expect([without.status, await textOf(without)]).toEqual([400, expect.stringContaining("Nhập lý do hủy.")]);
+    await post(`/organiser/rounds/${newRoundId}`, { intent: "cancel", reason: "Hoãn" });
+    expect(await textOf(await get(`/organiser/rounds/${newRoundId}`))).toContain("Kỳ thi đã hủy");
+  });
+});
