@@ -10,7 +10,7 @@ export default defineConfig({
   globalSetup: "./tests/support/playwright-setup.ts",
   workers: 1,
   retries: 0,
-  timeout: 90_000,
+  timeout: 180_000,
   expect: { timeout: 10_000 },
   forbidOnly: Boolean(process.env["CI"]),
   reporter: "list",

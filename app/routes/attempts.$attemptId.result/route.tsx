@@ -1,4 +1,4 @@
-import { redirect, type LinksFunction, type MetaFunction } from "@remix-run/node";
+import { redirect, type AppLoadContext, type LinksFunction, type MetaFunction } from "@remix-run/node";
 import { useLoaderData } from "@remix-run/react";
 import { AnswerList } from "~/components/exam/answer-list";
 import { Receipt } from "~/components/exam/receipt";
@@ -7,7 +7,6 @@ import { formatPoints } from "~/domain/shared/points";
 import { readId } from "~/http/attempt-form.server";
 import { guarded, notFound } from "~/http/guard.server";
 import { paths } from "~/http/paths";
-import type { AppContext } from "~/context.server";
 import { loadExam } from "~/use-cases/attempt/load-exam.server";
 import { loadResult } from "~/use-cases/attempt/load-result.server";
 import { loadOwnStanding } from "~/use-cases/standings/load-own-standing.server";
@@ -33,7 +32,7 @@ export const loader = guarded("sit-round", async ({ context, params, signedIn })
 });
 
 /** Past the deadline, but not closed yet: the grace runs, then the sweeper comes. Before the deadline there is nothing to show here. */
-async function loadClosing(app: AppContext, personId: string | null, attemptId: string, displayName: string) {
+async function loadClosing(app: AppLoadContext["app"], personId: string | null, attemptId: string, displayName: string) {
   const exam = await loadExam(app, { personId, attemptId });
   if (exam?.state === "in-progress" && exam.serverNow < exam.deadlineAt) throw redirect(paths.attempt(attemptId));
   return { displayName, isClosing: true as const };
