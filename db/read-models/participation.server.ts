@@ -1,14 +1,14 @@
-import { asc, eq, inArray, sql } from "drizzle-orm";
-import type { EligibleCount, RosterPerson } from "~/domain/participation/participation";
+import { asc, eq, sql } from "drizzle-orm";
+import type { EligibleCount } from "~/domain/participation/participation";
 import type { UnitNode } from "~/domain/participation/unit-tree";
 import type { ParticipationAttempt } from "~/domain/participation/valid-entry";
 import type { Points } from "~/domain/shared/points";
 import type { Instant } from "~/domain/shared/time";
 import type { Handle } from "../client.server";
-import { attempts, blocs, eligibleCounts, grades, people, personBlocs, rounds, units, unitTypes } from "../schema";
+import { attempts, blocs, eligibleCounts, grades, people, rounds, units, unitTypes } from "../schema";
 import { currentGrade } from "./figures.server";
 
-/** The facts from which the domain counts participation: one statement per kind of thing, nothing stored, nothing summed here. */
+/** Units, blocs and denominators as participation needs them, and the attempts of a round one by one. Nothing stored, nothing summed here. */
 export type UnitRow = UnitNode & { readonly code: string; readonly name: string; readonly typeName: string; readonly typePosition: number };
 
 /** Siblings in the committee's order. */
@@ -36,30 +36,10 @@ export async function listEligibleCounts(handle: Handle, contestId: string): Pro
     .where(eq(eligibleCounts.contestId, contestId));
 }
 
-/** `isRetired`: left the roster, but has an attempt in the round, so that the attempt keeps its blocs. */
-export type RosterRow = RosterPerson & { readonly isRetired: boolean };
-
-export async function listRosterRows(handle: Handle, roundId: string): Promise<RosterRow[]> {
-  const membership = handle
-    .select({ personId: personBlocs.personId, blocIds: sql<string[]>`array_agg(${personBlocs.blocId}::text)`.as("bloc_ids") })
-    .from(personBlocs)
-    .groupBy(personBlocs.personId)
-    .as("membership");
-  const hasAttempt = sql`exists (select 1 from ${attempts} where ${attempts.roundId} = ${roundId} and ${attempts.personId} = ${people.id})`;
-  return handle
-    .select({
-      personId: people.id,
-      unitId: people.unitId,
-      blocIds: sql<string[]>`coalesce(${membership.blocIds}, '{}')`,
-      isRetired: sql<boolean>`${people.retiredAt} is not null`,
-    })
-    .from(people)
-    .leftJoin(membership, eq(membership.personId, people.id))
-    .where(sql`${people.retiredAt} is null or ${hasAttempt}`);
-}
-
 export type AttemptFacts = ParticipationAttempt & {
   readonly number: number;
+  readonly personCode: string;
+  readonly personName: string;
   /** Null while there is no grade of the current version. */
   readonly score: Points | null;
   readonly maxScore: Points | null;
@@ -72,7 +52,7 @@ export async function listAttemptFacts(handle: Handle, roundId: string): Promise
   return handle
     .select({
       attemptId: attempts.id, personId: attempts.personId, unitId: attempts.unitId, number: attempts.number, state: attempts.state,
-      isTrial: rounds.isTrial,
+      isTrial: rounds.isTrial, personCode: people.code, personName: people.fullName,
       startedAt: epochMs(attempts.startedAt),
       submittedAt: sql<Instant | null>`${epochMs(attempts.submittedAt)}`,
       answeredCount: sql<number>`coalesce(${grades.answeredCount}, 0)`,
@@ -80,29 +60,7 @@ export async function listAttemptFacts(handle: Handle, roundId: string): Promise
     })
     .from(attempts)
     .innerJoin(rounds, eq(rounds.id, attempts.roundId))
+    .innerJoin(people, eq(people.id, attempts.personId))
     .leftJoin(grades, currentGrade)
     .where(eq(attempts.roundId, roundId));
-}
-
-/** What a list of people may show of a person; the phone only where the reader reminds people. */
-export type PersonRow = {
-  readonly personId: string;
-  readonly code: string;
-  readonly fullName: string;
-  readonly rank: string;
-  readonly jobTitle: string;
-  readonly phone: string | null;
-};
-
-const personColumns = {
-  personId: people.id, code: people.code, fullName: people.fullName, rank: people.rank, jobTitle: people.jobTitle, phone: people.phone,
-};
-
-export async function listPeopleOfUnits(handle: Handle, unitIds: readonly string[]): Promise<PersonRow[]> {
-  if (unitIds.length === 0) return [];
-  return handle.select(personColumns).from(people).where(inArray(people.unitId, [...unitIds]));
-}
-
-export async function listAllPeople(handle: Handle): Promise<PersonRow[]> {
-  return handle.select(personColumns).from(people);
 }

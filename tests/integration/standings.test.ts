@@ -120,7 +120,7 @@ describe("the board by its rule", () => {
     const { board } = await boardOf(golden.roundId);
     expect(Object.keys(board!.rows[0]!).toSorted()).toEqual(["isViewer", "name", "rank", "score", "unitName"]);
     expect(board?.apart.map((row) => row.name)).toEqual(["Trần Văn An"]);
-    expect(JSON.stringify(board)).not.toMatch(/00\d{4}|095\d+/);
+    expect(JSON.stringify([board?.rows, board?.apart])).not.toMatch(/00\d{4}|095\d+/);
   });
 
   it("is nowhere for a trial, a draft or an unknown round", async () => {

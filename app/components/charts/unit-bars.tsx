@@ -13,36 +13,43 @@ export type UnitBar = {
   readonly isLow: boolean;
 };
 
+type Layout = { readonly isWide: boolean; readonly row: number; readonly left: number };
+
 const wideFrom = 520;
-const nameWidth = 224;
-const valueWidth = 132;
+const nameWidth = 256;
+const valueWidth = 128;
 const gap = 16;
 const barHeight = 18;
-const layouts = { wide: { row: 46, left: nameWidth + gap, right: valueWidth }, narrow: { row: 78, left: 0, right: valueWidth } };
+const widestLetter = 8;
+
+/** Names beside the bars, in at most two lines; on a phone above them, in two lines only where one of the names needs them. */
+function layoutFor(width: number, bars: readonly UnitBar[]): Layout {
+  if (width >= wideFrom) return { isWide: true, row: 44, left: nameWidth + gap };
+  const isLong = bars.some(({ name }) => name.length * widestLetter > width);
+  return { isWide: false, row: isLong ? 80 : 60, left: 0 };
+}
 
 export default function UnitBars({ label, bars }: { label: string; bars: readonly UnitBar[] }) {
   const [ref, width] = useWidth<HTMLDivElement>();
-  const layout = width >= wideFrom ? layouts.wide : layouts.narrow;
+  const layout = layoutFor(width, bars);
   return (
     <div ref={ref} className="unit-bars" role="group" aria-label={label}>
       {width > 0 && (
         <BarChart
           width={width} height={bars.length * layout.row} data={[...bars]} layout="vertical" accessibilityLayer={false}
-          margin={{ top: 0, bottom: 0, left: layout.left, right: layout.right }}
+          margin={{ top: 0, bottom: 0, left: layout.left, right: valueWidth }}
         >
           <XAxis type="number" domain={[0, 100]} hide />
           <YAxis type="category" dataKey="id" hide width={0} />
-          <Bar dataKey="percent" barSize={barHeight} isAnimationActive={false} shape={(props: BarShapeProps) => <Row {...props} chartWidth={width} />} />
+          <Bar dataKey="percent" barSize={barHeight} isAnimationActive={false} shape={(props: BarShapeProps) => <Row {...props} chartWidth={width} layout={layout} />} />
         </BarChart>
       )}
     </div>
   );
 }
 
-function Row({ payload, width, y, chartWidth }: BarShapeProps & { chartWidth: number }) {
+function Row({ payload, width, y, chartWidth, layout: { isWide, row, left } }: BarShapeProps & { chartWidth: number; layout: Layout }) {
   const bar = payload as UnitBar;
-  const isWide = chartWidth >= wideFrom;
-  const { row, left, right } = isWide ? layouts.wide : layouts.narrow;
   const middle = y + barHeight / 2;
   const barY = isWide ? y : middle + row / 2 - barHeight - 8;
   return (
@@ -54,7 +61,7 @@ function Row({ payload, width, y, chartWidth }: BarShapeProps & { chartWidth: nu
       >
         {bar.name}
       </Text>
-      <rect className="track" x={left} y={barY} width={chartWidth - left - right} height={barHeight} rx={4} />
+      <rect className="track" x={left} y={barY} width={chartWidth - left - valueWidth} height={barHeight} rx={4} />
       <rect className="fill" x={left} y={barY} width={Math.max(0, width)} height={barHeight} rx={4} />
       <text className="value" x={chartWidth} y={barY + barHeight / 2} textAnchor="end" dominantBaseline="central">
         {bar.rate} <tspan className="count">{bar.count}</tspan>

@@ -4,7 +4,8 @@
  * stay with the unit in which they were made. Derived data: the same input always gives the same figures.
  */
 import { buildUnitTree, type UnitNode, type UnitTree } from "./unit-tree";
-import { isCountedAttempt, isValidEntry, latestValidEntries, type ParticipationAttempt } from "./valid-entry";
+import { countByUnit } from "./count-by-unit";
+import type { ParticipationAttempt } from "./valid-entry";
 
 export type RosterPerson = { readonly personId: string; readonly unitId: string; readonly blocIds: readonly string[] };
 
@@ -54,6 +55,24 @@ export type Participation = {
 
 /** Throws RangeError when an attempt, person or count names a unit that is not among `units`. */
 export function computeParticipation(input: ParticipationInput): Participation {
+  return participationFromCounts({ ...input, counts: countByUnit(input) });
+}
+
+/** What was counted of one unit alone, in one bloc or (null) in all together. Missing rows are zeros. */
+export type UnitCounts = {
+  readonly unitId: string;
+  readonly blocId: string | null;
+  readonly entered: number;
+  readonly attempts: number;
+  readonly validEntries: number;
+  /** People of the audience only. */
+  readonly onRoster: number;
+};
+
+export type CountedInput = Omit<ParticipationInput, "roster" | "attempts"> & { readonly counts: readonly UnitCounts[] };
+
+/** The same as `computeParticipation`, from counts that somebody else (a database) has made by the rules of `countByUnit`. */
+export function participationFromCounts(input: CountedInput): Participation {
   const tree = buildUnitTree(input.units);
   const blocIds = input.audience.length === 0 ? input.blocIds : input.blocIds.filter((bloc) => input.audience.includes(bloc));
   const scoped = { ...input, blocIds };
@@ -83,34 +102,21 @@ type Tally = { eligible: number | null; entered: number; attempts: number; valid
 /** Key null: all blocs together. */
 type TalliesByBloc = ReadonlyMap<string | null, Tally>;
 
-function ownTallies(tree: UnitTree, input: ParticipationInput): ReadonlyMap<string, TalliesByBloc> {
+function ownTallies(tree: UnitTree, input: CountedInput): ReadonlyMap<string, TalliesByBloc> {
   const scopes = [null, ...input.blocIds];
   const tallies = new Map(tree.preOrder.map((unitId) => [unitId, new Map(scopes.map((scope) => [scope, emptyTally()]))]));
-  const blocsOf = new Map(input.roster.map((person) => [person.personId, person.blocIds]));
-  const add = (unitId: string, personId: string, field: Exclude<keyof Tally, "eligible">) => {
+  for (const { unitId, blocId, entered, attempts, validEntries, onRoster } of input.counts) {
     const byBloc = tallies.get(unitId);
     if (!byBloc) throw new RangeError(`Unit ${unitId} is not in the tree`);
-    for (const scope of [null, ...new Set(blocsOf.get(personId) ?? [])]) {
-      const tally = byBloc.get(scope);
-      if (tally) tally[field] += 1;
-    }
-  };
-  for (const person of input.roster) if (isInAudience(person, input.audience)) add(person.unitId, person.personId, "onRoster");
-  for (const attempt of input.attempts) {
-    if (isCountedAttempt(attempt)) add(attempt.unitId, attempt.personId, "attempts");
-    if (isValidEntry(attempt)) add(attempt.unitId, attempt.personId, "validEntries");
+    const tally = byBloc.get(blocId);
+    if (tally) Object.assign(tally, { entered, attempts, validEntries, onRoster });
   }
-  for (const entry of latestValidEntries(input.attempts).values()) add(entry.unitId, entry.personId, "entered");
   setEligible(tallies, input);
   return tallies;
 }
 
-function isInAudience(person: RosterPerson, audience: readonly string[]): boolean {
-  return audience.length === 0 || person.blocIds.some((bloc) => audience.includes(bloc));
-}
-
 /** A missing count is 0 for a unit that nobody belongs to (it only holds others), otherwise unknown. */
-function setEligible(tallies: ReadonlyMap<string, TalliesByBloc>, input: ParticipationInput): void {
+function setEligible(tallies: ReadonlyMap<string, TalliesByBloc>, input: CountedInput): void {
   const counts = new Map(input.eligibleCounts.map(({ unitId, blocId, count }) => [countKey(unitId, blocId), count]));
   for (const { unitId } of input.eligibleCounts) if (!tallies.has(unitId)) throw new RangeError(`Unit ${unitId} is not in the tree`);
   for (const [unitId, byBloc] of tallies) {

@@ -17,19 +17,30 @@ export type TrendDay = {
 
 /** Every day from `firstDay` to `lastDay`, empty ones too; attempts on earlier or later days widen the range. */
 export function dailyTrend(attempts: readonly ParticipationAttempt[], firstDay: Day, lastDay: Day): TrendDay[] {
-  const counted = attempts.filter(isCountedAttempt);
-  const valid = attempts.filter(isValidEntry);
-  const newOn = countDays(firstDays(valid));
-  const attemptsOn = countDays(counted.map(({ startedAt }) => dayOf(startedAt)));
-  const validOn = countDays(valid.map(({ startedAt }) => dayOf(startedAt)));
+  return trendFromCounts(countByDay(attempts), firstDay, lastDay);
+}
+
+/** What was counted of one day; days without a row are zeros. */
+export type DayCounts = Omit<TrendDay, "personsSoFar">;
+
+/** The same as `dailyTrend`, from counts that somebody else (a database) has made by the same rules. */
+export function trendFromCounts(counts: readonly DayCounts[], firstDay: Day, lastDay: Day): TrendDay[] {
+  const countsOf = new Map(counts.map((row) => [row.day, row]));
+  const [from, to] = counts.map(({ day }) => day).reduce<[Day, Day]>(widen, [firstDay, lastDay]);
   const trend: TrendDay[] = [];
-  const [from, to] = [firstDay, lastDay, ...attemptsOn.keys()].reduce<[Day, Day]>(widen, [firstDay, lastDay]);
   for (let day = from; day <= to; day = addDays(day, 1)) {
-    const newPersons = newOn.get(day) ?? 0;
-    const personsSoFar = (trend.at(-1)?.personsSoFar ?? 0) + newPersons;
-    trend.push({ day, newPersons, attempts: attemptsOn.get(day) ?? 0, validEntries: validOn.get(day) ?? 0, personsSoFar });
+    const { newPersons, attempts, validEntries } = countsOf.get(day) ?? { newPersons: 0, attempts: 0, validEntries: 0 };
+    trend.push({ day, newPersons, attempts, validEntries, personsSoFar: (trend.at(-1)?.personsSoFar ?? 0) + newPersons });
   }
   return trend;
+}
+
+function countByDay(attempts: readonly ParticipationAttempt[]): DayCounts[] {
+  const valid = attempts.filter(isValidEntry);
+  const newOn = countDays(firstDays(valid));
+  const attemptsOn = countDays(attempts.filter(isCountedAttempt).map(({ startedAt }) => dayOf(startedAt)));
+  const validOn = countDays(valid.map(({ startedAt }) => dayOf(startedAt)));
+  return [...attemptsOn].map(([day, count]) => ({ day, newPersons: newOn.get(day) ?? 0, attempts: count, validEntries: validOn.get(day) ?? 0 }));
 }
 
 function widen([from, to]: [Day, Day], day: Day): [Day, Day] {

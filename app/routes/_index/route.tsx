@@ -67,7 +67,7 @@ function Hero({ contest, startPath }: { contest: Contest; startPath: string }) {
       {description && <p className="keep-lines">{description}</p>}
       <div className="row">
         <a className="btn start" href={startPath}>Vào thi</a>
-        {openRound && <p className="muted"><b>{openRound.name}</b> {phaseText(openRound)}</p>}
+        {openRound && <p className="muted"><b>{openRound.name}</b> <span className="nb">{phaseText(openRound)}</span></p>}
       </div>
     </section>
   );
@@ -99,7 +99,7 @@ function Rounds({ rounds }: { rounds: Contest["rounds"] }) {
         {rounds.map((round) => (
           <li key={round.roundId}>
             <div className="row"><b>{round.name}</b><span className={phaseTags[round.phase]}>{phaseNames[round.phase]}</span>{round.isTrial && <span className="tag mute">Thi thử</span>}</div>
-            <p className="small muted num">{formatMoment(round.opensAt)} – {formatMoment(round.closesAt)}</p>
+            <p className="small muted num"><span className="nb">Từ {formatMoment(round.opensAt)}</span> <span className="nb">đến {formatMoment(round.closesAt)}</span></p>
             {round.boardHref ? <a className="board-link" href={round.boardHref}>Bảng xếp hạng</a> : round.boardSentence && <p className="small muted">{round.boardSentence}</p>}
           </li>
         ))}

@@ -21,8 +21,8 @@ export default function UnitParticipation() {
       <div className="head">
         <div>
           <nav aria-label="Đường dẫn" className="crumbs no-print">
-            <Link to={round.href}>{round.name}</Link>
-            {page.above.map((above) => <Link key={above.href} to={above.href}>{above.name}</Link>)}
+            <span><Link to={round.href}>{round.name}</Link></span>
+            {page.above.map((above) => <span key={above.href}><Link to={above.href}>{above.name}</Link></span>)}
           </nav>
           <h1>{unit.name}</h1>
           <p className="muted">

@@ -1,14 +1,14 @@
-import { latestValidEntries } from "~/domain/participation/valid-entry";
 import type { Instant } from "~/domain/shared/time";
 import type { Database, Handle } from "~db/client.server";
-import { type BlocName, listPeopleOfUnits, type PersonRow } from "~db/read-models/participation.server";
+import type { BlocName } from "~db/read-models/participation.server";
+import { countNotEntered, listRosterRows, type RosterRow } from "~db/read-models/participation-people.server";
 import { findResultRound } from "~db/read-models/report-round.server";
 import { inSnapshot } from "~db/read-models/report-snapshot.server";
 import { figuresOf, type ShownFigures, shownFigures } from "./figures";
 import { loadRoundFacts, type RoundFacts } from "./round-facts.server";
 import { hasResults, type RoundView, roundView } from "./round-view";
 import { isInScope, type Scope } from "./scope";
-import { type NamedRosterPerson, notEnteredUnits, totalUnnamed } from "./not-entered-units";
+import { notEnteredUnits, totalUnnamed } from "./not-entered-units";
 import { groupByClass, levelLines, type UnitClass } from "./unit-classes";
 
 /** Drill-down: a unit with everything below it → each bloc → the people who have not entered, by name. */
@@ -28,14 +28,14 @@ export type UnitParticipationView = {
 
 export type NotEnteredView = {
   readonly named: number;
-  /** Eligible people the roster does not name; null where a count is missing. */
+  /** Eligible people the roster does not name; null where a count is missing or the list is cut. */
   readonly unnamed: number | null;
   /** True when there are more names than one page can show: then only those of the unit itself are listed. */
   readonly isCut: boolean;
   readonly units: readonly NotEnteredUnit[];
 };
 export type NotEnteredUnit = { readonly unitId: string; readonly name: string; readonly unnamed: number | null; readonly people: readonly NotEnteredPerson[] };
-export type NotEnteredPerson = Pick<PersonRow, "personId" | "code" | "fullName" | "rank" | "jobTitle"> & { readonly blocNames: readonly string[] };
+export type NotEnteredPerson = Pick<RosterRow, "personId" | "code" | "fullName" | "rank" | "jobTitle"> & { readonly blocNames: readonly string[] };
 
 const longestList = 1_000;
 
@@ -72,30 +72,25 @@ async function unitView(handle: Handle, facts: RoundFacts, { unitId, blocId, sco
 
 async function notEnteredView(handle: Handle, facts: RoundFacts, unitId: string, blocId: string | null): Promise<NotEnteredView> {
   const subtree = facts.participation.tree.subtreeOf(unitId);
-  const isCut = countMissing(facts, new Set(subtree), blocId) > longestList;
-  const shownUnits = new Set(isCut ? [unitId] : subtree);
-  const people = new Map((await listPeopleOfUnits(handle, [...shownUnits])).map((person) => [person.personId, person]));
-  const units = notEnteredUnits(facts, people, subtree, blocId);
+  const named = await countNotEntered(handle, facts.round, subtree, blocId);
+  const isCut = named > longestList;
+  const shownUnits = isCut ? [unitId] : subtree;
+  const units = notEnteredUnits(facts, await listRosterRows(handle, facts.round, shownUnits), shownUnits, blocId);
   return {
     isCut,
-    named: units.reduce((sum, unit) => sum + unit.people.length, 0),
-    unnamed: totalUnnamed(units),
+    named,
+    unnamed: isCut ? null : totalUnnamed(units),
     units: units
-      .filter((unit) => shownUnits.has(unit.unitId) && (unit.people.length > 0 || (unit.unnamed ?? 0) > 0))
+      .filter((unit) => unit.people.length > 0 || (unit.unnamed ?? 0) > 0)
       .map((unit) => ({
         unitId: unit.unitId,
         name: facts.unitOf.get(unit.unitId)!.name,
         unnamed: unit.unnamed,
-        people: unit.people.map((person) => personView(facts, person, people.get(person.personId)!)),
+        people: unit.people.map((person) => personView(facts, person)),
       })),
   };
 }
 
-function countMissing(facts: RoundFacts, unitIds: { has(unitId: string): boolean }, blocId: string | null): number {
-  const entered = latestValidEntries(facts.attempts);
-  return facts.roster.filter((person) => unitIds.has(person.unitId) && !entered.has(person.personId) && (blocId === null || person.blocIds.includes(blocId))).length;
-}
-
-function personView(facts: RoundFacts, { blocIds }: NamedRosterPerson, { personId, code, fullName, rank, jobTitle }: PersonRow): NotEnteredPerson {
+function personView(facts: RoundFacts, { personId, code, fullName, rank, jobTitle, blocIds }: RosterRow): NotEnteredPerson {
   return { personId, code, fullName, rank, jobTitle, blocNames: facts.blocs.filter((bloc) => blocIds.includes(bloc.blocId)).map((bloc) => bloc.name) };
 }

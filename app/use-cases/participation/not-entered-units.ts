@@ -1,30 +1,26 @@
-/** Who has not entered, by unit: the domain's rule fed with the facts of a round and the names of its people. */
+/** Who has not entered, by unit: the domain's rule fed with the roster and the denominators of a round. */
 import { listNotEntered, type UnitNotEntered } from "~/domain/participation/not-entered";
-import { latestValidEntries } from "~/domain/participation/valid-entry";
-import type { PersonRow, RosterRow } from "~db/read-models/participation.server";
+import type { RosterRow } from "~db/read-models/participation-people.server";
 import type { RoundFacts } from "./round-facts.server";
 
-export type NamedRosterPerson = RosterRow & { readonly fullName: string };
-
-/** `people` may hold only some of them: whoever is not in it is counted, under an empty name. */
 export function notEnteredUnits(
-  facts: RoundFacts,
-  people: ReadonlyMap<string, PersonRow>,
+  { round: { audience }, eligibleCounts }: Pick<RoundFacts, "round" | "eligibleCounts">,
+  roster: readonly RosterRow[],
   unitIds: readonly string[],
   blocId: string | null,
-): UnitNotEntered<NamedRosterPerson>[] {
-  const { audience } = facts.round;
+): UnitNotEntered<RosterRow>[] {
+  // why: an audience of several blocs has no count of its own, since blocs overlap (docs: decisions on counting).
   const hasNoCount = blocId === null && audience.length > 1;
   return listNotEntered({
     unitIds,
+    roster,
     blocId: blocId ?? (audience.length === 1 ? audience[0]! : null),
-    roster: facts.roster.filter((person) => !person.isRetired).map((person) => ({ ...person, fullName: people.get(person.personId)?.fullName ?? "" })),
-    enteredPersonIds: latestValidEntries(facts.attempts),
-    eligibleCounts: hasNoCount ? [] : facts.eligibleCounts,
+    enteredPersonIds: new Set(roster.filter((person) => person.hasEntered).map((person) => person.personId)),
+    eligibleCounts: hasNoCount ? [] : eligibleCounts,
   });
 }
 
-/** Of all the units together; null where the count of one of them is missing. */
+/** Of all the units together; null where the count of a unit with people is missing. */
 export function totalUnnamed(units: readonly UnitNotEntered<unknown>[]): number | null {
   return units.reduce<number | null>((sum, { unnamed, people }) => {
     if (unnamed === null) return people.length === 0 ? sum : null;

@@ -53,7 +53,7 @@ export async function loadHome({ database }: { database: Database }): Promise<Ho
     prizes: contest.prizes,
     agency: contest.agency,
     days: contestDays(counted.length > 0 ? counted : rounds),
-    rounds: rounds.map((round) => homeRound(round, now)),
+    rounds: inOrderOfInterest(rounds, now).map((round) => homeRound(round, now)),
     rules: await homeRules(db, rounds, now),
     figures: await loadHomeFigures({ database }, { contestId: contest.id }),
   };
@@ -92,13 +92,13 @@ async function homeRules(handle: Handle, rounds: readonly ResultRound[], now: In
   return { roundName: round.name, sentences: describeRules(round, set) };
 }
 
-/** A round that counts before a trial, one that is open before one that opens later; after all of them the last. */
+/** A round that counts before a trial, one that is open before one that opens later, closed ones last; then the nearest in time. */
 function rulesRound<Round extends PhasedRound>(rounds: readonly Round[], now: Instant): Round | null {
-  const order: RoundPhase[] = ["open", "before", "grace", "closed"];
-  const ranked = rounds.toSorted(
-    (a, b) => Number(a.isTrial) - Number(b.isTrial) || order.indexOf(phaseAt(a, now)) - order.indexOf(phaseAt(b, now)) || distance(a, now) - distance(b, now),
-  );
-  return ranked[0] ?? null;
+  return inOrderOfInterest(rounds, now).toSorted((a, b) => Number(a.isTrial) - Number(b.isTrial))[0] ?? null;
 }
 
-const distance = (round: PhasedRound, now: Instant) => Math.min(Math.abs(round.opensAt - now), Math.abs(round.closesAt - now));
+function inOrderOfInterest<Round extends PhasedRound>(rounds: readonly Round[], now: Instant): Round[] {
+  const order: RoundPhase[] = ["open", "grace", "before", "closed"];
+  const distance = (round: PhasedRound) => Math.min(Math.abs(round.opensAt - now), Math.abs(round.closesAt - now));
+  return rounds.toSorted((a, b) => order.indexOf(phaseAt(a, now)) - order.indexOf(phaseAt(b, now)) || distance(a) - distance(b));
+}

@@ -1,5 +1,6 @@
 import type { Handle } from "~db/client.server";
-import { listAllPeople, type PersonRow } from "~db/read-models/participation.server";
+import { type AttemptFacts, listAttemptFacts } from "~db/read-models/participation.server";
+import { listRosterRows, type RosterRow } from "~db/read-models/participation-people.server";
 import { loadContestOf, type ResultRound } from "~db/read-models/report-round.server";
 import { type EntryRow, listEntries } from "~db/read-models/standings.server";
 import { phaseAt } from "~/domain/contest/phase";
@@ -15,7 +16,8 @@ export type ReportInput = {
   readonly facts: RoundFacts;
   readonly ranking: RoundRanking;
   readonly entries: readonly EntryRow[];
-  readonly people: ReadonlyMap<string, PersonRow>;
+  readonly attempts: readonly AttemptFacts[];
+  readonly roster: readonly RosterRow[];
   readonly scopeUnitIds: ReadonlySet<string>;
   /** Names of the units whose subtrees the reader sees; empty for the whole contest. */
   readonly scopeNames: readonly string[];
@@ -30,7 +32,8 @@ export async function loadReportInput(handle: Handle, round: ResultRound, scope:
     contest: await loadContestOf(handle, round),
     ranking: await rankRound(handle, round, { kind: phaseAt(round, now) === "closed" ? "final" : "live" }),
     entries: await listEntries(handle, round.id),
-    people: new Map((await listAllPeople(handle)).map((person) => [person.personId, person])),
+    attempts: await listAttemptFacts(handle, round.id),
+    roster: await listRosterRows(handle, round, null),
     scopeUnitIds: new Set(scopeUnits(tree, scope)),
     scopeNames: scope === "all" ? [] : scopeRoots(tree, scope).map((root) => facts.unitOf.get(root)!.name),
   };

@@ -91,15 +91,14 @@ function collective({ facts, entries, contest, scopeUnitIds }: ReportInput): Col
   };
 }
 
-function* attemptDetails({ facts, ranking, people, scopeUnitIds }: ReportInput): Generator<AttemptDetail> {
+function* attemptDetails({ facts, ranking, attempts, scopeUnitIds }: ReportInput): Generator<AttemptDetail> {
   const counted = new Set([...ranking.ranked, ...ranking.apart].map(({ entry }) => entry.attemptId));
-  const byStart = facts.attempts.toSorted((a, b) => a.startedAt - b.startedAt || (a.attemptId < b.attemptId ? -1 : 1));
+  const byStart = attempts.toSorted((a, b) => a.startedAt - b.startedAt || (a.attemptId < b.attemptId ? -1 : 1));
   for (const attempt of byStart) {
     if (!scopeUnitIds.has(attempt.unitId)) continue;
-    const person = people.get(attempt.personId)!;
     yield {
-      code: person.code,
-      name: person.fullName,
+      code: attempt.personCode,
+      name: attempt.personName,
       unitName: facts.unitOf.get(attempt.unitId)!.name,
       attemptNumber: attempt.number,
       state: attempt.state,
@@ -113,15 +112,14 @@ function* attemptDetails({ facts, ranking, people, scopeUnitIds }: ReportInput):
   }
 }
 
-function notEntered({ facts, people, scopeUnitIds }: ReportInput): NotEnteredUnit[] {
+function notEntered({ facts, roster, scopeUnitIds }: ReportInput): NotEnteredUnit[] {
   const unitIds = facts.participation.tree.preOrder.filter((unitId) => scopeUnitIds.has(unitId));
-  return notEnteredUnits(facts, people, unitIds, null)
+  return notEnteredUnits(facts, roster, unitIds, null)
     .filter((unit) => unit.people.length > 0 || (unit.unnamed ?? 0) > 0)
     .map((unit) => ({
       unitName: facts.unitOf.get(unit.unitId)!.name,
       unnamed: unit.unnamed ?? 0,
-      people: unit.people.map(({ personId, blocIds }) => {
-        const { code, fullName, rank, jobTitle, phone } = people.get(personId)!;
+      people: unit.people.map(({ code, fullName, rank, jobTitle, phone, blocIds }) => {
         const blocNames = facts.blocs.filter(({ blocId }) => blocIds.includes(blocId)).map(({ name }) => name);
         return { code, name: fullName, rank, jobTitle, phone, blocNames };
       }),

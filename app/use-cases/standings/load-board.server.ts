@@ -4,12 +4,10 @@ import type { Points } from "~/domain/shared/points";
 import type { Instant } from "~/domain/shared/time";
 import type { Database } from "~db/client.server";
 import { databaseNow } from "~db/repositories/clock.server";
-import { findResultRound, type ResultRound } from "~db/read-models/report-round.server";
-import { inSnapshot } from "~db/read-models/report-snapshot.server";
+import { findResultRound } from "~db/read-models/report-round.server";
 import { type RoundView, roundView } from "../participation/round-view";
 import { boardSentence } from "./board-sentence";
-import { rankRound, type RankingView } from "./rank-round.server";
-import { recently } from "./recently.server";
+import { type RankingLine, type RecentRanking, recentRanking } from "./recent-ranking.server";
 
 /** The board for everybody: display name, unit and score, nothing else of a person, and only as far as the round's rules allow. */
 export type BoardRow = { readonly rank: number | null; readonly name: string; readonly unitName: string; readonly score: Points; readonly isViewer: boolean };
@@ -43,39 +41,19 @@ export async function loadBoard({ database }: { database: Database }, { roundId,
   const view = phaseAt(round, now) === "before" ? ({ kind: "hidden" } as const) : boardView(round, now, round.publishedAt);
   const head = { round: roundView(round, now), sentence: boardSentence(round, view, now) };
   if (view.kind === "hidden") return { ...head, board: null };
-  return { ...head, board: pageOf(await computeBoard(database, round, view), page, viewerPersonId) };
+  return { ...head, board: pageOf(await recentRanking(database, round, view), page, viewerPersonId) };
 }
 
-type Line = Omit<BoardRow, "isViewer"> & { readonly personId: string };
-type Board = { readonly asOf: Instant; readonly maxScore: Points | null; readonly ranked: readonly Line[]; readonly apart: readonly Line[] };
-
-function computeBoard(database: Database, round: ResultRound, view: RankingView): Promise<Board> {
-  const key = `board ${round.id} ${view.kind} ${round.gradingVersion}`;
-  return recently(database, key, () =>
-    inSnapshot(database, async (handle, now) => {
-      const { ranked, apart } = await rankRound(handle, round, view);
-      const totals = new Set([...ranked, ...apart].map(({ entry }) => entry.maxScore));
-      const [maxScore = null] = totals;
-      return {
-        asOf: now,
-        maxScore: totals.size === 1 ? maxScore : null,
-        ranked: ranked.map(({ rank, entry }) => ({ rank, name: entry.personName, unitName: entry.unitName, score: entry.score, personId: entry.personId })),
-        apart: apart.map(({ entry }) => ({ rank: null, name: entry.personName, unitName: entry.unitName, score: entry.score, personId: entry.personId })),
-      };
-    }),
-  );
-}
-
-function pageOf({ asOf, maxScore, ranked, apart }: Board, wanted: number, viewerPersonId: string | null): NonNullable<BoardPage["board"]> {
+function pageOf({ asOf, maxScore, ranked, apart, rankOf }: RecentRanking, wanted: number, viewerPersonId: string | null): NonNullable<BoardPage["board"]> {
   const pageCount = Math.max(1, Math.ceil(ranked.length / boardPageSize));
   const page = Math.min(Math.max(1, wanted), pageCount);
-  const viewerAt = viewerPersonId === null ? -1 : ranked.findIndex((line) => line.personId === viewerPersonId);
-  const row = ({ personId, ...line }: Line): BoardRow => ({ ...line, isViewer: personId === viewerPersonId });
+  const viewer = viewerPersonId === null ? undefined : rankOf.get(viewerPersonId);
+  const row = ({ rank, name, unitName, score, personId }: RankingLine): BoardRow => ({ rank, name, unitName, score, isViewer: personId === viewerPersonId });
   return {
     asOf, maxScore, page, pageCount,
     total: ranked.length,
     rows: ranked.slice((page - 1) * boardPageSize, page * boardPageSize).map(row),
     apart: page === pageCount ? apart.map(row) : [],
-    viewer: viewerAt < 0 ? null : { rank: ranked[viewerAt]!.rank!, page: Math.floor(viewerAt / boardPageSize) + 1 },
+    viewer: viewer === undefined ? null : { rank: viewer.rank, page: Math.floor(viewer.index / boardPageSize) + 1 },
   };
 }

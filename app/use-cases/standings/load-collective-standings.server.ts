@@ -1,5 +1,5 @@
 import { type ClassStandings, rankUnits, type UnitResult } from "~/domain/standings/collective";
-import { latestValidEntries } from "~/domain/participation/valid-entry";
+import { latestValidEntries, type ParticipationAttempt } from "~/domain/participation/valid-entry";
 import type { CollectiveRules } from "~/domain/standings/collective";
 import type { Points } from "~/domain/shared/points";
 import type { Instant } from "~/domain/shared/time";
@@ -66,7 +66,7 @@ function unitResults(facts: RoundFacts, entries: readonly EntryRow[]): Row[] {
   const { rules } = facts.round;
   const scoreOf = new Map(countedEntries(entries, rules.counts, rules.tieBreak).map((entry) => [entry.personId, entry.score]));
   const scoreSums = new Map<string, Points>();
-  for (const [personId, { unitId }] of latestValidEntries(facts.attempts)) {
+  for (const [personId, { unitId }] of latestValidEntries(entries.map(asAttempt))) {
     scoreSums.set(unitId, (scoreSums.get(unitId) ?? 0) + (scoreOf.get(personId) ?? 0));
   }
   return facts.participation.units.flatMap(({ unitId, own }) => {
@@ -75,6 +75,11 @@ function unitResults(facts: RoundFacts, entries: readonly EntryRow[]): Row[] {
     const { name, typeId } = facts.unitOf.get(unitId)!;
     return isEmpty ? [] : [{ unitId, typeId, name, eligible, entered, validEntries, scoreSum: scoreSums.get(unitId) ?? 0 }];
   });
+}
+
+/** Entries of the read model are valid ones. */
+function asAttempt(entry: EntryRow): ParticipationAttempt {
+  return { ...entry, state: "submitted", isTrial: false, answeredCount: 1 };
 }
 
 const remarks = { "no-eligible-count": "Chưa có số người thuộc diện dự thi", "below-minimum-rate": "Chưa đạt tỷ lệ tối thiểu" };

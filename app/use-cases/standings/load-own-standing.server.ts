@@ -4,11 +4,14 @@ import { effectiveAttempt } from "~/domain/standings/effective-attempt";
 import { closedBefore } from "~/domain/standings/freeze";
 import type { Points } from "~/domain/shared/points";
 import type { Database, Handle } from "~db/client.server";
+import { databaseNow } from "~db/repositories/clock.server";
 import { findResultRound, type ResultRound } from "~db/read-models/report-round.server";
 import { inSnapshot } from "~db/read-models/report-snapshot.server";
-import { type EntryRow, findScoreNeighbours, listEntriesOf } from "~db/read-models/standings.server";
+import { type EntryRow, listEntriesOf } from "~db/read-models/standings.server";
 import { boardSentence } from "./board-sentence";
-import { findActual, rankEntries, rankRound, type RankingView } from "./rank-round.server";
+import { findRankNow, type OwnRank } from "./rank-now.server";
+import type { RankingView } from "./rank-round.server";
+import { recentRanking } from "./recent-ranking.server";
 
 /** Where one person stands, under the same rules as the board; `sentence` says of what moment, or when it will show. */
 export type OwnStanding =
@@ -28,16 +31,14 @@ export type OwnStanding =
 
 /** Null for a round that is missing, a draft, cancelled, or a trial. */
 export async function loadOwnStanding({ database }: { database: Database }, input: { roundId: string; personId: string }): Promise<OwnStanding | null> {
-  return inSnapshot(database, async (handle, now) => {
-    const round = await findResultRound(handle, input.roundId);
-    if (!round || round.state !== "ready" || round.isTrial) return null;
-    const view = phaseAt(round, now) === "before" ? ({ kind: "hidden" } as const) : boardView(round, now, round.publishedAt);
-    const sentence = boardSentence(round, view, now);
-    if (view.kind === "hidden") return { kind: "hidden", sentence };
-    const entry = await findCounted(handle, round, view, input.personId);
-    if (!entry) return { kind: "no-entry", sentence };
-    return { kind: "standing", sentence, ...(await findRank(handle, round, view, entry)), score: entry.score, attemptId: entry.attemptId };
-  });
+  const [round, now] = [await findResultRound(database.db, input.roundId), await databaseNow(database.db)];
+  if (!round || round.state !== "ready" || round.isTrial) return null;
+  const view = phaseAt(round, now) === "before" ? ({ kind: "hidden" } as const) : boardView(round, now, round.publishedAt);
+  const sentence = boardSentence(round, view, now);
+  if (view.kind === "hidden") return { kind: "hidden", sentence };
+  const entry = await findCounted(database.db, round, view, input.personId);
+  if (!entry) return { kind: "no-entry", sentence };
+  return { kind: "standing", sentence, ...(await findRank(database, round, view, entry)), score: entry.score, attemptId: entry.attemptId };
 }
 
 async function findCounted(handle: Handle, round: ResultRound, view: RankingView, personId: string): Promise<EntryRow | null> {
@@ -45,15 +46,11 @@ async function findCounted(handle: Handle, round: ResultRound, view: RankingView
   return effectiveAttempt(view.kind === "frozen" ? closedBefore(own, view.at) : own, round.rules.counts, round.rules.tieBreak);
 }
 
-/** Everybody ahead by score is only counted; those with the same score are put in order by the domain. */
-async function findRank(handle: Handle, round: ResultRound, view: RankingView, entry: EntryRow): Promise<{ rank: number | null; total: number }> {
-  if (round.rules.tieBreak[0] !== "score") {
-    const { ranked } = await rankRound(handle, round, view);
-    return { rank: ranked.find((standing) => standing.entry.personId === entry.personId)?.rank ?? null, total: ranked.length };
-  }
-  const cut = view.kind === "frozen" ? view.at : null;
-  const { higher, total, equals } = await findScoreNeighbours(handle, round.id, entry.score, round.rules.counts, cut);
-  const { ranked } = rankEntries(round, equals, await findActual(handle, round, view));
-  const among = ranked.find((standing) => standing.entry.personId === entry.personId);
-  return { rank: among ? higher + among.rank : null, total };
+/** Out of the shared ranking; whoever has just submitted is not in it yet and gets a rank of their own moment. */
+async function findRank(database: Database, round: ResultRound, view: RankingView, entry: EntryRow): Promise<OwnRank> {
+  const { rankOf, ranked } = await recentRanking(database, round, view);
+  if (entry.isCommitteeMember) return { rank: null, total: ranked.length };
+  const known = rankOf.get(entry.personId);
+  if (known?.attemptId === entry.attemptId) return { rank: known.rank, total: ranked.length };
+  return inSnapshot(database, (handle) => findRankNow(handle, round, view, entry));
 }

@@ -1,0 +1,137 @@
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { read, utils } from "xlsx";
+import { loadParticipation } from "~/use-cases/participation/load-participation.server";
+import { eq } from "drizzle-orm";
+import { auditLog } from "~db/schema";
+import { startAppServer, type AppServer } from "../support/app-server";
+import { seedGoldenResults } from "../support/golden-results";
+import { signIn, type SignedInAccount } from "../support/signed-in";
+
+let app: AppServer;
+let golden: Awaited<ReturnType<typeof seedGoldenResults>>;
+let leader: SignedInAccount;
+let coordinator: SignedInAccount;
+let organiser: SignedInAccount;
+let participant: SignedInAccount;
+
+beforeAll(async () => {
+  app = await startAppServer({
+    prepare: async (database) => {
+      golden = await seedGoldenResults(database.db);
+    },
+  });
+  const { db } = app.database;
+  leader = await signIn(db, { roles: ["leadership"] });
+  organiser = await signIn(db, { roles: ["organiser"] });
+  coordinator = await signIn(db, { roles: ["coordinator"], unitId: golden.unitId("D01") });
+  participant = await signIn(db, { personId: golden.personId("001101") });
+});
+afterAll(() => app.stop());
+
+const get = (path: string, who?: SignedInAccount) => fetch(`${app.url}${path}`, { headers: who?.headers ?? {}, redirect: "manual" });
+const html = async (path: string, who?: SignedInAccount) => (await get(path, who)).text();
+/** The text of a page, tags and React's comments out, blanks folded. */
+const words = (page: string) => page.replace(/<script[\s\S]*?<\/script>/g, " ").replace(/<!--.*?-->/g, "").replace(/<[^>]+>/g, " ").replace(/\s+/g, " ");
+
+describe("the workbook", () => {
+  const path = () => `/reports/${golden.roundId}/workbook.xlsx`;
+
+  it("comes whole, under a name made by the server, and its figures are those of the page: 50,0% = 7 of 14, 9 attempts, 8 valid entries, 7 not", async () => {
+    const response = await get(path(), leader);
+    expect(response.status).toBe(200);
+    expect(response.headers.get("Content-Type")).toBe("application/vnd.openxmlformats-officedocument.spreadsheetml.sheet");
+    expect(response.headers.get("Content-Disposition")).toMatch(/^attachment; filename="ket-qua-ky-1-[\d-]+h\d\d\.xlsx"; filename\*=UTF-8''K%E1%BA%BFt%20qu%E1%BA%A3%20K%E1%BB%B3%201/);
+    const book = read(Buffer.from(await response.arrayBuffer()));
+    const rows = utils.sheet_to_json<unknown[]>(book.Sheets["Tổng hợp tham gia"]!, { header: 1, defval: null });
+    const total = rows.find((row) => row.includes("Tổng cộng"))!.filter((cell) => typeof cell === "number");
+    const { figures } = (await loadParticipation({ database: app.database }, { roundId: golden.roundId, scope: "all" }))!;
+    expect(total.slice(0, 6)).toEqual([figures.eligible, figures.entered, 0.5, figures.notEntered, figures.attempts, figures.validEntries]);
+    const page = words(await html(`/participation/${golden.roundId}`, leader));
+    for (const shown of ["Tỷ lệ tham gia 50,0% 7 / 14 người", "Lượt thi 9", "Bài hợp lệ 8 đạt tối đa 2", "Điểm trung bình 16,5 trên 20", "Chưa tham gia 7"]) expect(page).toContain(shown);
+  });
+
+  it("is audited with the account that took it", async () => {
+    const entries = () => app.database.db.select().from(auditLog).where(eq(auditLog.accountId, organiser.accountId));
+    expect(await entries()).toHaveLength(0);
+    await (await get(path(), organiser)).arrayBuffer();
+    expect((await entries()).map((row) => [row.action, row.subjectId])).toEqual([["export-workbook", golden.roundId]]);
+  });
+
+  it("is not for coordinators, participants or the public, and is nowhere for an unknown round", async () => {
+    expect((await get(path(), coordinator)).status).toBe(403);
+    expect((await get(path(), participant)).status).toBe(403);
+    expect((await get(path())).headers.get("Location")).toContain("/sign-in");
+    expect((await get(`/reports/${golden.contestId}/workbook.xlsx`, leader)).status).toBe(404);
+    expect((await get("/reports/1/workbook.xlsx", leader)).status).toBe(404);
+  });
+});
+
+describe("participation pages", () => {
+  it("shows the figures as a table without JavaScript", async () => {
+    const page = words(await html(`/participation/${golden.roundId}`, leader));
+    expect(page).toContain("Đội Tổng hợp 50,0% 2 4 2 4 3");
+    expect(page).toContain("02/06/2022 1 4 3 2");
+  });
+
+  it("leads from the bare address to the round to read", async () => {
+    expect((await get("/participation", leader)).headers.get("Location")).toBe(`/participation/${golden.roundId}`);
+  });
+
+  it("keeps a coordinator inside the own subtree: own figures, no scores, no workbook, the same 404 for a foreign, a missing and a malformed unit", async () => {
+    const page = await html(`/participation/${golden.roundId}`, coordinator);
+    expect(words(page)).toContain("2 / 4 người");
+    for (const foreign of ["Đội An ninh", "Tịnh Hà", "Điểm trung bình", "workbook.xlsx"]) expect(page).not.toContain(foreign);
+    const unit = (id: string) => get(`/participation/${golden.roundId}/units/${id}`, coordinator);
+    expect((await unit(golden.unitId("D01"))).status).toBe(200);
+    for (const id of [golden.unitId("X01"), golden.unitId("CAH"), golden.roundId, "1"]) expect((await unit(id)).status).toBe(404);
+  });
+
+  it("gives loader data of a coordinator's page no foreign unit either", async () => {
+    const data = await html(`/participation/${golden.roundId}.data`, coordinator);
+    expect(data).toContain("Đội Tổng hợp");
+    for (const foreign of ["Đội An ninh", "Tịnh Hà", golden.unitId("X01"), "1650"]) expect(data).not.toContain(foreign);
+  });
+
+  it("shows a leader names but never a phone number", async () => {
+    const page = await html(`/participation/${golden.roundId}/units/${golden.unitId("CAH")}`, leader);
+    expect(page).toContain("Võ Thị Dung");
+    expect(page).not.toContain("0950000103");
+  });
+
+  it("is not for participants", async () => {
+    expect((await get(`/participation/${golden.roundId}`, participant)).status).toBe(403);
+  });
+});
+
+describe("public pages", () => {
+  it("front page: figures of the contest, the rules, a way in, no script and no loader data", async () => {
+    const page = await html("/");
+    expect(words(page)).toContain("Số người có bài hợp lệ 7 Số lượt thi 9 Số bài hợp lệ 8");
+    expect(page).toContain('href="/rounds"');
+    expect(page).not.toContain("<script");
+    expect((await get("/_root.data")).status).toBe(404);
+  });
+
+  it("board: names, units and scores for anybody; the own line marked for whoever is signed in; codes for nobody", async () => {
+    const page = await html(`/rounds/${golden.roundId}/board`);
+    expect(words(page)).toContain("1 Đỗ Văn Em Đội An ninh 20 2 Lê Thị Bình Đội Tổng hợp 18");
+    for (const hidden of ["001101", "0950000103", "<script"]) expect(page).not.toContain(hidden);
+    expect(words(await html(`/rounds/${golden.roundId}/board`, participant))).toContain("xếp hạng 2 trên 6 người");
+  });
+});
+
+describe("publishing", () => {
+  const path = () => `/organiser/rounds/${golden.roundId}/standings`;
+  const post = (fields: Record<string, string>, who: SignedInAccount) =>
+    fetch(`${app.url}${path()}`, { method: "POST", redirect: "manual", headers: { ...who.headers, Origin: app.url }, body: new URLSearchParams(fields) });
+
+  it("asks for the confirmation, then publishes; leadership and coordinators may not", async () => {
+    expect((await post({ confirmed: "on" }, leader)).status).toBe(403);
+    expect((await post({ confirmed: "on" }, coordinator)).status).toBe(403);
+    const refused = await post({}, organiser);
+    expect([refused.status, (await refused.text()).includes("Hãy đánh dấu xác nhận")]).toEqual([400, true]);
+    const published = await post({ confirmed: "on" }, organiser);
+    expect([published.status, published.headers.get("Location")]).toEqual([302, `${path()}?da=da-cong-bo`]);
+    expect(words(await html(path(), organiser))).toContain("Kết quả đã công bố lúc");
+  });
+});
