@@ -1,9 +1,9 @@
-import { PassThrough } from "node:stream";
 import { createReadableStreamFromReadable, type AppLoadContext, type EntryContext, type HandleErrorFunction } from "@remix-run/node";
 import { RemixServer } from "@remix-run/react";
 import { renderToPipeableStream } from "react-dom/server";
 import { NonceContext } from "./components/nonce";
 import { appContext } from "./context.server";
+import { createHtmlBody } from "./html-body.server";
 import { describeError } from "~db/errors.server";
 
 export { appContext } from "./context.server";
@@ -24,7 +24,7 @@ export default function handleRequest(request: Request, status: number, headers:
       {
         nonce: loadContext.nonce,
         onAllReady() {
-          const body = new PassThrough();
+          const body = createHtmlBody();
           headers.set("Content-Type", "text/html; charset=utf-8");
           resolve(new Response(createReadableStreamFromReadable(body), { headers, status: finalStatus }));
           pipe(body);

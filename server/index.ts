@@ -12,6 +12,7 @@ import { hideDocumentData } from "./document-data";
 import { securityHeaders } from "./headers";
 import { mountHealth } from "./health";
 import { refuseForeignOrigin } from "./origin";
+import { clientErrorStatus, refuseOddRequests, speakPublicName } from "./request-gate";
 
 /**
  * The one HTTP server in front of Remix. Order matters: headers and origin check come before anything that can answer.
@@ -62,8 +63,10 @@ function createApp(build: ServerBuild, entry: typeof AppEntry, clientDirectory: 
   mountHealth(app, context.database);
   app.use(serveAssets(clientDirectory));
   app.use(refuseForeignOrigin(context.env.publicUrl ?? null));
+  app.use(speakPublicName(context.env.publicUrl ?? null, context.env.trustProxy !== false));
   app.use(hideDocumentData(build));
   for (const { method, path: at, handle } of entry.rawHandlers) app[method](at, handle);
+  app.use(refuseOddRequests);
   app.use(compression({ level: 1 }));
   app.all(
     "*",
@@ -85,6 +88,11 @@ function createApp(build: ServerBuild, entry: typeof AppEntry, clientDirectory: 
 /** What neither Remix nor a handler answered: a plain page with a reference, the cause only in the log. */
 function lastResort(log: { error(fields: object, message: string): void }): express.ErrorRequestHandler {
   return (error: unknown, _request, response, next) => {
+    const status = clientErrorStatus(error);
+    if (status !== null && !response.headersSent) {
+      response.status(status).type("text/plain; charset=utf-8").send("Địa chỉ hoặc yêu cầu không hợp lệ. Hãy về trang chủ và đi lại từ đó.");
+      return;
+    }
     const reference = String(response.locals["reference"]);
     log.error({ reference, error: error instanceof Error ? { name: error.name, stack: error.stack?.split("\n").slice(1, 6) } : typeof error }, "request failed");
     if (response.headersSent) return next(error);

@@ -44,6 +44,7 @@ const responses: [string, keyof typeof cookies, number, RequestInit?][] = [
   ["/sign-in", "guest", 403, { method: "POST", body: "" }],
   ["/sign-in", "guest", 400, { method: "POST", body: "", headers: { ...ownOrigin, "Content-Type": "application/x-www-form-urlencoded" } }],
   ["/sign-in", "guest", 405, { method: "DELETE", headers: ownOrigin }],
+  ["/sign-in", "guest", 415, { method: "POST", body: "{}", headers: { ...ownOrigin, "Content-Type": "application/json" } }],
 ];
 
 const fetchAs = (visitor: keyof typeof cookies, address: string, init: RequestInit = {}) =>

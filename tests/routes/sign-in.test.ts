@@ -256,7 +256,9 @@ describe("plain http on a public address", () => {
     const plain = await startAppServer({ env: { PUBLIC_URL: "http://thi.example.vn", PORT: String(port) } });
     try {
       const browser = createHttpBrowser(`http://127.0.0.1:${port}`);
-      expect(await (await browser.get("/sign-in")).text()).toContain("https://");
+      const page = await (await browser.get("/sign-in")).text();
+      expect(page).toContain("https://");
+      expect(page).not.toContain("<form");
       const response = await browser.post("/sign-in", { account: "a", password: "b" }, { Origin: "http://thi.example.vn" });
       expect(response.status).toBe(400);
       expect(await response.text()).toContain("PUBLIC_URL");
