@@ -1,157 +1,151 @@
 import { clockLabel } from "~/domain/attempt/clock-label";
-import { readExamData } from "~/domain/attempt/exam-data";
-import { formatClockTime } from "~/domain/shared/time";
-import { announcement, Countdown } from "./exam/countdown";
-import { createExamView, type SaveSign } from "./exam/exam-view";
-import { openPendingStore } from "./exam/pending-store";
-import { SaveQueue, type QueueState } from "./exam/save-queue";
-import { sendSaves } from "./exam/transport";
+import { type ExamData, readExamData } from "~/domain/attempt/exam-data";
+import { makeUnsentFile, unsentFileName } from "~/domain/attempt/unsent-file";
+import { announcement } from "./exam/countdown";
+import { downloadJson } from "./exam/download";
+import { createExamClock, type ExamClock } from "./exam/exam-clock";
+import { createExamView, type ExamView } from "./exam/exam-view";
+import { forgetPage, isKeptPage, keepPage, takePage } from "./exam/kept-page";
+import { openKeptResponses, recover, type Recovered } from "./exam/kept-responses";
+import { leaveForReview } from "./exam/leave";
+import { becomeOnlyTab } from "./exam/only-tab";
+import { SaveQueue } from "./exam/save-queue";
+import { screenOf } from "./exam/screen";
+import { createSender } from "./exam/sender";
+import { createSignInDialog } from "./exam/sign-in-dialog";
 
 /**
  * The exam page, improved: every change is saved by itself, the clock runs by the server's deadline, and the page says
  * at each moment whether what stands on it is saved. Without this module the same form works with two buttons.
+ * This file connects the parts of `exam/`; each of them can be read alone.
  */
+type Exam = { data: ExamData; view: ExamView; clock: ExamClock; queue: SaveQueue };
+
 const tickMs = 250;
-const leaveWaitMs = 4_000;
-const tabWaitMs = 1_500;
+/** Towards the end and in the grace a failed save is tried again sooner. */
+const lastStretchMs = 60_000;
+/** At the end everybody asks the server whether it was the end; not all in the same instant. */
+const askAfterEndMs = 3_000;
 
 async function start(form: HTMLFormElement) {
+  const page = takePage();
+  const isKept = isKeptPage();
   const data = readExamData((name) => form.getAttribute(name));
   const view = createExamView(form);
-  if (!(await becomeOnlyTab(data.attemptId))) return view.freeze("panel-tab");
-  const navigation = performance.getEntriesByType("navigation")[0] as PerformanceNavigationTiming | undefined;
-  const countdown = new Countdown(data.serverNow, navigation?.responseStart ?? 0, data.deadlineAt);
-  const store = await openPendingStore(data.attemptId, data.epoch);
-  let lastSavedAt: number | null = null;
-  let isOver = false;
-
-  const serverNow = () => data.deadlineAt - countdown.remaining(performance.now());
-  const wallNow = () => performance.timeOrigin + performance.now();
-
+  if (!(await becomeOnlyTab(data.attemptId, data.epoch))) return view.freeze("tab");
+  const clock = createExamClock(data, isKept);
+  const store = await openKeptResponses(data.attemptId, data.epoch);
+  const recovered = recover(await store.load(), data.epoch, data.sequence);
+  const sender = createSender(data, clock, recovered.lastSavedAt);
+  const dialog = createSignInDialog(() => queue.flush());
   const queue = new SaveQueue(
     {
-      now: wallNow,
-      random: Math.random,
-      after: (milliseconds, run) => {
-        const timer = setTimeout(run, milliseconds);
-        return () => clearTimeout(timer);
-      },
-      keep: store.keep,
-      forget: store.forget,
-      async send(saves) {
-        const { reply, clock } = await sendSaves(data.saveUrl, data.epoch, saves, wallNow());
-        if (clock) countdown.correct(clock.now, performance.now(), clock.deadlineAt);
-        if (reply.kind === "answered") lastSavedAt = clock?.now ?? serverNow();
-        return reply;
-      },
-      changed: (state) => showState(state),
+      now: clock.now, random: Math.random, after, keep: store.keep, acknowledge: store.acknowledge, send: sender.send, changed: () => paint(),
+      longestPauseMs: () => (clock.remaining() < lastStretchMs ? 2_000 : 10_000),
     },
-    data.sequence,
+    recovered.lastSequence,
   );
+  const exam = { data, view, clock, queue };
+  const paint = createPainter(exam, sender.lastSavedAt, dialog);
 
-  function showState(state: QueueState) {
-    view.showSaveState(saveSign(state, lastSavedAt));
-    view.showTrouble(troubleText(state));
-    view.showSignIn(state.stop === "signed-out");
-    if (state.stop === "stale-writer") view.freeze("panel-stale");
-    if (state.stop === "closed") end();
-  }
+  showRecovered(exam, recovered);
+  setUpForm(form, exam);
+  setUpDownload(exam);
+  setUpClock(exam, paint);
+  addEventListener("online", () => {
+    sender.giveUp();
+    queue.flush();
+  });
+  addEventListener("focus", () => queue.flush());
+  document.addEventListener("visibilitychange", () => {
+    if (document.visibilityState === "visible" || queue.unsent().length > 0) queue.flush();
+  });
+  if (isKept) queue.flush();
+  else void keepPage(page);
+}
 
-  function end() {
-    if (isOver) return;
-    isOver = true;
-    view.freeze("panel-over");
-  }
+function after(milliseconds: number, run: () => void): () => void {
+  const timer = setTimeout(run, milliseconds);
+  return () => clearTimeout(timer);
+}
 
-  const pending = await store.load();
-  const typedEarly = view.positions.filter(view.isChanged);
-  for (const save of pending) if (!typedEarly.includes(save.position)) view.write(save);
-  queue.restore(pending);
-  const saveQuestion = (position: number) => {
-    const { choiceIds, isFlagged } = view.read(position);
-    queue.edit(position, choiceIds, isFlagged);
-    view.paintProgress();
+/** Paints the page as it is now; the sign-in dialog opens once for each end of a session and closes when it is over. */
+function createPainter({ data, view, clock, queue }: Exam, lastSavedAt: () => number | null, dialog: ReturnType<typeof createSignInDialog>) {
+  let neededSignIn = false;
+  let hasEnded = false;
+  return () => {
+    const state = queue.state();
+    const now = clock.now();
+    const screen = screenOf({ queue: state, now, deadlineAt: clock.deadlineAt(), graceMs: data.graceSeconds * 1_000, lastSavedAt: lastSavedAt() });
+    view.show(screen);
+    view.showClock(clockLabel(clock.remaining()), clock.remaining() <= 60_000);
+    if (screen.needsSignIn && !neededSignIn) dialog.open();
+    if (!screen.needsSignIn && neededSignIn) dialog.close();
+    neededSignIn = screen.needsSignIn;
+    if (state.stop === "closed" && !hasEnded) void forgetPage();
+    hasEnded = state.stop === "closed";
   };
-  typedEarly.forEach(saveQuestion);
-  view.paintProgress();
+}
 
+/** What was chosen before this module ran is newer than anything kept. */
+function showRecovered({ view, queue }: Exam, { newer, unsent, leftBehind }: Recovered) {
+  const typedEarly = view.positions.filter(view.isChanged);
+  for (const row of [...newer, ...unsent]) if (!typedEarly.includes(row.position)) view.write(row);
+  queue.restore(unsent);
+  for (const position of typedEarly) saveQuestion(view, queue, position);
+  view.paintProgress();
+  view.showLeftBehind(leftBehind);
+}
+
+function saveQuestion(view: ExamView, queue: SaveQueue, position: number) {
+  const { choiceIds, isFlagged } = view.read(position);
+  queue.edit(position, choiceIds, isFlagged);
+  view.paintProgress();
+}
+
+function setUpForm(form: HTMLFormElement, { view, queue }: Exam) {
   form.addEventListener("change", (event) => {
     const position = view.positionOf(event.target);
-    if (position !== null) saveQuestion(position);
+    if (position !== null) saveQuestion(view, queue, position);
   });
-  form.addEventListener("submit", (event) => leave(event, form, queue, view.showTrouble));
-  addEventListener("online", () => queue.flush());
-  addEventListener("focus", () => queue.flush());
-  document.addEventListener("visibilitychange", () => queue.flush());
+  form.addEventListener("submit", (event) => {
+    const button = event.submitter;
+    if (!(button instanceof HTMLButtonElement) || button.value !== "review") return;
+    event.preventDefault();
+    void leaveForReview(queue, view.sayLeaving).then((mayLeave) => {
+      if (mayLeave) location.assign(button.dataset["reviewUrl"] ?? form.action);
+    });
+  });
   addEventListener("beforeunload", (event) => {
-    if (queue.unsent().length > 0 && !isOver) event.preventDefault();
+    if (queue.unsent().length > 0 && queue.state().stop !== "stale-writer") event.preventDefault();
   });
+}
 
-  let before = countdown.remaining(performance.now());
-  setInterval(() => {
-    const after = countdown.remaining(performance.now());
+function setUpDownload({ data, view, clock, queue }: Exam) {
+  for (const button of document.querySelectorAll("[data-download]")) {
+    button.addEventListener("click", () => {
+      const { attemptId, receipt, epoch } = data;
+      const file = makeUnsentFile({ attemptId, receipt, epoch, madeAt: Math.round(clock.now()), deadlineAt: clock.deadlineAt(), saves: queue.unsent(), lettersOf: view.lettersOf });
+      downloadJson(unsentFileName(receipt), file);
+    });
+  }
+}
+
+function setUpClock({ view, clock, queue }: Exam, paint: () => void) {
+  let before = clock.remaining();
+  const tick = () => {
+    const after = clock.remaining();
     const spoken = announcement(before, after);
     if (spoken) view.speak(spoken);
+    if (before > 0 && after === 0) setTimeout(() => queue.flush(), queue.unsent().length > 0 ? 0 : Math.random() * askAfterEndMs);
     before = after;
-    view.showClock(clockLabel(after), after <= 60_000);
-    if (after === 0 && !isOver) {
-      queue.flush();
-      end();
-    }
-  }, tickMs);
-  setUpClockToggle();
+    paint();
+  };
+  tick();
+  setInterval(tick, tickMs);
+  view.setUpClockToggle();
 }
 
-/** Leaves for the review page once everything is saved; stays, and says so, when it is not. */
-function leave(event: SubmitEvent, form: HTMLFormElement, queue: SaveQueue, showTrouble: (text: string) => void) {
-  const button = event.submitter;
-  if (!(button instanceof HTMLButtonElement) || button.value !== "review") return;
-  event.preventDefault();
-  queue.flush();
-  const tooLate = new Promise<"waiting">((resolve) => setTimeout(() => resolve("waiting"), leaveWaitMs));
-  void Promise.race([queue.settled(), tooLate]).then(() => {
-    if (queue.unsent().length === 0) location.assign(button.dataset["reviewUrl"] ?? form.action);
-    else showTrouble(`Còn ${queue.unsent().length} câu chưa lưu được nên chưa sang bước nộp bài. Trang đang tự thử lại.`);
-  });
-}
-
-function saveSign({ unsaved, isSending, trouble, stop }: QueueState, lastSavedAt: number | null): SaveSign {
-  if (unsaved === 0) return { tone: "ok", text: "Đã lưu", detail: lastSavedAt === null ? "" : formatClockTime(lastSavedAt) };
-  if (stop !== null || trouble !== null) return { tone: "trouble", text: `Chưa lưu ${unsaved} câu`, detail: "" };
-  return { tone: "busy", text: isSending ? "Đang lưu…" : "Chờ lưu…", detail: "" };
-}
-
-function troubleText({ unsaved, trouble, stop }: QueueState): string {
-  if (stop !== null || trouble === null) return "";
-  const cause = trouble === "offline" ? "mất mạng" : "máy chủ chưa trả lời";
-  return `Chưa lưu ${unsaved} câu – ${cause}, đang thử lại. Cứ làm tiếp, đừng đóng trang.`;
-}
-
-function setUpClockToggle() {
-  const toggle = document.getElementById("clock-toggle");
-  const clock = document.getElementById("clock");
-  if (!toggle || !clock) return;
-  toggle.addEventListener("click", () => {
-    clock.hidden = !clock.hidden;
-    toggle.textContent = clock.hidden ? "Hiện giờ" : "Ẩn giờ";
-  });
-}
-
-/**
- * Two tabs of one browser would number their saves alike, so only one may save. Waits a moment for a tab that is being
- * reloaded or has just been closed; false when another one is really open. Where locks are missing every tab is trusted.
- */
-function becomeOnlyTab(attemptId: string): Promise<boolean> {
-  if (!navigator.locks) return Promise.resolve(true);
-  return new Promise((resolve) => {
-    const held = navigator.locks.request(`attempt-${attemptId}`, { signal: AbortSignal.timeout(tabWaitMs) }, () => {
-      resolve(true);
-      return new Promise(() => undefined);
-    });
-    held.catch(() => resolve(false));
-  });
-}
-
-document.documentElement.classList.add("js");
 const form = document.getElementById("exam");
 if (form instanceof HTMLFormElement) void start(form);
+document.documentElement.classList.add("js");

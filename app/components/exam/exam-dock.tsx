@@ -17,6 +17,7 @@ export function ExamDock({ questions, reviewUrl }: Props) {
             </a>
           ))}
         </div>
+        <p className="leave-state" id="leave-state" role="status" hidden />
         <div className="dock-acts">
           <span className="small muted" id="summary">{empty} câu trống · {flagged} xem lại</span>
           <span className="row">

@@ -1,5 +1,6 @@
 import { clockLabel } from "~/domain/attempt/clock-label";
 import { formatClockTime, type Instant } from "~/domain/shared/time";
+import { FileOffer } from "./file-offer";
 
 type Props = { serverNow: Instant; deadlineAt: Instant; answered: number; total: number; lastSavedAt: Instant | null };
 
@@ -21,6 +22,7 @@ export function ExamTop({ serverNow, deadlineAt, answered, total, lastSavedAt }:
       </div>
       <progress id="progress" className="exam-progress" max={total} value={answered} aria-hidden="true" />
       <p className="exam-trouble" id="trouble" role="alert" hidden />
+      <FileOffer />
       <p className="visually-hidden" id="spoken" aria-live="polite" />
     </header>
   );

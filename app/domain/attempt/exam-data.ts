@@ -6,6 +6,8 @@ import type { Instant } from "../shared/time";
  */
 export type ExamData = {
   readonly attemptId: string;
+  /** Names the attempt towards the committee. */
+  readonly receipt: string;
   /** Which writer this page is; a save with an older epoch is refused. */
   readonly epoch: number;
   /** The newest sequence the server has of this attempt; the page counts on from there. */
@@ -21,6 +23,7 @@ export type ExamData = {
 
 const names: { readonly [Key in keyof ExamData]: string } = {
   attemptId: "data-attempt-id",
+  receipt: "data-receipt",
   epoch: "data-epoch",
   sequence: "data-sequence",
   serverNow: "data-server-now",
@@ -49,6 +52,7 @@ export function readExamData(attribute: (name: string) => string | null): ExamDa
   };
   return {
     attemptId: text("attemptId"),
+    receipt: text("receipt"),
     epoch: number("epoch"),
     sequence: number("sequence"),
     serverNow: number("serverNow"),

@@ -19,9 +19,13 @@ export class Countdown {
     this.deadlineAt = deadlineAt;
   }
 
+  serverNow(monotonicNow: number): number {
+    return monotonicNow + this.offset;
+  }
+
   /** Milliseconds until the deadline, never below zero. */
   remaining(monotonicNow: number): number {
-    return Math.max(0, this.deadlineAt - (monotonicNow + this.offset));
+    return Math.max(0, this.deadlineAt - this.serverNow(monotonicNow));
   }
 }
 

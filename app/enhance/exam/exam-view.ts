@@ -1,8 +1,11 @@
+import type { Screen } from "./screen";
+
 /** Reads and paints the exam page; knows the markup of `components/exam`, nothing of saving. */
 export type Answer = { readonly position: number; readonly choiceIds: readonly string[]; readonly isFlagged: boolean };
 export type ExamView = ReturnType<typeof createExamView>;
+type Panel = "over" | "stale" | "tab";
 
-export type SaveSign = { readonly tone: "ok" | "busy" | "trouble"; readonly text: string; readonly detail: string };
+const letters = "ABCDEFGHIJ";
 
 function element<Type extends HTMLElement>(id: string): Type {
   const found = document.getElementById(id);
@@ -15,7 +18,7 @@ export function createExamView(form: HTMLFormElement) {
   const positions = questions.map((question) => Number(question.dataset["position"]));
   const clock = element("clock");
   const saveState = element("save-state");
-  const trouble = element("trouble");
+  const offers = [...document.querySelectorAll<HTMLElement>("[data-file-offer]")];
 
   const inputs = (position: number) => [...form.querySelectorAll<HTMLInputElement>(`input[name="q${position}"]`)];
   const flag = (position: number) => form.querySelector<HTMLInputElement>(`input[name="f${position}"]`);
@@ -34,6 +37,18 @@ export function createExamView(form: HTMLFormElement) {
     element<HTMLProgressElement>("progress").value = answered;
     element("summary").textContent = summaryText(positions.length - answered, flagged);
     for (const { position, choiceIds, isFlagged } of answers) paintPaletteEntry(position, choiceIds.length > 0, isFlagged);
+  }
+
+  let frozenBy: Panel | null = null;
+  function freeze(panel: Panel | null) {
+    if (panel === frozenBy) return;
+    for (const question of questions) question.disabled = panel !== null;
+    form.classList.toggle("frozen", panel !== null);
+    if (frozenBy) element(`panel-${frozenBy}`).hidden = true;
+    frozenBy = panel;
+    if (panel === null) return;
+    element(`panel-${panel}`).hidden = false;
+    element(`panel-${panel}`).focus();
   }
 
   return {
@@ -56,31 +71,51 @@ export function createExamView(form: HTMLFormElement) {
       if (clock.textContent !== text) clock.textContent = text;
       clock.classList.toggle("short", isShort);
     },
+    setUpClockToggle() {
+      const toggle = element("clock-toggle");
+      toggle.addEventListener("click", () => {
+        clock.hidden = !clock.hidden;
+        toggle.textContent = clock.hidden ? "Hiện giờ" : "Ẩn giờ";
+      });
+    },
     speak(text: string) {
       element("spoken").textContent = text;
     },
-    showSaveState({ tone, text, detail }: SaveSign) {
-      saveState.className = `save ${tone}`;
-      element("save-text").textContent = text;
-      element("save-detail").textContent = detail;
+    show(screen: Screen) {
+      if (screen.save) {
+        saveState.className = `save ${screen.save.tone}`;
+        setText("save-text", screen.save.text);
+        setText("save-detail", screen.save.detail);
+      }
+      setText("trouble", screen.trouble);
+      element("trouble").hidden = screen.trouble === "";
+      setText("over-title", screen.overTitle);
+      setText("over-text", screen.overText);
+      element("over-next").hidden = !screen.mayLeave;
+      setText("sign-in-text", screen.signInText);
+      element("panel-sign-in").hidden = !screen.needsSignIn;
+      for (const offer of offers) offer.hidden = !screen.offersFile;
+      freeze(screen.panel);
     },
-    /** A large line under the head; an empty text takes it away. */
-    showTrouble(text: string) {
-      if (trouble.textContent !== text) trouble.textContent = text;
-      trouble.hidden = text === "";
+    /** Nothing can be changed while a panel says why; null lets the person go on. */
+    freeze,
+    sayLeaving(text: string) {
+      setText("leave-state", text);
+      element("leave-state").hidden = text === "";
     },
-    /** Nothing can be changed any more; `panelId` names the panel that says why and what next. */
-    freeze(panelId: "panel-over" | "panel-stale" | "panel-tab") {
-      for (const question of questions) question.disabled = true;
-      form.classList.add("frozen");
-      const panel = element(panelId);
-      panel.hidden = false;
-      panel.focus();
+    showLeftBehind(listed: readonly number[]) {
+      element("left-behind").hidden = listed.length === 0;
+      setText("left-behind-list", listed.join(", "));
     },
-    showSignIn(isShown: boolean) {
-      element("panel-sign-in").hidden = !isShown;
-    },
+    /** What a choice looks like to the person: its letter. */
+    lettersOf: ({ position, choiceIds }: Answer) => inputs(position).flatMap((input, index) => (choiceIds.includes(input.value) ? letters[index]! : [])).join(", "),
   };
+}
+
+/** Text that is set again would be read out again. */
+function setText(id: string, text: string) {
+  const place = element(id);
+  if (place.textContent !== text) place.textContent = text;
 }
 
 function paintPaletteEntry(position: number, isAnswered: boolean, isFlagged: boolean) {

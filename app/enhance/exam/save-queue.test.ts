@@ -1,26 +1,20 @@
-import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { type QueueState, type Save, SaveQueue, type SaveReply } from "./save-queue";
+import { SimulatedTime } from "./simulation.fixture";
 
-/** A network and a clock that move only when told. */
+/** A queue whose server answers as told, by the number of the call. */
 function simulate(reply: (saves: readonly Save[], call: number) => SaveReply) {
-  let now = 0;
-  let timers: { at: number; run: () => void }[] = [];
+  const time = new SimulatedTime();
   const sent: Save[][] = [];
   const kept = new Map<number, Save>();
   const states: QueueState[] = [];
   const world = {
-    now: () => now,
+    now: () => time.now,
     random: () => 0.5,
-    after(milliseconds: number, run: () => void) {
-      const timer = { at: now + milliseconds, run };
-      timers.push(timer);
-      return () => {
-        timers = timers.filter((other) => other !== timer);
-      };
-    },
+    after: time.after,
+    longestPauseMs: () => 10_000,
     keep: (save: Save) => void kept.set(save.position, save),
-    forget(save: Save) {
+    acknowledge(save: Save) {
       if (kept.get(save.position)?.sequence === save.sequence) kept.delete(save.position);
     },
     changed: (state: QueueState) => void states.push(state),
@@ -29,22 +23,10 @@ function simulate(reply: (saves: readonly Save[], call: number) => SaveReply) {
       return reply(saves, sent.length);
     },
   };
-  async function advance(milliseconds: number) {
-    const end = now + milliseconds;
-    for (;;) {
-      const next = timers.filter(({ at }) => at <= end).sort((a, b) => a.at - b.at)[0];
-      if (!next) break;
-      now = Math.max(now, next.at);
-      timers = timers.filter((timer) => timer !== next);
-      next.run();
-      await new Promise((resolve) => setImmediate(resolve));
-    }
-    now = end;
-  }
-  return { world, sent, kept, advance, last: () => states[states.length - 1] };
+  return { world, sent, kept, advance: (milliseconds: number) => time.advance(milliseconds), last: () => states[states.length - 1] };
 }
 
-const acknowledge = (saves: readonly Save[]): SaveReply => ({ kind: "answered", results: saves.map(({ sequence }) => ({ sequence, outcome: "saved" })) });
+const acknowledge = (saves: readonly Save[]): SaveReply => ({ kind: "answered", isClosed: false, results: saves.map(({ sequence }) => ({ sequence, outcome: "saved" })) });
 const offline: SaveReply = { kind: "unreachable", retryAfterMs: null, isOffline: true };
 
 describe("SaveQueue", () => {
@@ -56,7 +38,7 @@ describe("SaveQueue", () => {
     await advance(200);
     expect(sent.map((saves) => saves.map(({ sequence }) => sequence))).toEqual([[8]]);
     expect(kept.size).toBe(0);
-    expect(last()).toEqual({ unsaved: 0, isSending: false, trouble: null, stop: null });
+    expect(last()).toEqual({ unsaved: 0, isSending: false, trouble: null, failingSince: null, stop: null });
   });
 
   it("sends only the newest of several edits to one question", async () => {
@@ -117,7 +99,7 @@ describe("SaveQueue", () => {
   });
 
   it("treats an entry the server did not mention as unacknowledged", async () => {
-    const { world, kept, advance } = simulate((saves, call) => (call === 1 ? { kind: "answered", results: [] } : acknowledge(saves)));
+    const { world, kept, advance } = simulate((saves, call) => (call === 1 ? { kind: "answered", isClosed: false, results: [] } : acknowledge(saves)));
     new SaveQueue(world, 0).edit(1, ["a"], false);
     await advance(125);
     expect(kept.size).toBe(1);
@@ -134,34 +116,64 @@ describe("SaveQueue", () => {
     expect(sent.flat().map(({ sequence, position }) => [sequence, position])).toEqual([[9, 2], [10, 5]]);
   });
 
-  it("loses no last edit on any network that comes back, whatever it does before", async () => {
-    const step = fc.record({ position: fc.integer({ min: 1, max: 4 }), choice: fc.constantFrom("a", "b", "c"), pause: fc.integer({ min: 0, max: 3_000 }) });
-    const fault = fc.constantFrom("offline", "lost-reply", "partial", "fine");
-    await fc.assert(
-      fc.asyncProperty(fc.array(step, { minLength: 1, maxLength: 12 }), fc.array(fault, { maxLength: 8 }), async (steps, faults) => {
-        const server = new Map<number, Save>();
-        const write = (save: Save) => {
-          if ((server.get(save.position)?.sequence ?? 0) < save.sequence) server.set(save.position, save);
-        };
-        const { world, kept, advance } = simulate((saves, call) => {
-          const kind = faults[call - 1] ?? "fine";
-          if (kind === "offline") return offline;
-          const taken = kind === "partial" ? saves.slice(0, 1) : saves;
-          taken.forEach(write);
-          return kind === "lost-reply" ? offline : acknowledge(taken);
-        });
-        const queue = new SaveQueue(world, 0);
-        const typed = new Map<number, string>();
-        for (const { position, choice, pause } of steps) {
-          queue.edit(position, [choice], false);
-          typed.set(position, choice);
-          await advance(pause);
-        }
-        await advance(300_000);
-        expect(kept.size).toBe(0);
-        expect(new Map([...server].map(([position, save]) => [position, save.choiceIds[0]]))).toEqual(typed);
-      }),
-      { numRuns: 60 },
-    );
+  it("asks from time to time when nothing is typed, and learns of a takeover by it", async () => {
+    const { world, sent, advance, last } = simulate((saves, call) => (call < 3 ? acknowledge(saves) : { kind: "stale-writer" }));
+    new SaveQueue(world, 0).restore([]);
+    await advance(44_000);
+    expect(sent).toEqual([]);
+    await advance(100_000);
+    expect(sent).toEqual([[], [], []]);
+    expect(last()).toMatchObject({ stop: "stale-writer" });
+  });
+
+  it("shortens a long pause when something is typed, but never below what the server asked for", async () => {
+    const { world, sent, advance } = simulate((saves, call) => (call <= 5 ? offline : call === 6 ? { kind: "unreachable", retryAfterMs: 9_000, isOffline: false } : acknowledge(saves)));
+    const queue = new SaveQueue(world, 0);
+    queue.edit(1, ["a"], false);
+    await advance(13_000);
+    expect(sent).toHaveLength(5);
+    queue.edit(2, ["b"], false);
+    await advance(2_000);
+    expect(sent).toHaveLength(6);
+    queue.edit(3, ["c"], false);
+    await advance(8_900);
+    expect(sent).toHaveLength(6);
+    await advance(200);
+    expect(sent).toHaveLength(7);
+  });
+
+  it("sends many entries in pieces the server takes", async () => {
+    const { world, sent, advance, last } = simulate(acknowledge);
+    const queue = new SaveQueue(world, 0);
+    for (let position = 1; position <= 100; position++) queue.edit(position, ["a"], false);
+    await advance(1_000);
+    expect(sent.map((saves) => saves.length)).toEqual([40, 40, 20]);
+    expect(last()).toMatchObject({ unsaved: 0 });
+  });
+
+  it("keeps what came too late and goes on with the rest", async () => {
+    const { world, sent, advance, last } = simulate((saves) => ({
+      kind: "answered", isClosed: false, results: saves.map(({ sequence, position }) => ({ sequence, outcome: position === 1 ? "late" : "saved" })),
+    }));
+    const queue = new SaveQueue(world, 0);
+    for (let position = 1; position <= 45; position++) queue.edit(position, ["a"], false);
+    await advance(1_000);
+    expect(sent).toHaveLength(2);
+    expect(queue.unsent().map(({ position }) => position)).toEqual([1]);
+    expect(last()).toMatchObject({ unsaved: 1, stop: "closed" });
+  });
+
+  it("stays signed out until asked, whatever the network does", async () => {
+    const { world, sent, advance, last } = simulate((saves, call) => (call === 1 ? { kind: "signed-out" } : call === 2 ? offline : acknowledge(saves)));
+    const queue = new SaveQueue(world, 0);
+    queue.edit(1, ["a"], false);
+    await advance(1_000);
+    queue.flush();
+    await advance(60_000);
+    expect(sent).toHaveLength(2);
+    expect(last()).toMatchObject({ unsaved: 1, stop: "signed-out" });
+    queue.flush();
+    await advance(100);
+    expect(last()).toMatchObject({ unsaved: 0, stop: null, failingSince: null });
   });
 });

@@ -4,10 +4,12 @@ import { ExamDock } from "~/components/exam/exam-dock";
 import { ExamPanels } from "~/components/exam/exam-panels";
 import { ExamTop } from "~/components/exam/exam-top";
 import { QuestionFieldset } from "~/components/exam/question-fieldset";
+import { SignInDialog } from "~/components/exam/sign-in-dialog";
 import { useNonce } from "~/components/nonce";
 import { DocumentPage } from "~/components/ui/document-page";
 import { Notice } from "~/components/ui/notice";
 import { examDataAttributes } from "~/domain/attempt/exam-data";
+import { receiptCode } from "~/domain/attempt/receipt";
 import { parseExamForm, readId } from "~/http/attempt-form.server";
 import { guarded, notFound } from "~/http/guard.server";
 import { noticeOf, withNotice } from "~/http/notices";
@@ -28,7 +30,7 @@ export const loader = guarded("sit-round", async ({ context, params, request, si
   if (exam.state !== "in-progress" || exam.serverNow >= exam.deadlineAt + exam.graceSeconds * 1_000) throw redirect(paths.attemptResult(exam.attemptId));
   const shared = { roundName: exam.roundName, displayName: signedIn.displayName, takeOverUrl: `${paths.attempt(exam.attemptId)}/takeover` };
   if (!isWriter(request, exam.attemptId, exam.epoch)) return { ...shared, exam: null };
-  return { ...shared, exam: examView(exam), notice: noticeOf(request.url) };
+  return { ...shared, login: signedIn.login, exam: examView(exam), notice: noticeOf(request.url) };
 });
 
 function examView(exam: Exam) {
@@ -44,6 +46,7 @@ function examView(exam: Exam) {
     signInUrl: paths.signIn(paths.attempt(attemptId)),
     data: {
       attemptId,
+      receipt: receiptCode(attemptId),
       epoch: exam.epoch,
       sequence: exam.lastSequence,
       serverNow,
@@ -93,6 +96,7 @@ export default function ExamPage() {
         <ExamDock questions={questions} reviewUrl={reviewUrl} />
       </form>
       <form method="post" id="take-over" action={view.takeOverUrl} hidden />
+      <SignInDialog action={signInUrl} login={view.login} />
       <script type="module" src={examModule} nonce={nonce} />
     </>
   );

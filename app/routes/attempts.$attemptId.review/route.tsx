@@ -65,6 +65,7 @@ export default function Review() {
       <main className="page reading" id="main">
         <h1>Kiểm tra trước khi nộp</h1>
         <p className="muted">{roundName}</p>
+        <p className="note err" data-submit-state="" hidden />
         {empty > 0 && <p className="note"><b>Còn {empty} câu chưa trả lời.</b> Bấm vào câu để quay lại trả lời.</p>}
         <ReviewList items={items} attemptUrl={attemptUrl} />
         <p className="row">
@@ -76,6 +77,7 @@ export default function Review() {
             <input type="hidden" name="epoch" value={epoch} />
             <h2 id="confirm-title">Nộp bài ngay?</h2>
             <p>{empty === 0 ? `Đã trả lời đủ ${items.length} câu.` : `Còn ${empty}/${items.length} câu chưa trả lời.`} Sau khi nộp không sửa được nữa.</p>
+            <p className="note err" role="status" data-submit-state="" hidden />
             <div className="row">
               <button className="btn">Nộp bài</button>
               <button type="button" className="btn quiet" {...opens}>Chưa nộp</button>

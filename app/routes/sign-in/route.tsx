@@ -6,7 +6,7 @@ import { DocumentShell } from "~/components/ui/document-shell";
 import { ErrorSummary } from "~/components/ui/error-summary";
 import { TextField } from "~/components/ui/field";
 import { maximumLoginLength } from "~/domain/access/login";
-import revealModule from "~/enhance/reveal.ts?worker&url";
+import signInModule from "~/enhance/sign-in.ts?worker&url";
 import { readDeviceCookie, serialiseDeviceCookie } from "~/http/device-cookie";
 import { parseForm, refusedForm } from "~/http/form.server";
 import { open } from "~/http/guard.server";
@@ -78,7 +78,7 @@ export default function SignIn() {
         <p className="small muted">Mất phiếu hoặc quên mật khẩu: liên hệ ban tổ chức để được cấp lại mã bí mật.</p>
         <p className="small"><a className="touch" href={paths.privacy}>Dữ liệu cá nhân và cookie</a></p>
       </main>
-      <script type="module" src={revealModule} nonce={nonce} />
+      <script type="module" src={signInModule} nonce={nonce} />
     </DocumentShell>
   );
 }
