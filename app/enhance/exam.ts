@@ -79,6 +79,7 @@ function createPainter({ data, view, clock, queue }: Exam, lastSavedAt: () => nu
     const screen = screenOf({ queue: state, now, deadlineAt: clock.deadlineAt(), graceMs: data.graceSeconds * 1_000, lastSavedAt: lastSavedAt() });
     view.show(screen);
     view.showClock(clockLabel(clock.remaining()), clock.remaining() <= 60_000);
+    if (state.stop !== null || (state.unsaved === 0 && state.trouble === null && !state.isSending)) view.sayLeaving("");
     if (screen.needsSignIn && !neededSignIn) dialog.open();
     if (!screen.needsSignIn && neededSignIn) dialog.close();
     neededSignIn = screen.needsSignIn;

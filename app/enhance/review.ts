@@ -29,6 +29,8 @@ function start(frame: HTMLElement, form: HTMLFormElement) {
     event.preventDefault();
     if (isBusy) return;
     isBusy = true;
+    // why: what is on its way cannot be called back by closing the question.
+    form.querySelector<HTMLElement>("[popovertarget]")?.setAttribute("hidden", "");
     say("Đang nộp bài…");
     void submitUntilTaken({
       post: () => post(form),
