@@ -15,9 +15,9 @@ export async function wantsDemo(env: Env, database: OpenDatabase): Promise<boole
   return isWanted && (existsSync(markOf(env)) || (await isEmptyDatabase(database.appUrl)));
 }
 
-export async function loadDemo(root: string, env: Env, note: (text: string) => void): Promise<void> {
+export async function loadDemo(root: string, env: Env, database: OpenDatabase, note: (text: string) => void): Promise<void> {
   const mark = markOf(env);
-  if (existsSync(mark)) {
+  if (existsSync(mark) && !(await isEmptyDatabase(database.appUrl))) {
     note("the last loading was interrupted: removing what it left");
     await command(root, env, "demo-remove");
   }

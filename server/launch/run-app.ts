@@ -48,7 +48,7 @@ export async function runApp({ root, progress, announce }: RunOptions): Promise<
     const database = await running.database;
     await progress.step("Migrating the database", (note) => migrateDatabase(database, note));
     publishUrls(database);
-    if (await wantsDemo(env, database)) await progress.step("Loading the demo contest", (note) => loadDemo(root, env, note));
+    if (await wantsDemo(env, database)) await progress.step("Loading the demo contest", (note) => loadDemo(root, env, database, note));
     running.server = await progress.step("Starting the server", () => startServer({ host: env.host, port: env.port, buildDirectory: path.join(root, "build") }));
     const address = env.publicUrl ?? `http://${env.host.includes(":") ? `[${env.host}]` : env.host}:${running.server.port}`;
     announce(address);
