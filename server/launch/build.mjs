@@ -10,17 +10,16 @@ import { promisify } from "node:util";
 import { gzip } from "node:zlib";
 import { runChild } from "./child.mjs";
 
-const sources = {
-  folders: ["app", "db", "server", "seed", "public"],
-  files: ["package-lock.json", "remix.config.js", "tsconfig.json", "vite.config.ts"],
-};
+const configuration = ["package-lock.json", "remix.config.js", "tsconfig.json", "vite.config.ts"];
+/** What each part is made of. The pages import nothing of `server` and `seed` (.dependency-cruiser.cjs). */
+const foldersOf = { programs: ["app", "db", "server", "seed"], app: ["app", "db", "public"] };
 
 const isSource = (name) => !/\.(test|fixture)\.tsx?$/.test(name) && !name.startsWith(path.join("seed", "data"));
 
-function sourceHash(root) {
-  const inFolders = sources.folders.flatMap((folder) => (existsSync(path.join(root, folder)) ? filesBelow(root, folder) : []));
+function sourceHash(root, part) {
+  const inFolders = foldersOf[part].flatMap((folder) => (existsSync(path.join(root, folder)) ? filesBelow(root, folder) : []));
   const hash = createHash("sha256").update(process.version);
-  for (const name of [...inFolders.filter(isSource).sort(), ...sources.files]) {
+  for (const name of [...inFolders.filter(isSource).sort(), ...configuration]) {
     hash.update(`${name}\0`).update(readFileSync(path.join(root, name))).update("\0");
   }
   return hash.digest("hex");
@@ -33,21 +32,21 @@ function filesBelow(root, folder) {
 
 const stampOf = (root, part) => path.join(root, "build", `.stamp-${part}`);
 
-function isFresh(root, part, hash) {
+function isFresh(root, part) {
   const stamp = stampOf(root, part);
-  return existsSync(stamp) && readFileSync(stamp, "utf8") === hash;
+  return existsSync(stamp) && readFileSync(stamp, "utf8") === sourceHash(root, part);
 }
 
 /** `programs`: server, commands, workers (a second). `app`: what the browser gets and Remix renders (many). */
 export function staleParts(root) {
-  const hash = sourceHash(root);
-  return ["programs", "app"].filter((part) => !isFresh(root, part, hash));
+  return ["programs", "app"].filter((part) => !isFresh(root, part));
 }
 
 export async function buildParts(root, parts) {
-  const hash = sourceHash(root);
   mkdirSync(path.join(root, "build"), { recursive: true });
   for (const part of parts) {
+    // why: taken before, so that a source changed during the build makes the build stale.
+    const hash = sourceHash(root, part);
     rmSync(stampOf(root, part), { force: true });
     await (part === "app" ? buildApp(root) : buildPrograms(root));
     writeFileSync(stampOf(root, part), hash);
