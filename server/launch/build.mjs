@@ -1,6 +1,6 @@
 /**
  * Everything that is built: the Remix app (Vite), and by esbuild the server around it, the commands and the workers.
- * A stamp holds the hash of all sources; equal stamps mean there is nothing to do.
+ * Each part has a stamp with the hash of its sources; an equal stamp means there is nothing to do.
  */
 import { createHash } from "node:crypto";
 import { existsSync, mkdirSync, readFileSync, readdirSync, rmSync, writeFileSync } from "node:fs";
