@@ -44,6 +44,15 @@ describe("identity of a question", () => {
     expect(rows.map((row) => row.reasons)).toEqual([["Nội dung trùng với câu hỏi mã Q2 trong ngân hàng."], ["Nội dung trùng với câu hỏi mã Q1 trong ngân hàng."]]);
   });
 
+  it("belongs to one row of a file, whether by its code or by its old content", () => {
+    const stored = [known({ code: "Q1" })];
+    const reasons = (rows: readonly Partial<typeof base>[]) => plan(rows, stored).rows.map((row) => row.reasons);
+    const claimed = ["Là cùng một câu hỏi với dòng 2; giữ một dòng, hoặc ghi mã câu hỏi khác nhau."];
+    expect(reasons([{ code: "Q1", content: "Hai?" }, { key: "B" }])).toEqual([[], claimed]);
+    expect(reasons([{ key: "B" }, { code: "Q1", content: "Hai?" }])).toEqual([[], claimed]);
+    expect(reasons([{ code: "Q1", content: "Hai?", level: "Lạ" }, { key: "B" }])[1]).toEqual([]);
+  });
+
   it("reminds that a question is retired", () => {
     expect(plan([{}], [known({}, "retired")]).rows[0]).toMatchObject({ outcome: "same", warnings: ["Câu hỏi này đang ngừng dùng."] });
   });

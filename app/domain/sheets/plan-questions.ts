@@ -55,6 +55,8 @@ type Context = {
   readonly byContent: ReadonlyMap<string, ExistingQuestion>;
   readonly rowByCode: Map<string, number>;
   readonly rowByContent: Map<string, number>;
+  /** Accepted rows by the stored question that each is about. */
+  readonly rowByKnown: Map<ExistingQuestion, number>;
 };
 
 export function planQuestions(table: SheetTable<QuestionColumnKey>, existing: ExistingQuestions): ImportPlan<QuestionValue> {
@@ -66,6 +68,7 @@ export function planQuestions(table: SheetTable<QuestionColumnKey>, existing: Ex
     byContent: new Map(existing.questions.map((question) => [question.contentKey, question])),
     rowByCode: new Map(),
     rowByContent: new Map(),
+    rowByKnown: new Map(),
   };
   return importPlan(tableRows(table).map((row) => planQuestion(context, row)), table.notices);
 }
@@ -76,8 +79,10 @@ function planQuestion(context: Context, row: TableRow<QuestionColumnKey>): Plann
   const contentKey = comparisonKey(row.text("content"));
   checkDoubles(context, row.row, code, contentKey, remarks);
   const known = findKnown(context, code, contentKey, remarks);
+  if (remarks.reasons.length === 0) checkClaim(context, known, remarks);
   const value = readQuestion(context, row, { code: code ?? known?.code ?? null, contentKey, known }, remarks);
   if (value === null || remarks.reasons.length > 0) return rejectedRow(row.row, remarks.reasons, remarks.warnings);
+  if (known !== undefined) context.rowByKnown.set(known, row.row);
   if (!context.topics.has(comparisonKey(value.topicName))) context.topics.set(comparisonKey(value.topicName), value.topicName);
   if (known?.state === "retired") remarks.warnings.push("Câu hỏi này đang ngừng dùng.");
   return acceptedRow(row.row, value, known, known !== undefined && isSame(value, known), remarks.warnings);
@@ -107,6 +112,12 @@ function findKnown(context: Context, code: string | null, contentKey: string, re
     remarks.reasons.push(`Nội dung trùng với câu hỏi ${byContent.code === null ? "đã có" : `mã ${byContent.code}`} trong ngân hàng.`);
   }
   return byCode ?? byContent;
+}
+
+/** One row may name a question by its code and another by its old content: only the first of them is written. */
+function checkClaim(context: Context, known: ExistingQuestion | undefined, remarks: Remarks): void {
+  const earlier = known === undefined ? undefined : context.rowByKnown.get(known);
+  if (earlier !== undefined) remarks.reasons.push(`Là cùng một câu hỏi với dòng ${earlier}; giữ một dòng, hoặc ghi mã câu hỏi khác nhau.`);
 }
 
 type Identity = { readonly code: string | null; readonly contentKey: string; readonly known: ExistingQuestion | undefined };
