@@ -33,7 +33,7 @@ function start(frame: HTMLElement, form: HTMLFormElement) {
     form.querySelector<HTMLElement>("[popovertarget]")?.setAttribute("hidden", "");
     say("Đang nộp bài…");
     void submitUntilTaken({
-      post: () => post(form),
+      post: () => post(form, resultUrl),
       pause: (milliseconds) => Promise.race([pause(milliseconds), comesOnline()]),
       random: Math.random,
       failed: (cause) => say(`Chưa nộp được – ${cause === "offline" ? "mất mạng" : "máy chủ chưa trả lời"}, đang thử lại. Đừng đóng trang; các câu đã lưu vẫn được tính khi hết giờ.`),
@@ -43,11 +43,12 @@ function start(frame: HTMLElement, form: HTMLFormElement) {
 
 const comesOnline = () => new Promise<void>((resolve) => addEventListener("online", () => resolve(), { once: true }));
 
-async function post(form: HTMLFormElement): Promise<number | "redirect" | null> {
+/** Only the receipt proves a submit: the server also sends on to sign-in, to the consent, or back to an attempt that others write. */
+async function post(form: HTMLFormElement, resultUrl: string): Promise<number | "receipt" | null> {
   try {
     const body = new URLSearchParams([...new FormData(form)].map(([name, value]): [string, string] => [name, String(value)]));
-    const response = await fetch(location.pathname, { method: "POST", body, redirect: "manual", signal: AbortSignal.timeout(postTimeoutMs) });
-    return response.type === "opaqueredirect" ? "redirect" : response.status;
+    const response = await fetch(location.pathname, { method: "POST", body, signal: AbortSignal.timeout(postTimeoutMs) });
+    return response.redirected && new URL(response.url).pathname === resultUrl && response.ok ? "receipt" : response.status;
   } catch {
     return null;
   }

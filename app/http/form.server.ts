@@ -9,8 +9,8 @@ export type ParsedForm<Value> = { ok: true; value: Value } | { ok: false; state:
 const verbatim = new Set(["password", "newPassword", "repeatPassword", "currentPassword", "secret"]);
 
 /**
- * Form data → value by schema. Text is normalised (NFC) before it is checked; a field that occurs several times, or whose
- * name ends in `[]`, becomes a list under its name without `[]`.
+ * Form data → value by schema. Text is normalised (NFC) before it is checked. A name that ends in `[]` becomes a list under
+ * its name without `[]`; of any other name that occurs several times the last one counts.
  */
 export function parseForm<Schema extends z.ZodType>(formData: FormData, schema: Schema): ParsedForm<z.output<Schema>> {
   const values = readFields(formData);

@@ -41,7 +41,8 @@ async function requireSignedIn({ context, request }: Args): Promise<SignedIn> {
   const signedIn = await context.app.sessions.read(request);
   if (signedIn) return signedIn;
   const { pathname, search } = new URL(request.url);
-  const returnTo = request.method === "GET" ? pathname.replace(/\.data$/, "") + search : undefined;
+  const page = pathname.replace(/\.data$/, "");
+  const returnTo = request.method === "GET" ? page + search : page;
   throw redirectDocument(paths.signIn(returnTo));
 }
 

@@ -34,3 +34,13 @@ export async function findUnitOfPerson(handle: Handle, personId: string): Promis
     .where(eq(people.id, personId));
   return row ?? null;
 }
+
+/** Whoever has a role of the committee and takes part is listed apart and not ranked; follows the account's grants. */
+export async function flagCommitteeMember(handle: Handle, accountId: string): Promise<void> {
+  const isMember = sql<boolean>`exists (select from role_grants g where g.account_id = ${accountId} and g.role in ('organiser', 'administrator'))`;
+  await handle
+    .update(people)
+    .set({ isCommitteeMember: isMember })
+    .from(accounts)
+    .where(and(eq(accounts.id, accountId), eq(people.id, accounts.personId)));
+}

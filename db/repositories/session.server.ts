@@ -1,7 +1,7 @@
 import { eq, lte, sql } from "drizzle-orm";
 import type { Adapter, DatabaseSession } from "lucia";
 import type { Grant } from "~/domain/access/policy";
-import type { Database } from "../client.server";
+import type { Database, Handle } from "../client.server";
 import { accounts, contests, roleGrants, sessions } from "../schema";
 
 /** Lucia's adapter: sessions with everything a guard asks about the account, in one prepared statement. */
@@ -56,9 +56,14 @@ export function createSessionRepository({ db }: Pick<Database, "db">): Adapter {
       await db.delete(sessions).where(eq(sessions.accountId, accountId));
     },
     async deleteExpiredSessions() {
-      await db.delete(sessions).where(lte(sessions.expiresAt, sql`clock_timestamp()`));
+      await deleteExpiredSessions(db);
     },
   };
+}
+
+/** Sessions whose idle limit is over; reading them would refuse them anyway. */
+export async function deleteExpiredSessions(handle: Handle): Promise<void> {
+  await handle.delete(sessions).where(lte(sessions.expiresAt, sql`clock_timestamp()`));
 }
 
 function toLucia(row: typeof sessions.$inferSelect): DatabaseSession {

@@ -10,7 +10,7 @@ import { rateLimits } from "../schema";
  * - `account`: one account from all unknown devices together (many addresses hammer one account);
  * - `address`: all accounts from one address without a known device (one address sprays many accounts).
  * Nobody is locked out: windows are short, a known device has a counter of its own, and the caller lets a right first secret
- * pass a closed limit (docs/decisions/004-sign-in.md).
+ * pass a closed limit (docs/decisions/005-sign-in.md).
  */
 export type LimitedSignIn = { readonly login: string; readonly address: string; readonly deviceId: string | null };
 

@@ -18,7 +18,7 @@ import { publishResults } from "~/use-cases/standings/publish-results.server";
 import type { Database } from "~db/client.server";
 import { newId } from "~db/new-id.server";
 import { databaseNow } from "~db/repositories/clock.server";
-import { accounts, contests, levels, people, questions, units } from "~db/schema";
+import { accounts, levels, people, questions, units } from "~db/schema";
 import { type DemoAccount } from "./accounts-file";
 import { demoBlueprint, demoContest, demoRounds, type DemoRound, trialBlueprint } from "./demo-contest";
 import { demoStaff } from "./demo-staff";
@@ -39,8 +39,7 @@ export async function loadDemo(deps: DemoDeps): Promise<LoadedDemo> {
   const { database, report } = deps;
   const now = await databaseNow(database.db);
   const contestId = newId();
-  await createContest({ database }, { accountId: null, contestId, input: demoContest(now) });
-  await database.db.update(contests).set({ isDemo: true }).where(eq(contests.id, contestId));
+  await createContest({ database }, { accountId: null, contestId, input: demoContest(now), isDemo: true });
   for (const file of files) await importFile(deps, file, contestId);
   await ensureRosterAccounts({ database });
   const staff = await createStaff(database);

@@ -6,16 +6,22 @@ export type DemoRemoval = { removed: boolean; reason?: string };
 
 /**
  * Takes the demo away again, in one transaction: contest, rounds, attempts, roster, units, bank, demo accounts. Refused when
- * anything else stands beside it. Accounts that were made by hand, catalogues and the audit log stay. `owner` is a handle of the
+ * another contest stands beside it, and unless `isSure` when somebody has made the demo their own. Accounts that were made by hand, catalogues and the audit log stay. `owner` is a handle of the
  * owning role: the app's own may not delete from the save log.
  */
-export async function removeDemo(owner: Database): Promise<DemoRemoval> {
+export async function removeDemo(owner: Database, { isSure }: { isSure: boolean }): Promise<DemoRemoval> {
   return owner.transaction(async (tx) => {
     const [state] = await tx.execute<{ demos: number; others: number }>(
       sql`select count(*) filter (where is_demo)::int as demos, count(*) filter (where not is_demo)::int as others from contests`,
     );
     if (!state || state.demos === 0) return { removed: false, reason: "There is no demo contest." };
     if (state.others > 0) return { removed: false, reason: "Another contest stands beside the demo and shares its units, people and questions; remove nothing by command." };
+    const [work] = await tx.execute<{ count: number }>(
+      sql`select count(*)::int as count from audit_log where account_id is not null and action in ('import.commit', 'round.create', 'contest.edit')`,
+    );
+    if (!isSure && work && work.count > 0) {
+      return { removed: false, reason: `People have worked in this contest (${work.count} imports, rounds or edits of theirs). To remove all of it: npm run demo:remove -- --yes` };
+    }
     for (const table of ["save_log", "responses", "grades", "attempt_items", "attempts", "predictions", "blueprint_lines", "round_blocs", "rounds", "import_batches", "eligible_counts", "committee_notes"]) {
       await tx.execute(sql`delete from ${sql.identifier(table)}`);
     }

@@ -24,12 +24,12 @@ export const demoLoadCommand: Command = async ({ database, dataDirectory, worker
 };
 
 /** `demo-remove`: leaves an empty installation behind; accounts made by hand stay. */
-export const demoRemoveCommand: Command = async ({ dataDirectory, print, complain }) => {
+export const demoRemoveCommand: Command = async ({ parameters, dataDirectory, print, complain }) => {
   const ownerUrl = process.env["DATABASE_OWNER_URL"] ?? process.env["DATABASE_URL"];
   if (!ownerUrl) throw new Error("DATABASE_URL is missing.");
   const owner = createDatabase(ownerUrl, { max: 1, rawMax: 1, applicationName: "cli demo-remove" });
   try {
-    const { removed, reason } = await removeDemo(owner);
+    const { removed, reason } = await removeDemo(owner, { isSure: parameters.includes("--yes") });
     if (!removed) {
       complain(reason ?? "Nothing was removed.");
       return 1;

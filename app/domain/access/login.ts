@@ -8,7 +8,7 @@ export function normaliseLogin(text: string): string {
   return normaliseText(text).toLowerCase();
 }
 
-/** A login an administrator chooses: 3 to 40 of a–z, 0–9, dot, dash, underscore; begins with a letter, so it is never a roster number. */
+/** A login an administrator chooses: 3 to 40 of a–z, 0–9, dot, dash, underscore; begins with a letter, unlike most roster codes. */
 export function isChosenLogin(login: string): boolean {
   return /^[a-z][a-z0-9._-]{2,39}$/.test(login);
 }

@@ -6,12 +6,12 @@ import type { BlueprintLine, Round } from "./round";
 import { minuteMs } from "../shared/time";
 
 export type RoundDraft = Round & { readonly name: string; readonly lines: readonly BlueprintLine[] };
-export type RoundFieldErrors = Partial<Record<"closesAt" | "minutes" | "tieBreak" | "prediction" | "freezeMinutes" | "lines", string>>;
+export type RoundFieldErrors = Partial<Record<"closesAt" | "minutes" | "tieBreak" | "prediction" | "freezeMinutes" | "lines" | "showScore" | "showKeys", string>>;
 
 /** Questions of one set; more would not fit into any time a person has. */
 const mostQuestions = 200;
 
-export function checkRound({ opensAt, closesAt, rules, lines }: RoundDraft): RoundFieldErrors {
+export function checkRound({ opensAt, closesAt, isTrial, rules, lines }: RoundDraft): RoundFieldErrors {
   const windowMinutes = (closesAt - opensAt) / minuteMs;
   const questionCount = lines.reduce((sum, line) => sum + line.count, 0);
   return {
@@ -21,6 +21,8 @@ export function checkRound({ opensAt, closesAt, rules, lines }: RoundDraft): Rou
     ...(rules.tieBreak.includes("prediction") && rules.prediction === null
       ? { prediction: "Thứ tự xếp hạng có câu dự đoán: chọn nội dung dự đoán, hoặc bỏ bước này." }
       : {}),
+    ...(isTrial && rules.show.score === "after-publishing" ? { showScore: "Kỳ thi thử không có bước công bố: chọn cho xem điểm ngay hoặc sau khi đóng." } : {}),
+    ...(isTrial && rules.show.keys === "after-publishing" ? { showKeys: "Kỳ thi thử không có bước công bố: chọn cho xem đáp án sau khi đóng, hoặc không." } : {}),
     ...(rules.show.board === "frozen" && rules.show.freezeMinutes < 1 ? { freezeMinutes: "Nhập số phút cuối mà bảng xếp hạng dừng cập nhật." } : {}),
     ...(questionCount > mostQuestions ? { lines: `Một đề có tối đa ${mostQuestions} câu; ma trận này có ${questionCount}.` } : {}),
   };

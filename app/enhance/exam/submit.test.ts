@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { submitUntilTaken, type SubmitWorld } from "./submit";
 
-function simulate(answers: readonly (number | "redirect" | null)[]) {
+function simulate(answers: readonly (number | "receipt" | null)[]) {
   const pauses: number[] = [];
   const failures: string[] = [];
   let posts = 0;
@@ -9,7 +9,7 @@ function simulate(answers: readonly (number | "redirect" | null)[]) {
     async post() {
       const answer = answers[posts];
       posts += 1;
-      return answer === undefined ? "redirect" : answer;
+      return answer === undefined ? "receipt" : answer;
     },
     pause: async (milliseconds) => void pauses.push(milliseconds),
     random: () => 1,
@@ -20,7 +20,7 @@ function simulate(answers: readonly (number | "redirect" | null)[]) {
 
 describe("submitUntilTaken", () => {
   it("is done when the server sends on", async () => {
-    const { world, pauses } = simulate(["redirect"]);
+    const { world, pauses } = simulate(["receipt"]);
     expect(await submitUntilTaken(world)).toBe("done");
     expect(pauses).toEqual([]);
   });

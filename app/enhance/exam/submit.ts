@@ -3,8 +3,8 @@
  * safe to repeat: the attempt closes once, and every repetition finds it closed. Network and pauses are given for tests.
  */
 export type SubmitWorld = {
-  /** Status of the answer, "redirect" when the server sends on, or null when there was no answer. */
-  post(): Promise<number | "redirect" | null>;
+  /** Status of the answer, "receipt" when the server has sent on to the receipt, or null when there was no answer. */
+  post(): Promise<number | "receipt" | null>;
   pause(milliseconds: number): Promise<void>;
   random(): number;
   /** Told after each failure. */
@@ -18,7 +18,7 @@ const longestPauseMs = 8_000;
 export async function submitUntilTaken(world: SubmitWorld): Promise<"done" | "refused"> {
   for (let failures = 0; ; failures++) {
     const answer = await world.post();
-    if (answer === "redirect") return "done";
+    if (answer === "receipt") return "done";
     if (answer !== null && answer < 500 && answer !== 429) return "refused";
     world.failed(answer === null ? "offline" : "server");
     const ceiling = Math.min(longestPauseMs, firstPauseMs * 2 ** failures);

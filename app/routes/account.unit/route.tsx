@@ -68,7 +68,7 @@ export default function OwnUnit() {
         <details className="fold after-form" open={Boolean(state)}>
           <summary>Không đúng đơn vị?</summary>
           <form method="post" className="stack">
-            <TextArea name="complaint" label="Đơn vị đúng của bạn" hint="Ban tổ chức sẽ sửa trong danh sách. Bạn vẫn dự thi được ngay; kết quả được tính về đơn vị đúng sau khi sửa." state={state} maxLength={1_000} required />
+            <TextArea name="complaint" label="Đơn vị đúng của bạn" hint="Ban tổ chức sẽ sửa trong danh sách. Bạn vẫn dự thi được ngay; lượt thi bắt đầu trước khi sửa được tính về đơn vị đang ghi." state={state} maxLength={1_000} required />
             <button className="btn quiet wide" name="intent" value="report">Gửi ban tổ chức và tiếp tục</button>
           </form>
         </details>

@@ -34,7 +34,8 @@ export default function Privacy() {
           <ul>
             <li>một cookie giữ phiên đăng nhập, mất khi đăng xuất hoặc sau 12 giờ;</li>
             <li>một cookie ghi nhớ rằng thiết bị này từng đăng nhập, để người khác nhập sai mật khẩu không làm bạn phải chờ, giữ tối đa 1 năm;</li>
-            <li>trong lúc làm bài, câu trả lời chưa gửi được lưu tạm trên thiết bị cho đến khi máy chủ đã nhận.</li>
+            <li>một cookie ghi nhớ thiết bị nào đang làm bài, giữ tối đa 1 ngày;</li>
+            <li>trong lúc làm bài, trang thi và câu trả lời được giữ trên thiết bị để không mất khi mất mạng; bài cũ được xóa khi mở bài khác.</li>
           </ul>
         </section>
         <section className="stack" aria-labelledby="contact">

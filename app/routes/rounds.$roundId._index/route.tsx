@@ -3,11 +3,13 @@ import { useActionData, useLoaderData } from "@remix-run/react";
 import { z } from "zod";
 import { PredictionField } from "~/components/round/prediction-field";
 import { DocumentPage } from "~/components/ui/document-page";
+import { Notice } from "~/components/ui/notice";
 import { ErrorSummary } from "~/components/ui/error-summary";
 import { startRefusalText } from "~/domain/contest/start-refusal-text";
 import { formatInstant } from "~/domain/shared/time";
 import { parseForm, refusedForm } from "~/http/form.server";
 import { guarded, notFound } from "~/http/guard.server";
+import { noticeOf, withNotice } from "~/http/notices";
 import { paths } from "~/http/paths";
 import { writerCookie } from "~/http/writer-cookie.server";
 import { loadStartPage } from "~/use-cases/attempt/load-start-page.server";
@@ -20,11 +22,12 @@ import startModule from "~/enhance/start.ts?worker&url";
 export const meta: MetaFunction<typeof loader> = ({ data: view }) => [{ title: view?.page.name ?? "Kỳ thi" }];
 export const links: LinksFunction = () => [{ rel: "stylesheet", href: examStyles }];
 
-export const loader = guarded("sit-round", async ({ context, params, signedIn }) => {
+export const loader = guarded("sit-round", async ({ context, params, request, signedIn }) => {
   const page = await loadStartPage(context.app, { personId: signedIn.actor.personId, roundId: roundIdOf(params) });
   if (!page) throw notFound();
   return {
     displayName: signedIn.displayName,
+    notice: noticeOf(request.url),
     page,
     attemptUrl: page.openAttempt && paths.attempt(page.openAttempt.attemptId),
     results: page.closedAttempts.map(({ attemptId, number }) => ({ number, url: paths.attemptResult(attemptId) })),
@@ -32,6 +35,7 @@ export const loader = guarded("sit-round", async ({ context, params, signedIn })
 });
 
 const startForm = z.object({
+  intent: z.enum(["start", "predict"]).default("start"),
   number: z.coerce.number().int().min(1),
   prediction: z
     .string()
@@ -53,6 +57,8 @@ export const action = guarded("sit-round", async ({ context, params, request, si
     if (value === null) return data({ state: refusedForm(formData, { prediction: "Hãy trả lời câu dự đoán trước khi bắt đầu." }) }, 400);
     await savePrediction(context.app, { sessionId: signedIn.sessionId, roundId, value });
   }
+  if (form.value.intent === "predict" && !page.prediction?.mayEdit) return data({ state: refusedForm(formData, { form: "Câu dự đoán không sửa được nữa." }) }, 409);
+  if (form.value.intent === "predict") throw redirect(withNotice(paths.round(roundId), "da-luu"));
   const started = await startAttempt(context.app, { sessionId: signedIn.sessionId, roundId, number: form.value.number });
   if (started.ok) throw redirect(paths.attempt(started.value.attemptId), { headers: { "Set-Cookie": writerCookie(started.value.attemptId, 1) } });
   if (started.refusal.reason === "open-attempt") throw redirect(paths.attempt(started.refusal.attemptId));
@@ -79,20 +85,30 @@ function refusalText(refusal: StartAttemptRefusal): string {
 }
 
 export default function StartRound() {
-  const { displayName, page, attemptUrl, results } = useLoaderData<typeof loader>();
+  const { displayName, notice, page, attemptUrl, results } = useLoaderData<typeof loader>();
   const state = useActionData<typeof action>()?.state;
   const nonce = useNonce();
   return (
     <DocumentPage width="reading" account={{ displayName, homePath: paths.rounds }}>
       <p><a href={paths.rounds}>← Các kỳ thi</a></p>
       <h1>{page.name}</h1>
+      <Notice text={notice} />
       <ErrorSummary state={state} />
       <section className="card stack" aria-labelledby="rules">
         <h2 id="rules">Thể lệ</h2>
         <ol className="stack rules">{page.rules.map((rule) => <li key={rule}>{rule}</li>)}</ol>
       </section>
       {attemptUrl ? (
-        <p className="note row">Đang có một lượt thi chưa nộp. <a className="btn" href={attemptUrl}>Làm tiếp</a></p>
+        <>
+          <p className="note row">Đang có một lượt thi chưa nộp. <a className="btn" href={attemptUrl}>Làm tiếp</a></p>
+          {page.prediction?.mayEdit && (
+            <form method="post" className="card stack">
+              <input type="hidden" name="number" value={page.nextNumber} />
+              <PredictionField prediction={page.prediction} state={state} />
+              <button className="btn quiet" name="intent" value="predict">Sửa câu dự đoán</button>
+            </form>
+          )}
+        </>
       ) : page.refusal ? (
         <p className="note">{startRefusalText(page.refusal)}</p>
       ) : (

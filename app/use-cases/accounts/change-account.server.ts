@@ -5,6 +5,7 @@ import { newId } from "~db/new-id.server";
 import { deleteSessionsOf, lockAccount, setDisabled } from "~db/repositories/account.server";
 import { unitExists } from "~db/repositories/account-unit.server";
 import { insertAudit } from "~db/repositories/audit.server";
+import { flagCommitteeMember } from "~db/repositories/person-account.server";
 import { deleteGrant, insertGrant, lockAdministrators } from "~db/repositories/role-grant.server";
 
 /**
@@ -40,6 +41,7 @@ export async function grantRole(
     if ((await lockAccount(tx, accountId)) === null) return refuse("not-found" as const);
     if (unitId !== null && !(await unitExists(tx, unitId))) return refuse("unknown-unit" as const);
     if (await insertGrant(tx, { id: newId(), accountId, role, unitId })) await record(tx, { accountId, changedBy }, "role.grant", { after: { role, unitId } });
+    await flagCommitteeMember(tx, accountId);
     return ok(null);
   });
 }
@@ -53,6 +55,7 @@ export async function revokeRole({ database }: { database: Database }, { account
     if (removed.role === "administrator" && accountId === changedBy) throw new RolledBack("own-account");
     if (removed.role === "administrator" && leavesNobody(administrators, accountId)) throw new RolledBack("last-administrator");
     await record(tx, { accountId, changedBy }, "role.revoke", { before: removed });
+    await flagCommitteeMember(tx, accountId);
     return ok(null);
   }).catch((error: unknown) => {
     if (error instanceof RolledBack) return refuse(error.refusal);

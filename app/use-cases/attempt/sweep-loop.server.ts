@@ -1,9 +1,12 @@
 import type { Database } from "~db/client.server";
 import { describeError } from "~db/errors.server";
+import { deleteExpiredSessions } from "~db/repositories/session.server";
 import { sweepAttempts } from "./sweep-attempts.server";
 
 /** Sweeps every few seconds for the life of a process, in every process, each at its own rhythm. A failed sweep is logged and tried again. */
 const everyMs = 5_000;
+/** Expired sessions go about once an hour. */
+const sessionsEvery = 720;
 
 export type Sweeper = { /** Resolves when the sweep under way has ended. */ stop(): Promise<void> };
 
@@ -11,8 +14,13 @@ export function startSweeper(context: { database: Pick<Database, "db" | "sql">; 
   let timer: NodeJS.Timeout | null = null;
   let isStopped = false;
   let running = Promise.resolve();
+  let count = 0;
+  const work = async () => {
+    await sweepAttempts(context);
+    if (count++ % sessionsEvery === 0) await deleteExpiredSessions(context.database.db);
+  };
   const sweep = async () => {
-    await sweepAttempts(context).catch((error: unknown) => context.log.error({ error: describeError(error) }, "sweeping failed"));
+    await work().catch((error: unknown) => context.log.error({ error: describeError(error) }, "sweeping failed"));
     schedule();
   };
   const schedule = () => {

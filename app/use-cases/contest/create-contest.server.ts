@@ -7,13 +7,13 @@ import type { ContestInput } from "./contest-input";
 import { ensureCatalogues } from "./starting-catalogues.server";
 
 /** `contestId` is made with the empty form, so that sending it twice creates one contest. `accountId` null: a command, not a person. */
-export type NewContest = { readonly accountId: string | null; readonly contestId: string; readonly input: ContestInput };
+export type NewContest = { readonly accountId: string | null; readonly contestId: string; readonly input: ContestInput; readonly isDemo?: boolean };
 
 /** Creates the contest, and blocs and levels where the installation has none yet. */
-export async function createContest({ database }: { database: Database }, { accountId, contestId, input }: NewContest): Promise<void> {
+export async function createContest({ database }: { database: Database }, { accountId, contestId, input, isDemo = false }: NewContest): Promise<void> {
   await database.transaction(async (tx) => {
     await lockImports(tx);
-    const isNew = await insertContest(tx, { ...input, id: contestId, signers: [...input.signers], createdAt: await databaseNow(tx) });
+    const isNew = await insertContest(tx, { ...input, isDemo, id: contestId, signers: [...input.signers], createdAt: await databaseNow(tx) });
     if (!isNew) return;
     await ensureCatalogues(tx);
     await insertAudit(tx, { accountId, action: "contest.create", subjectType: "contest", subjectId: contestId, after: input });
