@@ -1,3 +1,4 @@
+import { eq } from "drizzle-orm";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { createPasswords } from "~/adapters/password.server";
 import type { Actor } from "~/domain/access/policy";
@@ -16,6 +17,7 @@ import { issueSlips, planSlips } from "~/use-cases/accounts/slips.server";
 import { findAccountByLogin } from "~db/repositories/account.server";
 import { loadServerKey } from "~db/repositories/server-key.server";
 import { createSignInLimits } from "~db/repositories/sign-in-limit.server";
+import { people } from "~db/schema";
 import { createTestDatabase, type TestDatabase } from "../support/database";
 import { createScenario, type Scenario } from "../support/scenario";
 
@@ -306,6 +308,8 @@ describe("slips", () => {
   it("leaves out committee members unless an administrator prints them", async () => {
     const [accountId, changedBy] = [await idOf("001003"), await idOf("quan-tri")];
     await grantRole({ database }, { accountId, changedBy, role: "organiser", unitId: null });
+    const [person] = await database.db.select({ isCommitteeMember: people.isCommitteeMember }).from(people).where(eq(people.code, "001003"));
+    expect(person, "ranked apart from now on").toEqual({ isCommitteeMember: true });
     const print = async (mayIncludeHighRoles: boolean) => {
       const seenIssue = (await planSlips({ database }, scenario.unitId("D01")))!.latestIssue;
       const issued = await issueSlips({ database }, { unitId: scenario.unitId("D01"), scope: "all", seenIssue, issuedBy: changedBy, mayIncludeHighRoles });
