@@ -28,12 +28,6 @@ export async function listRevisions(handle: Handle, questionId: string): Promise
   return handle.select().from(questionRevisions).where(eq(questionRevisions.questionId, questionId)).orderBy(desc(questionRevisions.number));
 }
 
-/** The other question with the same content, if there is one. */
-export async function findByContentKey(handle: Handle, contentKey: string, exceptId: string): Promise<QuestionRow | null> {
-  const [row] = await handle.select().from(questions).where(and(eq(questions.contentKey, contentKey), ne(questions.id, exceptId)));
-  return row ?? null;
-}
-
 export async function insertQuestion(handle: Handle, question: typeof questions.$inferInsert, revision: typeof questionRevisions.$inferInsert): Promise<void> {
   await handle.insert(questions).values(question);
   await handle.insert(questionRevisions).values(revision);

@@ -1,4 +1,4 @@
-import { asc, desc, eq, max, sql } from "drizzle-orm";
+import { asc, eq, max, sql } from "drizzle-orm";
 import type { BlueprintLine } from "~/domain/contest/round";
 import type { Handle } from "../client.server";
 import { newId } from "../new-id.server";
@@ -73,15 +73,4 @@ export async function nextRoundPosition(handle: Handle, contestId: string): Prom
 export async function hasAttempts(handle: Handle, roundId: string): Promise<boolean> {
   const [row] = await handle.select({ id: attempts.id }).from(attempts).where(eq(attempts.roundId, roundId)).limit(1);
   return row !== undefined;
-}
-
-/** The latest deadline of any attempt of a round: an incident may have moved one beyond `closesAt`. */
-export async function findLastDeadline(handle: Handle, roundId: string): Promise<number | null> {
-  const [row] = await handle
-    .select({ deadlineAt: attempts.deadlineAt })
-    .from(attempts)
-    .where(eq(attempts.roundId, roundId))
-    .orderBy(desc(attempts.deadlineAt))
-    .limit(1);
-  return row?.deadlineAt ?? null;
 }

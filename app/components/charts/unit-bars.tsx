@@ -15,9 +15,9 @@ export type UnitBar = {
 
 type Layout = { readonly isWide: boolean; readonly row: number; readonly left: number };
 
-const wideFrom = 520;
-const nameWidth = 256;
-const valueWidth = 128;
+const wideFrom = 540;
+const nameWidth = 268;
+const valueWidth = 120;
 const gap = 16;
 const barHeight = 18;
 const widestLetter = 8;

@@ -48,7 +48,7 @@ function barOf({ unitId, href, isLow, figures, ...line }: UnitLineView) {
 }
 
 function nameOf({ name, isOwnOnly }: Pick<UnitLineView, "name" | "isOwnOnly">): string {
-  return isOwnOnly ? `${name} (riêng cơ quan)` : name;
+  return isOwnOnly ? `${name} (riêng\u00a0cơ\u00a0quan)` : name;
 }
 
 export function UnitTable({ classes }: { classes: readonly UnitClassView[] }) {
