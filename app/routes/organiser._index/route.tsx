@@ -3,6 +3,7 @@ import { useLoaderData } from "@remix-run/react";
 import { EmptyState } from "~/components/ui/empty-state";
 import { RoundList } from "~/components/organiser/round-list";
 import { SetupSteps } from "~/components/organiser/setup-steps";
+import { ShortRounds } from "~/components/organiser/short-rounds";
 import { guarded } from "~/http/guard.server";
 import { paths } from "~/http/paths";
 import { roundItem } from "../organiser/round-item";
@@ -22,16 +23,16 @@ const steps: Record<StepKey, { title: string; href: string }> = {
 export const loader = guarded("manage-contest", async ({ context }) => {
   const view = await loadDashboard(context.app);
   if (view === null) throw redirect(paths.organiserContest);
-  const { contestName, rounds, questions, units, people, eligible, pendingNotes } = view;
+  const { contestName, rounds, shortRounds, questions, units, people, eligible, pendingNotes } = view;
   return {
-    contestName, questions, units, people, eligible, pendingNotes,
+    contestName, shortRounds, questions, units, people, eligible, pendingNotes,
     steps: view.steps.map(({ key, isDone, detail }) => ({ key, isDone, detail, ...steps[key] })),
     rounds: rounds.map(roundItem),
   };
 });
 
 export default function Dashboard() {
-  const { contestName, steps, rounds, questions, units, people, eligible, pendingNotes } = useLoaderData<typeof loader>();
+  const { contestName, steps, rounds, shortRounds, questions, units, people, eligible, pendingNotes } = useLoaderData<typeof loader>();
   const next = steps.find((step) => !step.isDone) ?? null;
   return (
     <>
@@ -42,6 +43,7 @@ export default function Dashboard() {
         </div>
         {next && <a className="btn" href={next.href}>Việc tiếp theo: {lowerFirst(next.title)}</a>}
       </div>
+      <ShortRounds items={shortRounds} pendingHref={paths.organiserQuestionList({ state: "pending" })} />
       <dl className="kpi">
         <Figure label={`đơn vị, ${eligible} người thuộc diện dự thi`} value={units} />
         <Figure label="người trong danh sách" value={people} />

@@ -3,6 +3,7 @@ import { useActionData, useLoaderData } from "@remix-run/react";
 import { z } from "zod";
 import { BankFilterForm } from "~/components/organiser/bank-filter-form";
 import { BankTable } from "~/components/organiser/bank-table";
+import { ShortRounds } from "~/components/organiser/short-rounds";
 import { EmptyState } from "~/components/ui/empty-state";
 import { ErrorSummary } from "~/components/ui/error-summary";
 import { Pager } from "~/components/ui/pager";
@@ -60,7 +61,7 @@ export const action = guarded("author-questions", async ({ context, request, sig
 export default function QuestionBank() {
   const view = useLoaderData<typeof loader>();
   const state = useActionData<typeof action>()?.state;
-  const { counts, warnings, rows, query } = view;
+  const { counts, warnings, shortRounds, rows, query } = view;
   return (
     <>
       <div className="head">
@@ -74,6 +75,7 @@ export default function QuestionBank() {
         </div>
       </div>
       <ErrorSummary state={state} />
+      <ShortRounds items={shortRounds} pendingHref={paths.organiserQuestionList({ state: "pending" })} />
       {warnings.map((warning) => (
         <p className="note" key={warning.href}>
           <b>{warning.count} câu không có hiệu lực</b> trong thời gian kỳ thi “{warning.roundName}” ({warning.first === warning.last ? formatDay(warning.first) : `${formatDay(warning.first)} – ${formatDay(warning.last)}`}). <a href={warning.href}>Xem các câu này</a>

@@ -5,6 +5,7 @@ import { countPeople, listEligibleCounts, listUnits } from "~db/read-models/rost
 import type { ContestRow } from "~db/repositories/contest.server";
 import { findCurrentContest } from "~db/repositories/contest.server";
 import { listRoundLines, type RoundLine } from "../round/list-rounds.server";
+import { listShortRounds, type ShortRound } from "../round/list-short-rounds.server";
 
 export type StepKey = "contest" | "units" | "people" | "accounts" | "questions" | "round";
 /** `detail` says what is there or what is missing; the first step that is not done is the next one. */
@@ -14,6 +15,7 @@ export type DashboardView = {
   contestName: string;
   steps: SetupStep[];
   rounds: RoundLine[];
+  shortRounds: ShortRound[];
   questions: { total: number; approved: number; pending: number };
   units: number;
   people: number;
@@ -26,11 +28,11 @@ export async function loadDashboard({ database }: { database: Database }): Promi
   const { db } = database;
   const contest = await findCurrentContest(db);
   if (contest === null) return null;
-  const [rounds, bank, units, people, accounts, eligibleRows, pendingNotes] = await Promise.all([
-    listRoundLines({ database }, contest.id), countBank(db), listUnits(db), countPeople(db), countPeopleWithAccount(db), listEligibleCounts(db, contest.id), countPendingNotes(db),
+  const [rounds, shortRounds, bank, units, people, accounts, eligibleRows, pendingNotes] = await Promise.all([
+    listRoundLines({ database }, contest.id), listShortRounds(db), countBank(db), listUnits(db), countPeople(db), countPeopleWithAccount(db), listEligibleCounts(db, contest.id), countPendingNotes(db),
   ]);
   const eligible = eligibleRows.reduce((sum, row) => sum + (row.blocId === null ? row.count : 0), 0);
-  const figures = { rounds, questions: { total: bank.total, approved: bank.approved, pending: bank.pending }, units: units.length, people, eligible, pendingNotes };
+  const figures = { rounds, shortRounds, questions: { total: bank.total, approved: bank.approved, pending: bank.pending }, units: units.length, people, eligible, pendingNotes };
   return { contestName: contest.name, ...figures, steps: setupSteps(contest, figures, accounts) };
 }
 

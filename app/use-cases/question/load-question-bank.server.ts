@@ -7,6 +7,7 @@ import { listLevels, listTopics } from "~db/repositories/catalogue.server";
 import { databaseNow } from "~db/repositories/clock.server";
 import { findCurrentContest } from "~db/repositories/contest.server";
 import { listRounds } from "~db/repositories/round.server";
+import { listShortRounds, type ShortRound } from "../round/list-short-rounds.server";
 
 export type { BankFilter, BankRow };
 export type Option = { id: string; name: string };
@@ -22,6 +23,7 @@ export type QuestionBankView = {
   page: number;
   pageCount: number;
   warnings: ForceWarning[];
+  shortRounds: ShortRound[];
   today: Day;
 };
 
@@ -35,7 +37,7 @@ export async function loadQuestionBank({ database }: { database: Database }, fil
   const page = Math.min(Math.max(1, wantedPage), pageCount);
   const rows = await listBankPage(db, filter, { page, pageSize: bankPageSize });
   const today = dayOf(await databaseNow(db));
-  return { counts, topics: topics.map(option), levels: levels.map(option), rows, total, page, pageCount, warnings: await listForceWarnings(db), today };
+  return { counts, topics: topics.map(option), levels: levels.map(option), rows, total, page, pageCount, warnings: await listForceWarnings(db), shortRounds: await listShortRounds(db), today };
 }
 
 const option = ({ id, name }: Option): Option => ({ id, name });
