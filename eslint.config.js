@@ -8,7 +8,7 @@ const noImpurity = [
 ];
 
 export default tseslint.config(
-  { ignores: ["build/**", "node_modules/**", ".data/**", "drizzle/**", "test-results/**", "playwright-report/**"] },
+  { ignores: ["build/**", ".cache/**", "node_modules/**", ".data/**", "drizzle/**", "test-results/**", "playwright-report/**"] },
   ...tseslint.configs.recommended,
   {
     rules: {

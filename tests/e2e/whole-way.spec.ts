@@ -117,6 +117,7 @@ test("a participant sits the round on a phone, leaves, comes back and hands it i
   await participant.locator("#c3 .flag").click();
   await expect(participant.locator("#save-text")).toHaveText("Đã lưu");
   await expect(participant.locator("#answered-count")).toHaveText("6");
+  await expect(participant.locator('.palette a[href="#c3"]')).toHaveText("Câu 3, đã trả lời, xem lại");
 
   const exam = participant.url();
   await participant.goto(`${app().url}/rounds`);

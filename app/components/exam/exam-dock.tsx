@@ -13,7 +13,7 @@ export function ExamDock({ questions, reviewUrl }: Props) {
           {questions.map(({ position, chosen, isFlagged }) => (
             <a key={position} href={`#c${position}`} className={[chosen.length > 0 && "done", isFlagged && "flagged"].filter(Boolean).join(" ") || undefined}>
               <span className="visually-hidden">Câu </span>{position}
-              <span className="visually-hidden">{chosen.length > 0 ? ", đã trả lời" : ", còn trống"}{isFlagged && ", xem lại"}</span>
+              <span className="visually-hidden state">{chosen.length > 0 ? ", đã trả lời" : ", còn trống"}{isFlagged && ", xem lại"}</span>
             </a>
           ))}
         </div>

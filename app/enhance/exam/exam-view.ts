@@ -123,7 +123,7 @@ function paintPaletteEntry(position: number, isAnswered: boolean, isFlagged: boo
   if (!entry) return;
   entry.classList.toggle("done", isAnswered);
   entry.classList.toggle("flagged", isFlagged);
-  const state = entry.querySelector(".visually-hidden");
+  const state = entry.querySelector(".state");
   if (state) state.textContent = paletteText(isAnswered, isFlagged);
 }
 
