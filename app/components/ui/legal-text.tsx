@@ -1,6 +1,6 @@
 import { Fragment } from "react";
 
-const documentNumber = /(\d+\/(?:\d{4}\/)?[A-ZĐ0-9]+(?:-[A-ZĐ0-9a-zđ]+)*)/g;
+const documentNumber = /(\d+[a-z]?\/(?:\d{4}\/)?[A-ZĐ][A-ZĐ0-9]*(?:-[A-ZĐ0-9a-zđ]+)*)/g;
 
 /** Text whose numbers of legal documents (“118/2025/NĐ-CP”, “766/QĐ-TTg”) never break across lines. */
 export function LegalText({ text }: { text: string }) {
