@@ -7,7 +7,7 @@ import { createHtmlBody } from "./html-body.server";
 import { describeError } from "~db/errors.server";
 
 export { appContext } from "./context.server";
-export { rawHandlers } from "./raw-handlers.server";
+export { type RawHandler, rawHandlers } from "./raw-handlers.server";
 export { startSweeper } from "./use-cases/attempt/sweep-loop.server";
 
 const renderTimeoutMs = 10_000;

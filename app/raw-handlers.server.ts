@@ -1,16 +1,17 @@
-import type { RequestHandler } from "express";
+import type { IncomingMessage, ServerResponse } from "node:http";
 import { describeError } from "~db/errors.server";
 import { appContext } from "./context.server";
 import { paths } from "./http/paths";
 import { createSaveRoute } from "./http/save-route.server";
 import { SaveBatcher } from "./use-cases/attempt/save-batcher.server";
 
-/** Routes that answer in front of Remix, by method and path; `server/` mounts them in this order. */
-export type RawHandler = { method: "get" | "post"; path: string; handle: RequestHandler };
+/** Routes that `server/` answers in front of Express and Remix, by method and a path with one `:parameter`. */
+export type RawHandler = { method: "get" | "post"; path: string; handle: Handle };
+type Handle = (request: IncomingMessage, response: ServerResponse, parameter: string) => void;
 
 export const rawHandlers: RawHandler[] = [{ method: "post", path: paths.attemptResponses(":attemptId"), handle: madeAtFirstUse(saveRoute) }];
 
-function saveRoute(): RequestHandler {
+function saveRoute(): Handle {
   const { database, log } = appContext();
   const batcher = new SaveBatcher(database.sql);
   return createSaveRoute({
@@ -20,7 +21,7 @@ function saveRoute(): RequestHandler {
 }
 
 /** why: the build is also loaded by tools that have no settings and no database. */
-function madeAtFirstUse(make: () => RequestHandler): RequestHandler {
-  let handler: RequestHandler | undefined;
-  return (request, response, next) => (handler ??= make())(request, response, next);
+function madeAtFirstUse(make: () => Handle): Handle {
+  let handle: Handle | undefined;
+  return (request, response, parameter) => (handle ??= make())(request, response, parameter);
 }

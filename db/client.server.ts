@@ -27,13 +27,13 @@ export interface Database {
 export interface DatabaseOptions {
   /** Connections of the drizzle pool (default 10). */
   max?: number;
-  /** Connections of the raw pool, opened only when used (default 4). */
+  /** Connections of the raw pool, opened only when used (default 6): two batches of saves, two saves that wait for a lock, starts and submits. */
   rawMax?: number;
   applicationName?: string;
 }
 
 export function createDatabase(url: string, options: DatabaseOptions = {}): Database {
-  const { max = 10, rawMax = 4, applicationName = "app" } = options;
+  const { max = 10, rawMax = 6, applicationName = "app" } = options;
   const client = guardTransactions(connect(url, max, applicationName));
   const sql = guardTransactions(connect(url, rawMax, applicationName));
   const db = drizzle(client, { schema });

@@ -88,18 +88,25 @@ create or replace function save_responses(
 )
 returns table (nr integer, outcome text, state text, deadline_ms double precision, now_ms double precision)
 language plpgsql
+-- planned once per connection, for small and large batches alike, and by index also where a table was empty at that moment
+set plan_cache_mode to force_generic_plan
+set enable_seqscan to off
 as $$
 #variable_conflict use_column
 declare
   v_locked uuid[];
+  v_busy uuid[];
   v_now timestamptz;
 begin
   if p_wait then
-    select array_agg(l.id) into v_locked
-    from (select a.id from attempts a where a.id = any (p_attempts) order by a.id for no key update) l;
+    select array_agg(a.id) into v_locked
+    from (select distinct x.id from unnest(p_attempts) as x (id) order by x.id) g
+    cross join lateral (select t.id from attempts t where t.id = g.id for no key update) a;
   else
-    select array_agg(l.id) into v_locked
-    from (select a.id from attempts a where a.id = any (p_attempts) order by a.id for no key update skip locked) l;
+    select array_agg(a.id) into v_locked
+    from (select distinct x.id from unnest(p_attempts) as x (id) order by x.id) g
+    cross join lateral (select t.id from attempts t where t.id = g.id for no key update skip locked) a;
+    v_busy := array(select unnest(p_attempts) except select unnest(v_locked));
   end if;
   v_now := date_trunc('milliseconds', coalesce(p_now, clock_timestamp()));
 
@@ -109,27 +116,35 @@ begin
       with ordinality as g (session_id, attempt_id, epoch, sequence, position, response, is_flagged, age_ms, base, nr)
   ),
   judged as materialized (
-    select g.*, a.state, a.deadline_at, a.deadline_at + (r.rules ->> 'graceSeconds')::integer * interval '1 second' as closes_at,
+    select g.*, a.state, a.deadline_at, a.last_seen_at, a.deadline_at + r.grace as closes_at, w.idles, w.idle_until,
       case
         when w.person_id is null then 'no-session'
         when a.id is null then 'not-found'
-        when l.id is null then 'busy'
+        when a.id = any (v_busy) then 'busy'
         when a.state <> 'in-progress' then 'closed'
         when g.epoch < a.writer_epoch then 'stale-writer'
         when g.epoch > a.writer_epoch then 'not-found'
         when g.sequence is null then 'seen'
-        when g.base < (select max(b.sequence) from save_log b where b.attempt_id = a.id and b.writer_epoch = g.epoch) then 'behind'
+        when case when g.base is not null then
+          g.base < (select max(b.sequence) from save_log b where b.attempt_id = a.id and b.writer_epoch = g.epoch) end then 'behind'
         when i.choice_order @> (g.response -> 'choiceIds') is not true then 'invalid'
-        when v_now >= a.deadline_at + (r.rules ->> 'graceSeconds')::integer * interval '1 second'
-          or v_now - g.age_ms * interval '1 millisecond' >= a.deadline_at then 'late'
+        when v_now >= a.deadline_at + r.grace or v_now - g.age_ms * interval '1 millisecond' >= a.deadline_at then 'late'
         else 'saved'
       end as verdict
     from given g
-    left join lateral session_person(g.session_id, v_now) w on true
-    left join attempts a on a.id = g.attempt_id and a.person_id = w.person_id
-    left join rounds r on r.id = a.round_id
-    left join unnest(v_locked) as l (id) on l.id = a.id
-    left join attempt_items i on i.attempt_id = a.id and i.position = g.position
+    -- `offset 0`: look up row by row by primary key, whatever the planner believes about tables it has not analysed
+    left join lateral (
+      select k.person_id, least(v_now + interval '4 hours', s.absolute_expires_at) as idle_until,
+        s.expires_at < least(v_now + interval '3 hours 55 minutes', s.absolute_expires_at) as idles
+      from sessions s join accounts k on k.id = s.account_id
+      where s.id = g.session_id and s.expires_at > v_now and s.absolute_expires_at > v_now and k.disabled_at is null offset 0) w on true
+    left join lateral (
+      select t.id, t.round_id, t.state, t.deadline_at, t.last_seen_at, t.writer_epoch from attempts t
+      where t.id = g.attempt_id and t.person_id = w.person_id offset 0) a on true
+    left join lateral (
+      select (t.rules ->> 'graceSeconds')::integer * interval '1 second' as grace from rounds t where t.id = a.round_id offset 0) r on true
+    left join lateral (
+      select t.choice_order from attempt_items t where t.attempt_id = a.id and t.position = g.position offset 0) i on true
   ),
   logged as (
     insert into save_log as s (attempt_id, writer_epoch, sequence, position, response, is_flagged, outcome, received_at)
@@ -155,8 +170,16 @@ begin
   ),
   seen as (
     update attempts a set last_seen_at = v_now
-    where a.id in (select j.attempt_id from judged j where j.verdict in ('saved', 'seen'))
-      and a.last_seen_at < v_now - interval '15 seconds'
+    where a.id in (select j.attempt_id from judged j where j.verdict in ('saved', 'seen') and j.last_seen_at < v_now - interval '15 seconds')
+  ),
+  -- saves are activity: the idle limit of app/http/session.server.ts (4 h) begins again, written at most every 5 minutes
+  slid as (
+    update sessions s set expires_at = d.idle_until
+    from (
+      select k.id, j.idle_until from judged j join sessions k on k.id = j.session_id
+      where j.idles and j.verdict in ('saved', 'seen')
+      order by k.id for update of k skip locked) d
+    where s.id = d.id
   )
   select j.nr::integer,
     case
@@ -173,14 +196,6 @@ begin
   from judged j
   left join logged n on n.attempt_id = j.attempt_id and n.writer_epoch = j.epoch and n.sequence = j.sequence
   order by j.nr;
-
-  -- saves are activity: the idle limit of app/http/session.server.ts (4 h) begins again, written at most every 5 minutes
-  update sessions s set expires_at = least(v_now + interval '4 hours', s.absolute_expires_at)
-  where s.id in (
-    select k.id from sessions k
-    where k.id = any (p_sessions) and k.expires_at > v_now
-      and k.expires_at < least(v_now + interval '3 hours 55 minutes', k.absolute_expires_at)
-    order by k.id for update skip locked);
 end
 $$;
 --> statement-breakpoint
@@ -222,6 +237,8 @@ create or replace function start_attempt(
 )
 returns table (outcome text, attempt_id uuid, refused_until timestamptz, per text)
 language plpgsql
+-- by index also where a table was empty when the connection planned
+set enable_seqscan to off
 as $$
 #variable_conflict use_column
 declare
@@ -329,6 +346,8 @@ $$;
 create or replace function submit_attempt(p_session text, p_attempt uuid, p_epoch integer, p_now timestamptz default null)
 returns table (outcome text, state text, graded_at timestamptz, now_at timestamptz, several_scoring text, items jsonb)
 language plpgsql
+-- by index also where a table was empty when the connection planned
+set enable_seqscan to off
 as $$
 #variable_conflict use_column
 declare

@@ -2,7 +2,7 @@ import type { RequestHandler } from "express";
 
 /** On every response, errors and `.data` included. `no-store` is the default; assets loosen it themselves. */
 export function securityHeaders(publicUrl: string | null): RequestHandler {
-  const isHttps = publicUrl?.startsWith("https:") ?? false;
+  const shared = sharedHeaders(publicUrl);
   return (_request, response, next) => {
     const nonce = String(response.locals["nonce"]);
     const policy = [
@@ -18,12 +18,24 @@ export function securityHeaders(publicUrl: string | null): RequestHandler {
       "frame-ancestors 'none'",
     ];
     response.setHeader("Content-Security-Policy", policy.join("; "));
-    response.setHeader("X-Content-Type-Options", "nosniff");
-    response.setHeader("Referrer-Policy", "same-origin");
-    response.setHeader("Cross-Origin-Opener-Policy", "same-origin");
-    response.setHeader("Permissions-Policy", "camera=(), microphone=(), geolocation=()");
-    response.setHeader("Cache-Control", "no-store");
-    if (isHttps) response.setHeader("Strict-Transport-Security", "max-age=31536000; includeSubDomains");
+    for (const [name, value] of shared) response.setHeader(name, value);
     next();
   };
+}
+
+/** The same for responses that are no page: nothing in them may be loaded or run. */
+export function plainHeaders(publicUrl: string | null): [string, string][] {
+  return [["Content-Security-Policy", "default-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"], ...sharedHeaders(publicUrl)];
+}
+
+function sharedHeaders(publicUrl: string | null): [string, string][] {
+  const headers: [string, string][] = [
+    ["X-Content-Type-Options", "nosniff"],
+    ["Referrer-Policy", "same-origin"],
+    ["Cross-Origin-Opener-Policy", "same-origin"],
+    ["Permissions-Policy", "camera=(), microphone=(), geolocation=()"],
+    ["Cache-Control", "no-store"],
+  ];
+  if (publicUrl?.startsWith("https:")) headers.push(["Strict-Transport-Security", "max-age=31536000; includeSubDomains"]);
+  return headers;
 }

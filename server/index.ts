@@ -12,10 +12,12 @@ import { hideDocumentData } from "./document-data";
 import { securityHeaders } from "./headers";
 import { mountHealth } from "./health";
 import { refuseForeignOrigin } from "./origin";
+import { answerInFront } from "./raw-routes";
 import { clientErrorStatus, refuseOddRequests, speakPublicName } from "./request-gate";
 
 /**
- * The one HTTP server in front of Remix. Order matters: headers and origin check come before anything that can answer.
+ * The one HTTP server in front of Remix. Order matters: headers and origin check come before anything that can answer;
+ * the raw routes have both of their own.
  * One module graph: context and raw handlers come out of the Remix build, so there is one pool and one cache.
  */
 export type ServerOptions = { host: string; port: number; buildDirectory: string };
@@ -28,7 +30,7 @@ export async function startServer({ host, port, buildDirectory }: ServerOptions)
   const entry = build.entry.module as unknown as typeof AppEntry;
   const context = entry.appContext();
   const app = createApp(build, entry, path.join(buildDirectory, "client"));
-  const server = createServer(app);
+  const server = createServer(answerInFront(entry.rawHandlers, context.env.publicUrl ?? null, app));
   await new Promise<void>((resolve, reject) => {
     server.once("error", reject);
     server.listen(port, host, resolve);
@@ -65,7 +67,6 @@ function createApp(build: ServerBuild, entry: typeof AppEntry, clientDirectory: 
   app.use(refuseForeignOrigin(context.env.publicUrl ?? null));
   app.use(speakPublicName(context.env.publicUrl ?? null, context.env.trustProxy !== false));
   app.use(hideDocumentData(build));
-  for (const { method, path: at, handle } of entry.rawHandlers) app[method](at, handle);
   app.use(refuseOddRequests);
   app.use(compression({ level: 1 }));
   app.all(

@@ -1,10 +1,11 @@
-import type { IncomingMessage } from "node:http";
-import type { RequestHandler, Response } from "express";
+import { randomUUID } from "node:crypto";
+import type { IncomingMessage, ServerResponse } from "node:http";
 import { type IncomingSave, type SaveRequest, SavesNotAnswered, type SaveVerdict } from "~/use-cases/attempt/save-batcher.server";
+import { isChoiceId } from "~/domain/question/question";
 import { sessionIdFromCookie } from "./session.server";
 
 /**
- * `POST /attempts/:attemptId/responses`, in front of Remix. The contract with the exam page's module:
+ * `POST /attempts/:attemptId/responses`, in front of Express and Remix. The contract with the exam page's module:
  *
  * body   `{ epoch, saves: [{ sequence, position, choiceIds, isFlagged, ageMs }] }`, application/json, at most 16 KB and
  *        100 saves. `sequence` grows with every edit of the attempt; `ageMs` is the time from the edit to the sending.
@@ -27,10 +28,9 @@ const mostSaves = 100;
 const mostChoices = 20;
 const longestAgeMs = 86_400_000;
 
-export function createSaveRoute({ save, report }: SaveRouteParts): RequestHandler {
-  return (request, response) => {
+export function createSaveRoute({ save, report }: SaveRouteParts) {
+  return (request: IncomingMessage, response: ServerResponse, attemptId: string): void => {
     const sessionId = sessionIdFromCookie(request.headers.cookie);
-    const attemptId = request.params["attemptId"] ?? "";
     if (sessionId === null) return refuse(response, 401, "Phiên đăng nhập đã hết. Hãy đăng nhập lại.");
     if (!/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.test(attemptId)) return refuse(response, 404, "Không tìm thấy lượt thi.");
     if (!/^application\/json\b/.test(request.headers["content-type"] ?? "")) return refuse(response, 415, "Yêu cầu phải là application/json.");
@@ -46,7 +46,7 @@ export function createSaveRoute({ save, report }: SaveRouteParts): RequestHandle
   };
 }
 
-function answer(response: Response, saves: readonly IncomingSave[], verdicts: readonly SaveVerdict[]): void {
+function answer(response: ServerResponse, saves: readonly IncomingSave[], verdicts: readonly SaveVerdict[]): void {
   const outcomes = new Set(verdicts.map(({ outcome }) => outcome));
   if (outcomes.has("no-session")) return refuse(response, 401, "Phiên đăng nhập đã hết. Hãy đăng nhập lại.");
   if (outcomes.has("not-found")) return refuse(response, 404, "Không tìm thấy lượt thi.");
@@ -61,19 +61,19 @@ function statusOf(outcomes: ReadonlySet<SaveVerdict["outcome"]>): number {
   return outcomes.has("invalid") ? 422 : 200;
 }
 
-function fail(response: Response, error: unknown, report: SaveRouteParts["report"]): void {
+function fail(response: ServerResponse, error: unknown, report: SaveRouteParts["report"]): void {
   if (error instanceof SavesNotAnswered) {
     response.setHeader("Retry-After", String(1 + Math.floor(Math.random() * 3)));
     return refuse(response, 503, "Chưa lưu được. Hãy thử lại.");
   }
-  const reference = String(response.locals["reference"]);
+  const reference = randomUUID().slice(0, 8).toUpperCase();
   report(error, reference);
   refuse(response, 500, `Có lỗi khi lưu. Mã tra cứu: ${reference}`);
 }
 
-const refuse = (response: Response, status: number, message: string) => send(response, status, { message });
+const refuse = (response: ServerResponse, status: number, message: string) => send(response, status, { message });
 
-function send(response: Response, status: number, body: object): void {
+function send(response: ServerResponse, status: number, body: object): void {
   if (response.headersSent || response.destroyed) return;
   const bytes = Buffer.from(JSON.stringify(body));
   response.writeHead(status, { "Content-Type": "application/json; charset=utf-8", "Content-Length": bytes.length });
@@ -105,7 +105,7 @@ function parseSave(value: unknown): IncomingSave | null {
   const { sequence, position, choiceIds, isFlagged, ageMs } = value;
   if (!isWhole(sequence, 1, Number.MAX_SAFE_INTEGER) || !isWhole(position, 1, 10_000) || typeof isFlagged !== "boolean") return null;
   if (!isWhole(ageMs, 0, Number.MAX_SAFE_INTEGER) || !Array.isArray(choiceIds) || choiceIds.length > mostChoices) return null;
-  if (!choiceIds.every((id) => typeof id === "string" && /^[\w-]{1,64}$/.test(id))) return null;
+  if (!choiceIds.every((id) => typeof id === "string" && isChoiceId(id))) return null;
   return { sequence, position, choiceIds, isFlagged, ageMs: Math.min(ageMs, longestAgeMs) };
 }
 

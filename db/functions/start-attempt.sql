@@ -12,6 +12,8 @@ create or replace function start_attempt(
 )
 returns table (outcome text, attempt_id uuid, refused_until timestamptz, per text)
 language plpgsql
+-- by index also where a table was empty when the connection planned
+set enable_seqscan to off
 as $$
 #variable_conflict use_column
 declare

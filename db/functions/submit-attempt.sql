@@ -4,6 +4,8 @@
 create or replace function submit_attempt(p_session text, p_attempt uuid, p_epoch integer, p_now timestamptz default null)
 returns table (outcome text, state text, graded_at timestamptz, now_at timestamptz, several_scoring text, items jsonb)
 language plpgsql
+-- by index also where a table was empty when the connection planned
+set enable_seqscan to off
 as $$
 #variable_conflict use_column
 declare

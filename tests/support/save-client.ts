@@ -1,6 +1,6 @@
 import { createHash, randomBytes } from "node:crypto";
 import type { AddressInfo } from "node:net";
-import express from "express";
+import { createServer } from "node:http";
 import { createSaveRoute } from "~/http/save-route.server";
 import { type BatcherLimits, SaveBatcher } from "~/use-cases/attempt/save-batcher.server";
 import type { Database } from "~db/client.server";
@@ -11,10 +11,9 @@ export type SaveServer = { url: string; reports: unknown[]; close(): Promise<voi
 export async function startSaveServer(database: Database, limits?: BatcherLimits): Promise<SaveServer> {
   const batcher = new SaveBatcher(database.sql, limits);
   const reports: unknown[] = [];
-  const app = express();
-  app.post("/attempts/:attemptId/responses", createSaveRoute({ save: (request) => batcher.save(request), report: (error) => reports.push(error) }));
-  const server = app.listen(0, "127.0.0.1");
-  await new Promise((resolve) => server.once("listening", resolve));
+  const handle = createSaveRoute({ save: (request) => batcher.save(request), report: (error) => reports.push(error) });
+  const server = createServer((request, response) => handle(request, response, request.url!.split("/")[2]!));
+  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
   return {
     url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
     reports,

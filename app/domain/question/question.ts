@@ -8,6 +8,8 @@ import type { Day } from "../shared/time";
 export type QuestionType = "single" | "several" | "true-false";
 export type QuestionState = "pending" | "approved" | "retired";
 export type ChoiceId = string;
+/** Whether a text can be the id of a choice, as forms and saves name it. */
+export const isChoiceId = (text: string): boolean => /^[\w-]{1,64}$/.test(text);
 export type Choice = { readonly id: ChoiceId; readonly text: string };
 
 export type QuestionRevision = {

@@ -6,7 +6,7 @@ import { type SaveRow, type SaveVerdict, writeSaves } from "~db/repositories/att
 
 /**
  * Saves that arrive while a statement is under way go together in the next one: one statement, one commit, then an
- * answer to each. Invariants: one batch at a time; a promise resolves only after the commit; the queue is bounded and
+ * answer to each. Invariants: at most two batches at a time; a promise resolves only after the commit; the queue is bounded and
  * nobody waits longer than the limit; an attempt that somebody else has locked waits by itself, not in the batch.
  */
 export type SaveRequest = {
@@ -38,6 +38,8 @@ const transitAllowanceMs = 2_000;
 const giveUpBatchMs = 10_000;
 const mostInBatch = 500;
 const mostSingles = 2;
+/** Two, so that the database writes one while this process reads and answers the requests of the other. */
+const mostBatches = 2;
 
 export type BatcherLimits = { mostWaiting: number; answerWithinMs: number };
 
@@ -47,7 +49,7 @@ export class SaveBatcher {
   private readonly waiting: Waiting[] = [];
   private readonly singles: Waiting[] = [];
   private runningSingles = 0;
-  private isWriting = false;
+  private batchesUnderWay = 0;
 
   constructor(
     private readonly sql: Database["sql"],
@@ -66,8 +68,8 @@ export class SaveBatcher {
       };
       const entry: Waiting = { ...request, arrivedAt: performance.now(), isAnswered: false, settle: answer(resolve), fail: answer((error) => reject(isConnectionFailure(error) ? new SavesNotAnswered("the database is away") : error)) };
       this.waiting.push(entry);
-      if (!this.isWriting) {
-        this.isWriting = true;
+      if (this.batchesUnderWay < mostBatches) {
+        this.batchesUnderWay += 1;
         setImmediate(() => void this.writeWaiting());
       }
     });
@@ -78,7 +80,7 @@ export class SaveBatcher {
       const batch = this.waiting.splice(0, mostInBatch).filter((entry) => !entry.isAnswered);
       if (batch.length > 0) await Promise.race([this.writeBatch(batch), pause(giveUpBatchMs)]);
     }
-    this.isWriting = false;
+    this.batchesUnderWay -= 1;
   }
 
   private async writeBatch(batch: readonly Waiting[]): Promise<void> {
