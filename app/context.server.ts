@@ -8,6 +8,7 @@ import { createSheetReader, type SheetReader } from "./adapters/read-sheet.serve
 import { createPasswords, type Passwords } from "./adapters/password.server";
 import { readEnv, type Env } from "./env.server";
 import { createSessionKeeper, type SessionKeeper } from "./http/session.server";
+import { createSignInGate, type SignInContext } from "./use-cases/accounts/sign-in.server";
 
 /** What use cases and routes need, built once per process. Holds no state of any request. */
 export type AppContext = {
@@ -16,6 +17,7 @@ export type AppContext = {
   sessions: SessionKeeper;
   passwords: Passwords;
   signInLimits: SignInLimits;
+  signInGate: SignInContext["signInGate"];
   readSheet: SheetReader;
   log: pino.Logger;
 };
@@ -53,5 +55,6 @@ function createAppContext(env: Env): AppContext {
   const log = pino({ level: process.env["LOG_LEVEL"] ?? "info", redact: ["*.password", "*.secret", "*.response", "*.cookie"] });
   const database = createDatabase(env.databaseUrl);
   const sessions = createSessionKeeper(createSessionRepository(database), env.publicUrl ?? null, () => Date.now());
-  return { env, database, sessions, passwords: createPasswords(), signInLimits: createSignInLimits(database), readSheet: createSheetReader({ workersDirectory }), log };
+  const signIn = { passwords: createPasswords(), signInLimits: createSignInLimits(database), signInGate: createSignInGate() };
+  return { env, database, sessions, ...signIn, readSheet: createSheetReader({ workersDirectory }), log };
 }

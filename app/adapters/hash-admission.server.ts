@@ -1,6 +1,7 @@
 /**
  * A bounded queue in front of work that fills a core: at most `concurrent` tasks run, the others wait in order. Whoever would
- * wait longer than `maxWaitMs` is refused at once and told when to come back, so a storm costs nobody a hanging page.
+ * wait longer than `maxWaitMs` by what tasks took lately is refused at once and told when to come back; whoever has waited so
+ * long in spite of it is refused then. So a storm costs nobody a hanging page.
  */
 export class BusyError extends Error {
   override readonly name = "BusyError";
@@ -24,23 +25,40 @@ export type Admission = <Value>(task: () => Promise<Value>) => Promise<Value>;
 
 export function createAdmission(options: AdmissionOptions): Admission {
   const { concurrent, maxWaiting, maxWaitMs, expectedTaskMs, now = () => performance.now(), random = Math.random } = options;
-  const waiting: (() => void)[] = [];
+  const waiting = new Set<() => void>();
   let running = 0;
   let averageMs = expectedTaskMs;
 
-  const expectedWaitMs = () => (running < concurrent ? 0 : (Math.floor(waiting.length / concurrent) + 1) * averageMs);
+  const expectedWaitMs = () => (Math.floor(waiting.size / concurrent) + 1) * averageMs;
+  const busy = () => new BusyError(Math.ceil(Math.max(expectedWaitMs(), 1_000) / 1_000) + Math.floor(random() * 10));
 
   async function enter(): Promise<void> {
-    const wait = expectedWaitMs();
-    if (waiting.length >= maxWaiting || wait > maxWaitMs) throw new BusyError(Math.ceil(Math.max(wait, 1_000) / 1_000) + Math.floor(random() * 10));
-    if (running < concurrent) running += 1;
-    else await new Promise<void>((resolve) => waiting.push(resolve));
+    if (running < concurrent) {
+      running += 1;
+      return;
+    }
+    if (waiting.size >= maxWaiting || expectedWaitMs() > maxWaitMs) throw busy();
+    await new Promise<void>((resolve, reject) => {
+      const timer = setTimeout(() => {
+        waiting.delete(go);
+        reject(busy());
+      }, maxWaitMs);
+      const go = () => {
+        clearTimeout(timer);
+        resolve();
+      };
+      waiting.add(go);
+    });
   }
 
   function leave(): void {
-    const next = waiting.shift();
-    if (next) next();
-    else running -= 1;
+    const [next] = waiting;
+    if (!next) {
+      running -= 1;
+      return;
+    }
+    waiting.delete(next);
+    next();
   }
 
   return async (task) => {

@@ -12,12 +12,17 @@ export type SignedInAccount = { readonly accountId: string; readonly cookieName:
 type Who = { displayName?: string; roles?: readonly Role[]; unitId?: string; personId?: string };
 
 export async function signIn(handle: Handle, { displayName = "Người dùng", roles = [], unitId, personId }: Who = {}): Promise<SignedInAccount> {
-  const accountId = newId();
   const token = randomBytes(32).toString("base64url");
   const now = Date.now();
-  await handle.insert(accounts).values({
-    id: accountId, login: accountId, displayName, personId: personId ?? null, passwordHash: "not-a-hash", consentedAt: now, consentVersion: 1, unitConfirmedAt: now, createdAt: now,
-  });
+  const done = { passwordHash: "not-a-hash", consentedAt: now, consentVersion: 1, unitConfirmedAt: now };
+  const id = newId();
+  // An imported person has an account already.
+  const [account] = await handle
+    .insert(accounts)
+    .values({ id, login: id, displayName, personId: personId ?? null, createdAt: now, ...done })
+    .onConflictDoUpdate({ target: accounts.personId, set: done })
+    .returning({ accountId: accounts.id });
+  const { accountId } = account!;
   for (const role of roles) await handle.insert(roleGrants).values({ id: newId(), accountId, role, unitId: unitId ?? null, createdAt: now });
   await handle.insert(sessions).values({ id: hashToken(token), accountId, expiresAt: now + dayMs, absoluteExpiresAt: now + dayMs, createdAt: now });
   const cookieName = "__Host-session";

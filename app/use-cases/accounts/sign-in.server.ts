@@ -1,4 +1,4 @@
-import { BusyError } from "~/adapters/hash-admission.server";
+import { type Admission, BusyError, createAdmission } from "~/adapters/hash-admission.server";
 import type { Passwords } from "~/adapters/password.server";
 import { isSameHash, keyedHash } from "~/adapters/secret.server";
 import { normaliseFirstSecret } from "~/domain/access/first-secret";
@@ -15,7 +15,16 @@ import { issueDeviceToken, recogniseDevice } from "./device.server";
  * one look-up, one keyed hash, one Argon2. A right first secret passes a closed limit: 50 random bits can't be guessed, and
  * so nobody can keep a participant out by failing in their name.
  */
-export type SignInContext = { database: Database; passwords: Passwords; signInLimits: SignInLimits };
+export type SignInContext = {
+  database: Database;
+  passwords: Passwords;
+  signInLimits: SignInLimits;
+  /** In front of the whole sign-in: in a storm the one too many costs neither a hash nor a query. */
+  signInGate: Admission;
+};
+
+/** Eight at once keep the hashes and the database busy; whoever would wait more than five seconds is told to come back. */
+export const createSignInGate = (): Admission => createAdmission({ concurrent: 8, maxWaiting: 500, maxWaitMs: 5_000, expectedTaskMs: 80 });
 
 export type SignInInput = {
   login: string;
@@ -34,34 +43,44 @@ export type SignInOutcome =
   | { outcome: "busy"; seconds: number };
 
 export async function signIn(context: SignInContext, input: SignInInput): Promise<SignInOutcome> {
+  try {
+    return await context.signInGate(() => decide(context, input));
+  } catch (error) {
+    if (error instanceof BusyError) return { outcome: "busy", seconds: error.retryAfterSeconds };
+    throw error;
+  }
+}
+
+async function decide(context: SignInContext, input: SignInInput): Promise<SignInOutcome> {
   const { database, passwords, signInLimits } = context;
   const login = normaliseLogin(input.login);
   const found = await findSignInAccount(database.db, login);
   const account = found === null || found.isDisabled ? null : found;
-  const deviceId = account && (await recogniseDevice(context, account.id, input.deviceToken));
+  const deviceId = await recogniseDevice(context, account?.id ?? nobody, input.deviceToken);
   const admission = await signInLimits.admit({ login, address: input.address, deviceId });
 
-  if (await isFirstSecretOf(context, account, input.password)) {
+  const isFirstSecret = await isFirstSecretOf(context, account, input.password);
+  if (account && isFirstSecret) {
     if (admission.isAdmitted) await admission.forgive();
-    return welcome(context, account!.id, "first-secret");
+    return welcome(context, account.id, "first-secret");
   }
   if (!admission.isAdmitted) return { outcome: "wait", seconds: admission.waitSeconds };
-  try {
-    const isRight = await passwords.verify(account?.passwordHash ?? null, input.password);
-    if (!account || !isRight) return await refuse(context, account);
-  } catch (error) {
-    if (!(error instanceof BusyError)) throw error;
-    await admission.forgive();
-    return { outcome: "busy", seconds: error.retryAfterSeconds };
-  }
+  const isRight = await passwords.verify(account?.passwordHash ?? null, input.password).catch(async (error: unknown) => {
+    if (error instanceof BusyError) await admission.forgive();
+    throw error;
+  });
+  if (!account || !isRight) return refuse(context, account);
   await admission.forgive();
   return welcome(context, account.id, "password");
 }
 
+/** Stands for an account that is not there, so that it costs the same. */
+const nobody = "nobody";
+
 async function isFirstSecretOf({ database }: SignInContext, account: SignInAccount | null, typed: string): Promise<boolean> {
   const secret = normaliseFirstSecret(typed);
   if (secret === null) return false;
-  const hash = hashFirstSecret(await loadServerKey(database.db, "first-secret"), account?.id ?? "nobody", secret);
+  const hash = hashFirstSecret(await loadServerKey(database.db, "first-secret"), account?.id ?? nobody, secret);
   return account !== null && account.passwordHash === null && account.secretHmac !== null && isSameHash(hash, account.secretHmac);
 }
 
