@@ -1,10 +1,10 @@
-import { asc, eq, inArray, sql } from "drizzle-orm";
+import { asc, eq, inArray, isNull, sql } from "drizzle-orm";
 import type { ExistingPeople, PersonValue } from "~/domain/sheets/plan-people";
 import { searchForm } from "~/domain/shared/text";
 import type { Instant } from "~/domain/shared/time";
 import type { Handle } from "../client.server";
 import { newId } from "../new-id.server";
-import { blocs, people, personBlocs, units } from "../schema";
+import { accounts, blocs, people, personBlocs, units } from "../schema";
 import { inPortions } from "./import-portions.server";
 
 /** What an import of a roster compares with. */
@@ -24,6 +24,7 @@ export async function loadExistingPeople(handle: Handle): Promise<ExistingPeople
   return {
     units: await handle.select({ id: units.id, code: units.code, name: units.name }).from(units).orderBy(asc(units.position), asc(units.id)),
     blocs: await handle.select().from(blocs).orderBy(asc(blocs.position), asc(blocs.id)),
+    staffLogins: (await handle.select({ login: accounts.login }).from(accounts).where(isNull(accounts.personId))).map(({ login }) => login),
     people: rows.map(({ id, code, fullName, birthDate, gender, rank, jobTitle, unitId, phone }) => ({
       code, fullName, birthDate, gender, rank, jobTitle, unitId, phone, blocIds: blocIds.get(id) ?? [],
     })),

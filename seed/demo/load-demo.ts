@@ -5,7 +5,6 @@ import type { SheetReader } from "~/adapters/read-sheet.server";
 import type { ImportKind } from "~/domain/sheets/import-kind";
 import { dayMs, type Instant } from "~/domain/shared/time";
 import { createAccount } from "~/use-cases/accounts/create-account.server";
-import { ensureRosterAccounts } from "~/use-cases/accounts/ensure-roster-accounts.server";
 import { issueFirstSecrets } from "~/use-cases/accounts/issue-first-secrets.server";
 import { sweepAttempts } from "~/use-cases/attempt/sweep-attempts.server";
 import { createContest } from "~/use-cases/contest/create-contest.server";
@@ -41,7 +40,6 @@ export async function loadDemo(deps: DemoDeps): Promise<LoadedDemo> {
   const contestId = newId();
   await createContest({ database }, { accountId: null, contestId, input: demoContest(now), isDemo: true });
   for (const file of files) await importFile(deps, file, contestId);
-  await ensureRosterAccounts({ database });
   const staff = await createStaff(database);
   await approveBank(database, staff.organiserId);
   const roundIds = await createRounds(database, contestId, now);

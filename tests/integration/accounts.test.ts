@@ -1,5 +1,6 @@
 import { eq } from "drizzle-orm";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { createAdmission } from "~/adapters/hash-admission.server";
 import { createPasswords } from "~/adapters/password.server";
 import type { Actor } from "~/domain/access/policy";
 import { dayMs } from "~/domain/shared/time";
@@ -12,7 +13,7 @@ import { type IssuedSecret, issueFirstSecrets } from "~/use-cases/accounts/issue
 import { listAccounts, loadAccount } from "~/use-cases/accounts/list-accounts.server";
 import { reissueSecret, resetSecret } from "~/use-cases/accounts/reset-secret.server";
 import { changePassword, setFirstPassword } from "~/use-cases/accounts/set-own-password.server";
-import { signIn, type SignInContext } from "~/use-cases/accounts/sign-in.server";
+import { createSignInGate, signIn, type SignInContext } from "~/use-cases/accounts/sign-in.server";
 import { issueSlips, planSlips } from "~/use-cases/accounts/slips.server";
 import { findAccountByLogin } from "~db/repositories/account.server";
 import { loadServerKey } from "~db/repositories/server-key.server";
@@ -27,7 +28,7 @@ let scenario: Scenario;
 
 beforeAll(async () => {
   database = await createTestDatabase({ max: 10 });
-  context = { database, passwords: createPasswords(), signInLimits: createSignInLimits(database) };
+  context = { database, passwords: createPasswords(), signInLimits: createSignInLimits(database), signInGate: createSignInGate() };
   scenario = await createScenario(database.db);
   await scenario.unit("CAH", { name: "Công an huyện Sơn Tịnh", type: "Cơ quan" });
   await scenario.unit("D01", { name: "Đội Tổng hợp", type: "Đội", parent: "CAH" });
@@ -211,6 +212,12 @@ describe("limits of sign-in", () => {
     expect(refused[0]).toEqual({ outcome: "busy", seconds: 1 });
     const [counted] = await database.sql`select count(*)::int as n from rate_limits where key like 'sign-in-address%' and points = ${6 - refused.length}`;
     expect(counted!["n"]).toBeGreaterThanOrEqual(1);
+  });
+
+  it("a closed gate refuses before anything is asked of the database", async () => {
+    const signInGate = createAdmission({ concurrent: 1, maxWaiting: 0, maxWaitMs: 5_000, expectedTaskMs: 20, random: () => 0 });
+    const [first, second] = await Promise.all([1, 2].map((at) => signIn({ ...context, signInGate }, { login: `gate-${at}`, password: "sai", address: `10.7.1.${at}`, deviceToken: null })));
+    expect([first, second]).toEqual([{ outcome: "refused" }, { outcome: "busy", seconds: 1 }]);
   });
 });
 

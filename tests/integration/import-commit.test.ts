@@ -2,12 +2,14 @@ import { asc, count, eq, isNull, sql } from "drizzle-orm";
 import { utils, write } from "xlsx";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import type { ImportKind } from "~/domain/sheets/import-kind";
+import { listUnitsForSlips, planSlips } from "~/use-cases/accounts/slips.server";
 import { commitImport } from "~/use-cases/import/commit-import.server";
 import { ensureContest } from "~/use-cases/import/ensure-contest.server";
 import { findImport } from "~/use-cases/import/find-import.server";
 import { planImport, type ImportDeps } from "~/use-cases/import/plan-import.server";
 import { previewImport } from "~/use-cases/import/preview-import.server";
-import { auditLog, blocs, contests, eligibleCounts, importBatches, levels, people, personBlocs, questionRevisions, questions, topics, units, unitTypes } from "~db/schema";
+import { newId } from "~db/new-id.server";
+import { accounts, auditLog, blocs, contests, eligibleCounts, importBatches, levels, people, personBlocs, questionRevisions, questions, topics, units, unitTypes } from "~db/schema";
 import { createTestDatabase, type TestDatabase } from "../support/database";
 import { sample, testSheetReader } from "../support/sheet-reader";
 
@@ -24,7 +26,7 @@ afterAll(() => database.drop());
 
 beforeEach(async () => {
   await database.db.execute(sql`delete from import_batches`);
-  for (const table of [personBlocs, people, eligibleCounts, units, unitTypes, questionRevisions, questions, topics, contests, blocs, levels]) await database.db.delete(table);
+  for (const table of [accounts, personBlocs, people, eligibleCounts, units, unitTypes, questionRevisions, questions, topics, contests, blocs, levels]) await database.db.delete(table);
   await database.transaction(ensureContest);
 });
 
@@ -55,6 +57,41 @@ async function sizeOf(table: Parameters<typeof database.db.$count>[0]): Promise<
 
 const questionTitles = ["Mã câu hỏi", "Chủ đề", "Mức độ", "Loại câu hỏi", "Nội dung câu hỏi", "Phương án A", "Phương án B", "Đáp án", "Điểm"];
 const personTitles = ["Mã số", "Họ và tên", "Ngày sinh", "Giới tính", "Đơn vị", "Khối", "Số điện thoại"];
+
+describe("accounts of a roster", () => {
+  const roster = (...codes: readonly string[]) => sheet([["Mã số", "Họ và tên", "Đơn vị", "Khối"], ...codes.map((code) => [code, `Người ${code}`, "D01", "CBCS"])]);
+  const logins = async () => (await database.db.select({ login: accounts.login }).from(accounts).orderBy(asc(accounts.login))).map(({ login }) => login);
+  const reasons = async (...codes: readonly string[]) => (await plan("people", roster(...codes))).plan.rows.map((row) => row.reasons);
+  beforeEach(async () => {
+    await importFile("units", sample("danh-sach-don-vi.xlsx"));
+  });
+
+  it("exist as soon as the import is committed, not before, and once; looking at the slips makes none", async () => {
+    const { batchId } = await plan("people", roster("P1", "P2"));
+    expect(await logins()).toEqual([]);
+    await commitImport(deps, { batchId, accountId: null });
+    expect(await logins()).toEqual(["p1", "p2"]);
+    await importFile("people", roster("P1", "P2"));
+    expect(await logins()).toEqual(["p1", "p2"]);
+    await database.db.delete(accounts);
+    const [unit] = await database.db.select({ id: units.id }).from(units).where(eq(units.code, "D01"));
+    await listUnitsForSlips({ database });
+    expect(await planSlips({ database }, unit!.id)).toMatchObject({ missing: 0 });
+    expect(await logins()).toEqual([]);
+  });
+
+  it("are refused to a code that is a login of the committee, or another code but for its case", async () => {
+    await database.db.insert(accounts).values({ id: newId(), login: "thu-ky", displayName: "Thư ký", createdAt: Date.now() });
+    expect(await reasons("THU-KY", "ab1", "AB1")).toEqual([
+      ["Mã số THU-KY trùng với tên một tài khoản của Ban Tổ chức; đổi mã số, hoặc dùng tên khác cho tài khoản đó."],
+      [],
+      ["Mã số AB1 chỉ khác mã số ab1 (dòng 3) ở chữ hoa, chữ thường, nên trùng tên đăng nhập; đổi mã số."],
+    ]);
+    expect(await importFile("people", roster("THU-KY", "ab1", "AB1"))).toMatchObject({ create: 1, rejected: 2 });
+    expect(await logins()).toEqual(["ab1", "thu-ky"]);
+    expect(await reasons("AB1", "ab1")).toEqual([["Mã số AB1 chỉ khác mã số ab1 (trong danh sách đã có) ở chữ hoa, chữ thường, nên trùng tên đăng nhập; đổi mã số."], []]);
+  });
+});
 
 describe("the three good files", () => {
   it("go in whole; planned again, every row is the same, and committing that changes nothing", async () => {

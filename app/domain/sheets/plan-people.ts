@@ -11,6 +11,8 @@ import { checkCells, checkLength } from "./check-cells";
 import type { ImportPlan, PlannedRow } from "./plan";
 import { acceptedRow, importPlan, rejectedRow } from "./plan";
 import type { PersonDoubles } from "./person-doubles";
+import type { TakenLogins } from "./person-logins";
+import { noteLogin, takenLogins } from "./person-logins";
 import { noteCode, noteDoubles, personDoubles } from "./person-doubles";
 import { readDay } from "./read-day";
 import type { BlocRule, Gender, UnitDirectory, UnitRef } from "./read-person";
@@ -35,6 +37,8 @@ export type ExistingPeople = {
   readonly units: readonly UnitRef[];
   readonly blocs: readonly BlocRule[];
   readonly people: readonly PersonValue[];
+  /** Logins of accounts that belong to nobody on the roster; a code becomes a login and must not be one of them. */
+  readonly staffLogins: readonly string[];
 };
 
 /** `startDay`: ages count on it. `today`: nobody is born after it. */
@@ -64,6 +68,7 @@ type Context = {
   readonly known: ReadonlyMap<string, PersonValue>;
   readonly options: PeopleOptions;
   readonly doubles: PersonDoubles;
+  readonly logins: TakenLogins;
 };
 
 export function planPeople(table: SheetTable<PersonColumnKey>, existing: ExistingPeople, options: PeopleOptions): ImportPlan<PersonValue> {
@@ -76,6 +81,7 @@ export function planPeople(table: SheetTable<PersonColumnKey>, existing: Existin
     known: new Map(existing.people.map((person) => [person.code, person])),
     options,
     doubles: personDoubles(existing.people.filter((person) => !codesInFile.has(person.code))),
+    logins: takenLogins(existing),
   };
   return importPlan(rows.map((row) => planPerson(context, row)), table.notices);
 }
@@ -96,6 +102,7 @@ function readPerson(context: Context, row: TableRow<PersonColumnKey>, remarks: R
   const person = code.ok ? known.get(code.value) : undefined;
   const earlier = code.ok ? noteCode(context.doubles, row.row, code.value) : undefined;
   if (code.ok && earlier !== undefined) remarks.reasons.push(`Mã số ${code.value} trùng với dòng ${earlier}.`);
+  else if (code.ok) remarks.reasons.push(...noteLogin(context.logins, row.row, code.value));
   const fullName = row.text("fullName").replace(/\n/g, " ");
   if (fullName === "") remarks.reasons.push("Thiếu họ và tên.");
   checkLength(remarks, "Họ và tên", fullName, 100);

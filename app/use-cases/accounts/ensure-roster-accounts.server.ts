@@ -1,6 +1,6 @@
 import { normaliseLogin } from "~/domain/access/login";
 import type { Instant } from "~/domain/shared/time";
-import type { Database, Handle } from "~db/client.server";
+import type { Handle } from "~db/client.server";
 import { newId } from "~db/new-id.server";
 import { insertAccounts } from "~db/repositories/account.server";
 import { copyNamesToAccounts, listPeopleWithoutAccount } from "~db/repositories/person-account.server";
@@ -12,12 +12,12 @@ export type RosterAccounts = {
 };
 
 /**
- * Gives every person of the roster an account (login = code) and follows corrected names. Safe to repeat. With `handle` it
- * runs in the caller's transaction, such as the commit of an import.
+ * Gives every person of the roster an account (login = code) and follows corrected names. Safe to repeat. The commit of a
+ * roster import calls it in its transaction.
  */
 export async function ensureRosterAccounts(
-  { database }: { database: Pick<Database, "db"> },
-  { handle = database.db, now = null }: { handle?: Handle; now?: Instant | null } = {},
+  { database: { db: handle } }: { database: { readonly db: Handle } },
+  { now = null }: { now?: Instant | null } = {},
 ): Promise<RosterAccounts> {
   const people = await listPeopleWithoutAccount(handle);
   const rows = people.map(({ id, code, fullName }) => ({ id: newId(), login: normaliseLogin(code), displayName: fullName, personId: id }));

@@ -3,14 +3,12 @@ import type { Instant } from "~/domain/shared/time";
 import type { Database } from "~db/client.server";
 import { lockSecretReceivers } from "~db/repositories/first-secret.server";
 import { findSlipUnit, listSlipPeople, listSlipUnits, type SlipPerson, type SlipUnit } from "~db/read-models/slips.server";
-import { ensureRosterAccounts } from "./ensure-roster-accounts.server";
 import { type IssuedSecret, issueFirstSecrets } from "./issue-first-secrets.server";
 
 /** Printable slips with first secrets, unit by unit. A secret can be printed only when it is issued. */
 export type { SlipUnit } from "~db/read-models/slips.server";
 
 export async function listUnitsForSlips({ database }: { database: Database }): Promise<SlipUnit[]> {
-  await ensureRosterAccounts({ database });
   return listSlipUnits(database.db);
 }
 
@@ -22,7 +20,6 @@ export type SlipPlan = { unitName: string; withPassword: number; withSecret: num
 export async function planSlips({ database }: { database: Database }, unitId: string): Promise<SlipPlan | null> {
   const unit = await findSlipUnit(database.db, unitId);
   if (unit === null) return null;
-  await ensureRosterAccounts({ database });
   return describe(unit.name, await listSlipPeople(database.db, unitId));
 }
 

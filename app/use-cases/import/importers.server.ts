@@ -18,6 +18,7 @@ import type { Handle } from "~db/client.server";
 import { loadExistingPeople, upsertPeople } from "~db/repositories/import-person.server";
 import { loadExistingQuestions, writeQuestions } from "~db/repositories/import-question.server";
 import { loadExistingUnits, upsertUnits } from "~db/repositories/import-unit.server";
+import { ensureRosterAccounts } from "../accounts/ensure-roster-accounts.server";
 
 /** What the three kinds of import share: find the table, plan against what is stored, write what the plan accepts. */
 export type ImportContext = {
@@ -61,7 +62,10 @@ export const importers: Readonly<Record<ImportKind, AnyImporter>> = {
   people: ofKind<PersonColumnKey, PersonValue>({
     columns: async () => personColumns,
     plan: async (handle, table, { startDay, now }) => planPeople(table, await loadExistingPeople(handle), { startDay, today: dayOf(now) }),
-    write: (handle, values, { now }) => upsertPeople(handle, values, now),
+    write: async (handle, values, { now }) => {
+      await upsertPeople(handle, values, now);
+      await ensureRosterAccounts({ database: { db: handle } }, { now });
+    },
   }),
   questions: ofKind<QuestionColumnKey, QuestionValue>({
     columns: async () => questionColumns,

@@ -1,0 +1,106 @@
+import { AxeBuilder } from "@axe-core/playwright";
+import { expect, type Page, test } from "@playwright/test";
+import { createAccount } from "~/use-cases/accounts/create-account.server";
+import { ensureRosterAccounts } from "~/use-cases/accounts/ensure-roster-accounts.server";
+import { issueFirstSecrets } from "~/use-cases/accounts/issue-first-secrets.server";
+import { findAccountByLogin } from "~db/repositories/account.server";
+import { useApp } from "../support/app-fixture";
+import { createScenario } from "../support/scenario";
+import { password, setPassword } from "./journey";
+
+/** First sign-in and accounts on the screen, on a phone and a desk, with axe, and slips on paper. */
+const longUnit = "Đội Xây dựng phong trào toàn dân bảo vệ an ninh Tổ quốc";
+const secrets = { participant: "", administrator: "" };
+
+const app = useApp({
+  prepare: async (database) => {
+    const scenario = await createScenario(database.db, { contact: "Thượng úy Trần Minh Tâm, Đội Tổng hợp, điện thoại 0255 000 000" });
+    await scenario.unit("CAH", { name: "Công an huyện Sơn Tịnh", type: "Cơ quan" });
+    await scenario.unit("D07", { name: longUnit, type: "Đội", parent: "CAH" });
+    for (let at = 1; at <= 14; at += 1) await scenario.person(`0070${String(at).padStart(2, "0")}`, { name: `Huỳnh Nguyễn Thị Phương Uyên ${at}`, unit: "D07" });
+    await ensureRosterAccounts({ database });
+    const made = await createAccount({ database }, { login: "quan-tri", displayName: "Trần Minh Tâm", role: "administrator", unitId: null, createdBy: null });
+    secrets.administrator = made.ok ? made.value.secret : "";
+    const account = await findAccountByLogin(database.db, "007001");
+    const [issued] = await issueFirstSecrets({ database }, { accountIds: [account?.id ?? ""], issuedBy: null, mayIncludeHighRoles: true });
+    secrets.participant = issued?.secret ?? "";
+  },
+});
+
+/** No serious finding, and nothing wider than the screen, at both sizes. */
+async function checkScreen(page: Page): Promise<void> {
+  for (const size of [{ width: 1366, height: 768 }, { width: 360, height: 740 }]) {
+    await page.setViewportSize(size);
+    expect(await page.evaluate(() => document.documentElement.scrollWidth), `${page.url()} at ${size.width} px`).toBeLessThanOrEqual(size.width);
+  }
+  const { violations } = await new AxeBuilder({ page }).analyze();
+  expect(violations.filter(({ impact }) => impact === "serious" || impact === "critical").map(({ id, nodes }) => `${id}: ${nodes[0]?.html}`)).toEqual([]);
+}
+
+test("the slip's secret, an own password, consent and a complaint about the unit lead to the rounds", async ({ page }) => {
+  await page.goto(`${app().url}/rounds`);
+  await checkScreen(page);
+  await page.getByLabel("Mã số hoặc tài khoản").fill("007001");
+  await page.getByLabel("Mật khẩu hoặc mã bí mật").fill(secrets.participant.toLowerCase());
+  await page.getByRole("button", { name: "Hiện mật khẩu" }).click();
+  await expect(page.getByLabel("Mật khẩu hoặc mã bí mật")).toHaveAttribute("type", "text");
+  await page.getByRole("button", { name: "Đăng nhập" }).click();
+  await checkScreen(page);
+  await page.getByLabel("Mật khẩu mới", { exact: true }).fill("phuonguyen1");
+  await page.getByLabel("Nhập lại").fill("phuonguyen1");
+  await page.getByRole("button", { name: "Lưu" }).click();
+  await expect(page.getByRole("alert")).toBeFocused();
+  await checkScreen(page);
+  await page.getByLabel("Mật khẩu mới", { exact: true }).fill(password);
+  await page.getByLabel("Nhập lại").fill(password);
+  await page.getByRole("button", { name: "Lưu" }).click();
+  await expect(page.getByRole("checkbox")).not.toBeChecked();
+  await checkScreen(page);
+  await page.getByRole("checkbox").check();
+  await page.getByRole("button", { name: "Tiếp tục" }).click();
+  await expect(page.getByText(longUnit)).toBeVisible();
+  await page.getByText("Không đúng đơn vị?").click();
+  await checkScreen(page);
+  await page.getByLabel("Đơn vị đúng của bạn").fill("Đội An ninh, từ ngày 01/03/2022");
+  await page.getByRole("button", { name: "Gửi" }).click();
+  await page.waitForURL(/\/rounds$/);
+  for (const address of ["/account/password", "/privacy"]) {
+    await page.goto(app().url + address);
+    await checkScreen(page);
+  }
+});
+
+test("an administrator makes an account, handles the note and prints ten slips to a page", async ({ page }) => {
+  await setPassword(page, app().url, { account: "quan-tri", secret: secrets.administrator });
+  await page.goto(`${app().url}/organiser/accounts/new`);
+  await page.waitForLoadState("networkidle");
+  await page.getByLabel("Họ và tên").fill("Lữ Quang Khải");
+  await page.getByLabel("Tên tài khoản").fill("lu.khai");
+  await page.getByLabel("Vai trò").selectOption("leadership");
+  await page.getByLabel("Đơn vị").selectOption({ index: 1 });
+  await page.getByRole("button", { name: "Tạo tài khoản" }).click();
+  await expect(page.getByText(/^([A-Z0-9]{4}-){2}[A-Z0-9]{4}$/)).toBeVisible();
+  await checkScreen(page);
+
+  await page.goto(`${app().url}/organiser/accounts?q=lu quang`);
+  await checkScreen(page);
+  await page.getByRole("link", { name: "Lữ Quang Khải" }).click();
+  await expect(page.getByRole("heading", { level: 1, name: "Lữ Quang Khải" })).toBeVisible();
+  await checkScreen(page);
+
+  await page.goto(`${app().url}/organiser/notes`);
+  await page.waitForLoadState("networkidle");
+  await checkScreen(page);
+  await page.getByRole("button", { name: /Đã xử lý/ }).click();
+  await expect(page.getByText("Không có thư chờ xử lý")).toBeVisible();
+
+  await page.goto(`${app().url}/organiser/slips`);
+  await checkScreen(page);
+  await page.getByRole("link", { name: `In phiếu của ${longUnit}` }).click();
+  await checkScreen(page);
+  await page.getByRole("button", { name: "Cấp mã và hiện phiếu" }).click();
+  await expect(page.getByRole("heading", { level: 1, name: /^13 phiếu/ })).toBeVisible();
+  await checkScreen(page);
+  const pdf = (await page.pdf({ preferCSSPageSize: true })).toString("latin1");
+  expect(pdf.match(/\/Type\s*\/Page\b/g)).toHaveLength(2);
+});
