@@ -18,3 +18,6 @@ export function newId(nowMs = Date.now()): string {
   const hex = bytes.toString("hex");
   return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-${hex.slice(12, 16)}-${hex.slice(16, 20)}-${hex.slice(20)}`;
 }
+
+/** Unique within its question and telling nothing; 48 random bits in 8 letters, because an exam page carries eighty of them. */
+export const newChoiceId = (): string => randomBytes(6).toString("base64url");

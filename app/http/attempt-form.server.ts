@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { isChoiceId } from "~/domain/question/question";
 
 /** The exam form posted without JavaScript: the whole set, with the epoch and last sequence the page was made with. */
 const headSchema = z.object({
@@ -6,7 +7,7 @@ const headSchema = z.object({
   sequence: z.coerce.number().int().min(0),
   intent: z.enum(["save", "review"]),
 });
-const choiceSchema = z.uuid();
+const choiceSchema = z.string().refine(isChoiceId);
 
 export type PostedExam = {
   epoch: number;

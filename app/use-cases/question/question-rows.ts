@@ -1,14 +1,14 @@
 /** From what the editor gives to what the tables hold. */
-import { randomUUID } from "node:crypto";
 import type { Choice, ChoiceId, QuestionRevision } from "~/domain/question/question";
 import { questionSearchText } from "~/domain/question/search-text";
 import { comparisonKey } from "~/domain/shared/text";
+import { newChoiceId } from "~db/new-id.server";
 import type { QuestionInput } from "./question-input";
 
 /** Choices of the revision before keep their ids, so that earlier responses still name them. */
 export function revisionContent(input: QuestionInput, previous: readonly Choice[]): QuestionRevision {
   const known = new Set<ChoiceId>(previous.map((choice) => choice.id));
-  const keyed = input.choices.map(({ id, text, isCorrect }) => ({ id: id !== null && known.delete(id) ? id : randomUUID(), text, isCorrect }));
+  const keyed = input.choices.map(({ id, text, isCorrect }) => ({ id: id !== null && known.delete(id) ? id : newChoiceId(), text, isCorrect }));
   return {
     type: input.type,
     content: input.content,
