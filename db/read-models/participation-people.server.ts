@@ -22,7 +22,7 @@ export async function listRosterRows(handle: Handle, round: Pick<ResultRound, "i
   return handle
     .select({
       personId: people.id, unitId: people.unitId, code: people.code, fullName: people.fullName, rank: people.rank, jobTitle: people.jobTitle, phone: people.phone,
-      blocIds: sql<string[]>`array(select ${personBlocs.blocId}::text from ${personBlocs} where ${personBlocs.personId} = ${people.id})`,
+      blocIds: sql<string[]>`(select coalesce(json_agg(${personBlocs.blocId}), '[]') from ${personBlocs} where ${personBlocs.personId} = ${people.id})`,
       hasEntered: sql<boolean>`${hasEntered(round.id)}`,
     })
     .from(people)

@@ -13,21 +13,25 @@ export type UnitBar = {
   readonly isLow: boolean;
 };
 
-type Layout = { readonly isWide: boolean; readonly row: number; readonly left: number };
+type Layout = { readonly isWide: boolean; readonly row: number; readonly left: number; readonly countWidth: number };
 
 const wideFrom = 540;
 const nameWidth = 268;
-const valueWidth = 120;
+const rateWidth = 58;
 const gap = 16;
 const barHeight = 18;
 const widestLetter = 8;
+const digitWidth = 8;
 
 /** Names beside the bars, in at most two lines; on a phone above them, in two lines only where one of the names needs them. */
 function layoutFor(width: number, bars: readonly UnitBar[]): Layout {
-  if (width >= wideFrom) return { isWide: true, row: 44, left: nameWidth + gap };
+  const countWidth = gap / 2 + digitWidth * Math.max(5, ...bars.map(({ count }) => count.length));
+  if (width >= wideFrom) return { isWide: true, row: 44, left: nameWidth + gap, countWidth };
   const isLong = bars.some(({ name }) => name.length * widestLetter > width);
-  return { isWide: false, row: isLong ? 80 : 60, left: 0 };
+  return { isWide: false, row: isLong ? 80 : 60, left: 0, countWidth };
 }
+
+const rightOf = ({ countWidth }: Layout) => gap + rateWidth + countWidth;
 
 export default function UnitBars({ label, bars }: { label: string; bars: readonly UnitBar[] }) {
   const [ref, width] = useWidth<HTMLDivElement>();
@@ -37,7 +41,7 @@ export default function UnitBars({ label, bars }: { label: string; bars: readonl
       {width > 0 && (
         <BarChart
           width={width} height={bars.length * layout.row} data={[...bars]} layout="vertical" accessibilityLayer={false}
-          margin={{ top: 0, bottom: 0, left: layout.left, right: valueWidth }}
+          margin={{ top: 0, bottom: 0, left: layout.left, right: rightOf(layout) }}
         >
           <XAxis type="number" domain={[0, 100]} hide />
           <YAxis type="category" dataKey="id" hide width={0} />
@@ -48,7 +52,8 @@ export default function UnitBars({ label, bars }: { label: string; bars: readonl
   );
 }
 
-function Row({ payload, width, y, chartWidth, layout: { isWide, row, left } }: BarShapeProps & { chartWidth: number; layout: Layout }) {
+function Row({ payload, width, y, chartWidth, layout }: BarShapeProps & { chartWidth: number; layout: Layout }) {
+  const { isWide, row, left, countWidth } = layout;
   const bar = payload as UnitBar;
   const middle = y + barHeight / 2;
   const barY = isWide ? y : middle + row / 2 - barHeight - 8;
@@ -61,11 +66,10 @@ function Row({ payload, width, y, chartWidth, layout: { isWide, row, left } }: B
       >
         {bar.name}
       </Text>
-      <rect className="track" x={left} y={barY} width={chartWidth - left - valueWidth} height={barHeight} rx={4} />
+      <rect className="track" x={left} y={barY} width={chartWidth - left - rightOf(layout)} height={barHeight} rx={4} />
       <rect className="fill" x={left} y={barY} width={Math.max(0, width)} height={barHeight} rx={4} />
-      <text className="value" x={chartWidth} y={barY + barHeight / 2} textAnchor="end" dominantBaseline="central">
-        {bar.rate} <tspan className="count">{bar.count}</tspan>
-      </text>
+      <text x={chartWidth - countWidth} y={barY + barHeight / 2} textAnchor="end" dominantBaseline="central">{bar.rate}</text>
+      <text className="count" x={chartWidth} y={barY + barHeight / 2} textAnchor="end" dominantBaseline="central">{bar.count}</text>
     </a>
   );
 }

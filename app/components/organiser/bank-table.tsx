@@ -38,7 +38,7 @@ export function BankTable({ items, total, day, action }: Props) {
             <tr>
               <th className="tick">
                 {isLive
-                  ? <label className="tick-target"><input type="checkbox" checked={isPageChosen} onChange={() => setChosen(isPageChosen ? new Set() : new Set(items.map((item) => item.questionId)))} aria-label="Chọn tất cả câu trên trang" /></label>
+                  ? <label className="tick-target"><input type="checkbox" checked={isPageChosen} onChange={() => setChosen(isPageChosen ? new Set() : new Set(items.map((item) => item.questionId)))} aria-label="Chọn tất cả câu trên trang" /><span className="tick-page" aria-hidden="true">Chọn cả trang</span></label>
                   : <span className="visually-hidden">Chọn</span>}
               </th>
               <th>Câu hỏi</th><th>Chủ đề</th><th>Mức độ</th><th className="r">Điểm</th><th>Trạng thái</th>

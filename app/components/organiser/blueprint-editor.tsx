@@ -21,7 +21,7 @@ export function BlueprintEditor({ initial, topics, levels, kinds, errors }: Prop
       {[...new Set(lineErrors)].map((message) => <p className="message" key={message}>{message}</p>)}
       <TableFrame label="Ma trận đề" stacked>
         <table className="lines">
-          <thead><tr><th className="r">Dòng</th><th>Chủ đề</th><th>Mức độ</th><th>Loại câu hỏi</th><th>Số câu</th><th>Điểm/câu</th><th>Câu đã duyệt</th><th><span className="visually-hidden">Bỏ dòng</span></th></tr></thead>
+          <thead><tr><th className="r"><span className="visually-hidden">Dòng</span></th><th>Chủ đề</th><th>Mức độ</th><th>Loại câu hỏi</th><th>Số câu</th><th>Điểm/câu</th><th>Đã duyệt</th><th><span className="visually-hidden">Bỏ dòng</span></th></tr></thead>
           <tbody>
             {lines.map((line, row) => (
               <Line key={line.key} row={row} line={line} topics={topics} levels={levels} check={check.lines[row]} errors={errors}
@@ -55,9 +55,13 @@ function Line({ row, line, topics, levels, check, errors, change, remove }: Line
       <td data-label="Số câu"><input id={`lineCount.${row}`} name="lineCount[]" value={line.count} onChange={(event) => change({ count: event.target.value })} inputMode="numeric" autoComplete="off" aria-label={`Số câu${of}`} aria-invalid={invalid("lineCount")} /></td>
       <td data-label="Điểm mỗi câu"><input id={`linePoints.${row}`} name="linePoints[]" value={line.points} onChange={(event) => change({ points: event.target.value })} inputMode="decimal" autoComplete="off" aria-label={`Điểm mỗi câu${of}`} aria-invalid={invalid("linePoints")} /></td>
       <td data-label="Câu đã duyệt" className="num line-check">{check && <Availability {...check} />}</td>
-      <td><button className="btn quiet small" name="intent" value={`remove-line-${row}`} formNoValidate onClick={(event) => { event.preventDefault(); remove(); }} aria-label={`Bỏ dòng ${row + 1}`}>Bỏ</button></td>
+      <td><button className="btn quiet small drop" name="intent" value={`remove-line-${row}`} formNoValidate onClick={(event) => { event.preventDefault(); remove(); }} aria-label={`Bỏ dòng ${row + 1}`}><Cross /></button></td>
     </tr>
   );
+}
+
+function Cross() {
+  return <svg viewBox="0 0 16 16" width="16" height="16" aria-hidden="true"><path d="M4 4l8 8M12 4l-8 8" fill="none" stroke="currentColor" strokeWidth="2" strokeLinecap="round" /></svg>;
 }
 
 function Availability({ available, shortage }: { available: number; shortage: number }) {

@@ -8,12 +8,15 @@ export type RoundLineView = { readonly roundId: string; readonly name: string; r
 export function RoundPicker({ round, others }: { round: RoundLineView; others: readonly RoundLineView[] }) {
   if (others.length === 0) return <p className="round-line"><RoundText round={round} /></p>;
   return (
-    <details className="picker no-print" key={round.roundId}>
-      <summary><span><RoundText round={round} /></span></summary>
-      <ul aria-label="Chọn kỳ thi">
-        {others.map((other) => <li key={other.roundId}><a href={other.href}><RoundText round={other} /></a></li>)}
-      </ul>
-    </details>
+    <>
+      <p className="round-line print-only"><RoundText round={round} /></p>
+      <details className="picker no-print" key={round.roundId}>
+        <summary><span><RoundText round={round} /></span></summary>
+        <ul aria-label="Chọn kỳ thi">
+          {others.map((other) => <li key={other.roundId}><a href={other.href}><RoundText round={other} /></a></li>)}
+        </ul>
+      </details>
+    </>
   );
 }
 

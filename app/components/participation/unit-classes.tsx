@@ -23,9 +23,11 @@ export type UnitLineView = {
 export type UnitClassView = { readonly typeId: string; readonly name: string; readonly lines: readonly UnitLineView[] };
 
 /** Units by class, each class best rate first: bars that lead to the unit, and the same figures as a table. */
-export function UnitClasses({ classes }: { classes: readonly UnitClassView[] }) {
+export function UnitClasses({ classes, lowRatePercent }: { classes: readonly UnitClassView[]; lowRatePercent: number }) {
+  const hasLow = classes.some(({ lines }) => lines.some(({ isLow, figures }) => isLow && figures.entered > 0));
   return (
     <ChartFrame table={<UnitTable classes={classes} />} tableName="Bảng số liệu theo đơn vị">
+      {hasLow && <p className="small muted legend"><i className="swatch" aria-hidden="true" />Tỷ lệ dưới {lowRatePercent}%</p>}
       {classes.map((each) => (
         <section className="unit-class" key={each.typeId}>
           <h3>{each.name}</h3>

@@ -63,14 +63,14 @@ export default function Accounts() {
           <p className="muted small num" role="status">{total} tài khoản</p>
           <TableFrame label="Danh sách tài khoản" stacked>
             <table>
-              <thead><tr><th scope="col">Họ và tên</th><th scope="col">Tài khoản</th><th scope="col">Đơn vị</th><th scope="col">Vai trò</th><th scope="col">Đăng nhập</th></tr></thead>
+              <thead><tr><th scope="col">Họ và tên</th><th scope="col" className="nb">Tài khoản</th><th scope="col">Đơn vị</th><th scope="col">Vai trò</th><th scope="col">Đăng nhập</th></tr></thead>
               <tbody>
                 {accounts.map((account) => (
                   <tr key={account.href}>
-                    <td data-label="Họ và tên"><a href={account.href}>{account.displayName}</a></td>
-                    <td data-label="Tài khoản" className="num">{account.login}</td>
+                    <td className="lead"><a href={account.href}>{account.displayName}</a></td>
+                    <td data-label="Tài khoản" className="num nb">{account.login}</td>
                     <td data-label="Đơn vị">{account.unitName ?? "–"}</td>
-                    <td data-label="Vai trò">{account.roleNames || "–"}</td>
+                    <td data-label="Vai trò" className="roles">{account.roleNames || "–"}</td>
                     <td data-label="Đăng nhập"><AccountState state={account.state} /></td>
                   </tr>
                 ))}

@@ -76,11 +76,16 @@ export default function QuestionBank() {
       </div>
       <ErrorSummary state={state} />
       <ShortRounds items={shortRounds} pendingHref={paths.organiserQuestionList({ state: "pending" })} />
-      {warnings.map((warning) => (
-        <p className="note" key={warning.href}>
-          <b>{warning.count} câu không có hiệu lực</b> trong thời gian kỳ thi “{warning.roundName}” ({warning.first === warning.last ? formatDay(warning.first) : `${formatDay(warning.first)} – ${formatDay(warning.last)}`}). <a href={warning.href}>Xem các câu này</a>
-        </p>
-      ))}
+      {warnings.length > 0 && (
+        <div className="note">
+          <p><b>Có câu không có hiệu lực</b> trong thời gian kỳ thi:</p>
+          <ul>
+            {warnings.map(({ roundName, count, first, last, href }) => (
+              <li key={roundName + href}>{roundName} ({first === last ? formatDay(first) : `${formatDay(first)} – ${formatDay(last)}`}): <a href={href} aria-label={`Xem ${count} câu không có hiệu lực trong ${roundName}`}>{count} câu</a></li>
+            ))}
+          </ul>
+        </div>
+      )}
       {counts.total === 0 ? (
         <EmptyState title="Ngân hàng chưa có câu hỏi" action={<a className="btn" href={paths.organiserImport("questions")}>Nhập từ tệp</a>}>Nhập từ bảng tính .xlsx, hoặc soạn từng câu.</EmptyState>
       ) : (

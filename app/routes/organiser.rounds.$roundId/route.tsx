@@ -36,16 +36,16 @@ export default function Round() {
       <RoundHead view={view} />
       <ErrorSummary state={stateOf("deeds")} />
       <div className="composer">
-        <aside className="stack" aria-label="Điều kiện mở và thể lệ">
-          <section className="card stack">
-            <h2 className="card-title">{view.state === "draft" ? "Trước khi mở" : "Trạng thái"}</h2>
-            {view.state === "cancelled" ? <p>Kỳ thi đã hủy. Hãy sao chép nếu muốn tổ chức lại.</p> : view.phase !== "closed" && <OpeningChecklist items={view.checklist} />}
-            <RoundDeeds state={view.state} isStarted={view.isStarted} mayBeReady={mayBeReady(view.checklist)} isPublished={view.publishedAt !== null} newRoundId={newRoundId} refusal={stateOf("cancel")} />
-          </section>
+        <aside className="card stack" aria-label={view.state === "draft" ? "Trước khi mở" : "Trạng thái"}>
+          <h2 className="card-title">{view.state === "draft" ? "Trước khi mở" : "Trạng thái"}</h2>
+          {view.state === "cancelled" ? <p>Kỳ thi đã hủy. Hãy sao chép nếu muốn tổ chức lại.</p> : view.phase !== "closed" && <OpeningChecklist items={view.checklist} />}
+          <RoundDeeds state={view.state} isStarted={view.isStarted} mayBeReady={mayBeReady(view.checklist)} isPublished={view.publishedAt !== null} newRoundId={newRoundId} refusal={stateOf("cancel")} />
+        </aside>
+        <Editor view={view} state={stateOf("composer")} />
+        <aside className="stack" aria-label="Thể lệ">
           <RuleText sentences={view.ruleText} note="Viết ra từ các quy định đã lưu; người dự thi đọc ở trang bắt đầu." />
           <p className="small muted">Hạt giống bốc thăm: <code className="seed">{view.lotsSeed}</code></p>
         </aside>
-        <Editor view={view} state={stateOf("composer")} />
       </div>
     </>
   );

@@ -30,7 +30,7 @@ export function StandingsTable({ view }: { view: View }) {
             <tr>
               <th scope="col" className="r">Hạng</th><th scope="col">Họ và tên</th><th scope="col">Đơn vị</th><th scope="col" className="r">Điểm</th>
               {prediction !== null && <th scope="col" className="r">Dự đoán (lệch)</th>}
-              <th scope="col" className="r">Thời gian làm</th><th scope="col">Nộp lúc</th><th scope="col">Hơn kém người trên</th>
+              <th scope="col" className="r">Thời gian làm</th><th scope="col">Nộp lúc</th><th scope="col">Phân định bởi</th>
             </tr>
           </thead>
           <tbody>{ranked.map((row) => <Row key={row.code} row={row} hasPrediction={prediction !== null} />)}</tbody>
@@ -50,7 +50,7 @@ function Row({ row, hasPrediction }: { row: View["ranked"][number]; hasPredictio
   return (
     <tr>
       <td className="r rank">{row.rank ?? "–"}</td>
-      <th scope="row">{row.name} <span className="num muted small nb">{row.code}</span></th>
+      <th scope="row">{row.name} <span className="code num muted small">{row.code}</span></th>
       <td>{row.unitName}</td>
       <td className="r"><b>{formatPoints(row.score)}</b>/{formatPoints(row.maxScore)}</td>
       {hasPrediction && <td className="r">{row.prediction === null ? "–" : row.predictionDistance === null ? row.prediction : `${row.prediction} (${row.predictionDistance})`}</td>}

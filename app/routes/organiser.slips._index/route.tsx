@@ -32,12 +32,12 @@ export default function SlipUnits() {
         <EmptyState title="Chưa có người dự thi nào" action={<a className="btn" href={importHref}>Nhập danh sách</a>}>Nhập danh sách người dự thi trước, tài khoản được tạo theo mã số.</EmptyState>
       ) : (
         <TableFrame label="Phiếu theo đơn vị" stacked>
-          <table>
+          <table className="slip-units">
             <thead><tr><th scope="col">Đơn vị</th><th scope="col" className="r">Số người</th><th scope="col" className="r">Đã có mật khẩu</th><th scope="col" className="r">Đã có phiếu</th><th scope="col" className="r">Chưa có phiếu</th><th scope="col"><span className="visually-hidden">Việc cần làm</span></th></tr></thead>
             <tbody>
               {units.map((unit) => (
                 <tr key={unit.id}>
-                  <td data-label="Đơn vị" className={`depth-${Math.min(unit.depth, 3)}`}>{unit.name}</td>
+                  <td className={`lead depth-${Math.min(unit.depth, 3)}`}>{unit.name}</td>
                   <td data-label="Số người" className="r">{unit.people}</td>
                   <td data-label="Đã có mật khẩu" className="r">{unit.withPassword}</td>
                   <td data-label="Đã có phiếu" className="r">{unit.withSecret}</td>

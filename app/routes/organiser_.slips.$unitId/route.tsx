@@ -93,7 +93,7 @@ function Plan() {
       <ErrorSummary state={state} />
       <div className="kpi">
         <div><b>{missing}</b>chưa có phiếu</div>
-        <div><b>{withSecret}</b>đã có phiếu, chưa đăng nhập xong</div>
+        <div><b>{withSecret}</b>đã có phiếu</div>
         <div><b>{withPassword}</b>đã có mật khẩu</div>
       </div>
       {isDone ? (

@@ -22,7 +22,6 @@ export async function loadPage({ context, params, request, signedIn }: GuardedAr
     segments: segments(view),
     blocName: view.blocs.find((each) => each.blocId === blocId)?.name ?? null,
     scores: mayDo(actor, "read-individual-results") ? view.scores : null,
-    hasLow: classes.some(({ lines }) => lines.some((line) => line.isLow)),
     listHref: rootUnitId === null ? null : `${paths.participationUnit(round.roundId, rootUnitId, blocFilter(blocId))}#chua-tham-gia`,
     days: view.days.map((day) => ({ ...day, isToday: day.day === dayOf(asOf) })),
     workbookHref: mayDo(actor, "export-reports") ? paths.workbook(round.roundId) : null,

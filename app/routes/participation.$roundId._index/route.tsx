@@ -48,10 +48,9 @@ export default function Participation() {
         <section className="card" aria-labelledby="by-unit">
           <h2 id="by-unit">Theo đơn vị</h2>
           <p className="small muted">
-            Xếp theo tỷ lệ; bấm vào đơn vị để xem người chưa tham gia
-            {page.hasLow && <span className="legend no-print"><i className="swatch low" aria-hidden="true" />dưới {page.lowRatePercent}%</span>}
+            Xếp theo tỷ lệ<span className="no-print">; bấm vào đơn vị để xem người chưa tham gia</span>
           </p>
-          {page.classes.length === 0 ? <EmptyState title="Chưa có đơn vị nào">Ban Tổ chức cần nhập danh sách đơn vị và số người thuộc diện dự thi.</EmptyState> : <UnitClasses classes={page.classes} />}
+          {page.classes.length === 0 ? <EmptyState title="Chưa có đơn vị nào">Ban Tổ chức cần nhập danh sách đơn vị và số người thuộc diện dự thi.</EmptyState> : <UnitClasses classes={page.classes} lowRatePercent={page.lowRatePercent} />}
         </section>
         <section className="card" aria-labelledby="by-day">
           <h2 id="by-day">Số người mới tham gia theo ngày</h2>

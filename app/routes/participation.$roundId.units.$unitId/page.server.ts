@@ -2,6 +2,7 @@ import { scopeOf } from "~/domain/access/policy";
 import { type GuardedArgs, notFound } from "~/http/guard.server";
 import { paths } from "~/http/paths";
 import { uuidParam } from "~/http/uuid-param.server";
+import { lowRatePercent } from "~/use-cases/participation/load-participation.server";
 import { loadUnitParticipation } from "~/use-cases/participation/load-unit-participation.server";
 import { blocFilter, linkedClasses } from "../participation/linked-classes.server";
 
@@ -16,7 +17,7 @@ export async function loadPage({ context, params, request, signedIn }: GuardedAr
   const hrefOf = (id: string | null) => paths.participationUnit(roundId, unitId, blocFilter(id));
   const blocs = view.blocs.map((each) => ({ ...each, href: hrefOf(each.blocId), isCurrent: each.blocId === blocId }));
   return {
-    asOf, unit, figures, notEntered, blocs,
+    asOf, unit, figures, notEntered, blocs, lowRatePercent,
     round: { ...round, href: paths.participation(roundId, blocFilter(blocId)) },
     above: view.above.map((each) => ({ name: each.name, href: paths.participationUnit(roundId, each.unitId, blocFilter(blocId)) })),
     segments: [{ name: "Tất cả khối", href: hrefOf(null), isCurrent: blocId === null }, ...blocs.map(({ name, href, isCurrent }) => ({ name, href, isCurrent }))],

@@ -43,7 +43,7 @@ export default function UnitParticipation() {
       {page.classes.length > 0 && (
         <section className="card" aria-labelledby="below">
           <h2 id="below">Đơn vị trực thuộc</h2>
-          <UnitClasses classes={page.classes} />
+          <UnitClasses classes={page.classes} lowRatePercent={page.lowRatePercent} />
         </section>
       )}
       <NotEntered list={page.notEntered} unitId={unit.unitId} figures={figures} />
@@ -58,17 +58,16 @@ function BlocTable({ blocs }: { blocs: UnitPage["blocs"] }) {
       <h2 id="by-bloc">Theo khối</h2>
       <p className="small muted">Một người có thể thuộc nhiều khối</p>
       <div className="scroll" role="region" aria-label="Theo khối" tabIndex={0}>
-        <table>
+        <table className="blocs">
           <thead>
-            <tr><th scope="col">Khối</th><th scope="col" className="r">Tỷ lệ</th><th scope="col" className="r">Đã tham gia</th><th scope="col" className="r">Thuộc diện</th><th scope="col" className="r">Chưa tham gia</th></tr>
+            <tr><th scope="col">Khối</th><th scope="col" className="r">Tỷ lệ</th><th scope="col" className="r">Đã tham gia</th><th scope="col" className="r">Chưa</th></tr>
           </thead>
           <tbody>
             {blocs.map(({ blocId, name, href, figures: { eligible, entered, notEntered } }) => (
               <tr key={blocId}>
                 <th scope="row"><Link to={href}>{name}</Link></th>
                 <td className="r">{formatRate(entered, eligible)}</td>
-                <td className="r">{formatCount(entered)}</td>
-                <td className="r">{eligible === null ? "–" : formatCount(eligible)}</td>
+                <td className="r nb">{formatCount(entered)} / {eligible === null ? "–" : formatCount(eligible)}</td>
                 <td className="r">{notEntered === null ? "–" : formatCount(notEntered)}</td>
               </tr>
             ))}

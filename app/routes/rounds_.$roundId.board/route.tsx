@@ -63,7 +63,7 @@ function BoardTable({ round, board }: { round: View["round"]; board: BoardView }
       )}
       <table className="board">
         <caption className="visually-hidden">Bảng xếp hạng {round.name}, {board.total} người</caption>
-        <thead><tr><th scope="col" className="r">Hạng</th><th scope="col">Họ và tên, đơn vị</th><th scope="col" className="r">Điểm{board.maxScore === null ? "" : ` (trên ${formatPoints(board.maxScore)})`}</th></tr></thead>
+        <thead><tr><th scope="col" className="r">Hạng</th><th scope="col">Họ và tên, đơn vị</th><th scope="col" className="r">Điểm{board.maxScore !== null && <> <span className="nb">/ {formatPoints(board.maxScore)}</span></>}</th></tr></thead>
         <tbody>{board.rows.map((row, index) => <Row key={`${board.page}-${index}`} row={row} />)}</tbody>
         {board.apart.length > 0 && (
           <tbody>
