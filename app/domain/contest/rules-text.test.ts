@@ -46,3 +46,8 @@ test("a live board with scores after publishing is described as what it does: af
   const text = describeRules(roundWith({ rules: { show: { score: "after-publishing" } } }), set);
   expect(text.at(-1)).toBe("Bảng xếp hạng được xem sau khi Ban Tổ chức công bố kết quả.");
 });
+
+test("keys after closing with scores after publishing are promised for when they show: after publishing", () => {
+  const text = describeRules(roundWith({ rules: { show: { score: "after-publishing", keys: "after-closing" } } }), set);
+  expect(text.at(-2)).toBe("Đáp án và căn cứ pháp lý được xem sau khi Ban Tổ chức công bố kết quả.");
+});

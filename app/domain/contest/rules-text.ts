@@ -5,7 +5,7 @@
 import { formatPoints, type Points } from "../shared/points";
 import { formatInstant } from "../shared/time";
 import type { PredictionSubject, Round, RoundRules, TieBreakStep } from "./round";
-import { effectiveBoard } from "./visibility";
+import { effectiveBoard, effectiveKeys } from "./visibility";
 
 export type SetSize = { readonly questionCount: number; readonly totalPoints: Points; readonly hasSeveralChoices: boolean };
 
@@ -25,7 +25,7 @@ export function describeRules(round: Round, set: SetSize): string[] {
     ...(rules.prediction === null ? [] : [predictionSentences[rules.prediction]]),
     ...(round.isTrial ? [] : [rankingSentence(rules)]),
     scoreSentences[rules.show.score],
-    keySentences[rules.show.keys],
+    keySentences[effectiveKeys(rules.show)],
     ...(round.isTrial ? [] : [boardSentence(rules.show)]),
   ];
 }

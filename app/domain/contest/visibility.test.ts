@@ -37,6 +37,16 @@ describe("the keys show", () => {
     expect(moments.map((now) => mayShowKeys(round, now, publishedAt))).toEqual(expected);
   });
 
+  test.each([
+    ["after-closing", "after-publishing", from(publishedAt)],
+    ["after-publishing", "after-closing", from(publishedAt)],
+    ["after-closing", "after-closing", from(closedAt)],
+    ["never", "after-publishing", never],
+  ] as const)("%s, never before the score that shows %s", (keys, score, expected) => {
+    const round = roundWith({ rules: { show: { keys, score } } });
+    expect(moments.map((now) => mayShowKeys(round, now, publishedAt))).toEqual(expected);
+  });
+
   test("not before everybody is done, even when results were published early or an incident moved a deadline", () => {
     const early = roundWith({ rules: { show: { keys: "after-publishing" } } });
     expect(mayShowKeys(early, closedAt - 1, opensAt)).toBe(false);

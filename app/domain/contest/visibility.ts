@@ -1,6 +1,6 @@
 /**
- * When score, answer keys and board show. Keys never before the round has closed for everybody; a board never shows
- * what the score rule still hides; a draft or cancelled round shows nothing.
+ * When score, answer keys and board show. Keys never before the round has closed for everybody; neither keys nor a board
+ * show what the score rule still hides; a draft or cancelled round shows nothing.
  */
 import { type Instant, minuteMs } from "../shared/time";
 import { type PhasedRound, phaseAt } from "./phase";
@@ -24,7 +24,7 @@ export function mayShowScore(round: PhasedRound, now: Instant, publishedAt: Inst
 }
 
 export function mayShowKeys(round: PhasedRound, now: Instant, publishedAt: Instant | null): boolean {
-  const rule = round.rules.show.keys;
+  const rule = effectiveKeys(round.rules.show);
   return rule !== "never" && isReached(rule, phaseAt(round, now) === "closed", now, publishedAt);
 }
 
@@ -38,6 +38,11 @@ export function boardView(round: PhasedRound, now: Instant, publishedAt: Instant
   if (phase === "closed") return { kind: "final" };
   const at = freezesAt(round);
   return rule === "frozen" && now >= at ? { kind: "frozen", at } : { kind: "live" };
+}
+
+/** The keys' rule, put off to when scores show if it were earlier: who sees the keys can reckon the own score. */
+export function effectiveKeys(show: Pick<RoundRules["show"], "score" | "keys">): RoundRules["show"]["keys"] {
+  return show.score === "after-publishing" && show.keys === "after-closing" ? "after-publishing" : show.keys;
 }
 
 /** The board's rule, put off to when scores show if it were earlier. */

@@ -2,6 +2,7 @@ import { Form } from "@remix-run/react";
 import { formatMoment } from "~/components/participation/moment";
 import { CheckField } from "~/components/ui/field";
 import type { FormState } from "~/components/ui/form-state";
+import { effectiveKeys } from "~/domain/contest/visibility";
 import type { StandingsPage } from "./page.server";
 
 type Props = { page: Pick<StandingsPage, "isFinal" | "publishedAt" | "closedForEverybodyAt" | "unsettled" | "show">; state: FormState | undefined };
@@ -14,7 +15,7 @@ export function PublishPanel({ page, state }: Props) {
   if (unsettled > 0) return <p className="note">Còn {unsettled} bài chưa thu hoặc chưa chấm xong; công bố được sau khi chấm xong.</p>;
   const opens = [
     ...(show.score === "after-publishing" ? ["điểm của mình"] : []),
-    ...(show.keys === "after-publishing" ? ["đáp án và căn cứ pháp lý"] : []),
+    ...(effectiveKeys(show) === "after-publishing" ? ["đáp án và căn cứ pháp lý"] : []),
     ...(show.board === "after-publishing" || show.score === "after-publishing" ? ["bảng xếp hạng"] : []),
   ];
   return (

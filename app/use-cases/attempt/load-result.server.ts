@@ -2,7 +2,7 @@ import type { AttemptState } from "~/domain/attempt/attempt";
 import { receiptCode } from "~/domain/attempt/receipt";
 import { type PhasedRound, type RoundPhase, phaseAt } from "~/domain/contest/phase";
 import type { RoundRules } from "~/domain/contest/round";
-import { mayShowKeys, mayShowScore } from "~/domain/contest/visibility";
+import { effectiveKeys, mayShowKeys, mayShowScore } from "~/domain/contest/visibility";
 import type { Choice } from "~/domain/question/question";
 import type { Points } from "~/domain/shared/points";
 import type { Instant } from "~/domain/shared/time";
@@ -60,14 +60,13 @@ export async function loadResult(
   const round: PhasedRound = { ...row, state: row.roundState };
   const grade = row.state === "void" ? null : await findCountedGrade(database.db, row.attemptId);
   const showsScore = mayShowScore(round, serverNow, row.publishedAt);
-  const showsKeys = mayShowKeys(round, serverNow, row.publishedAt);
   return {
     ...receiptOf(row, row.state),
     phase: phaseAt(round, serverNow),
-    show: { score: row.rules.show.score, keys: row.rules.show.keys },
+    show: { score: row.rules.show.score, keys: effectiveKeys(row.rules.show) },
     score: grade && showsScore ? { score: grade.score, maxScore: grade.maxScore, correctCount: grade.correctCount } : null,
     isGraded: grade !== null,
-    items: grade && showsScore && showsKeys ? await itemsOf(database.db, row, grade) : null,
+    items: grade && mayShowKeys(round, serverNow, row.publishedAt) ? await itemsOf(database.db, row, grade) : null,
     serverNow,
   };
 }
