@@ -1,5 +1,5 @@
 import { eq } from "drizzle-orm";
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
 import { hourMs, minuteMs } from "~/domain/shared/time";
 import { loadBoard } from "~/use-cases/standings/load-board.server";
 import { loadCollectiveStandings } from "~/use-cases/standings/load-collective-standings.server";
@@ -7,7 +7,7 @@ import { loadOwnStanding } from "~/use-cases/standings/load-own-standing.server"
 import { loadStandings } from "~/use-cases/standings/load-standings.server";
 import { publishResults } from "~/use-cases/standings/publish-results.server";
 import { databaseNow } from "~db/repositories/clock.server";
-import { auditLog } from "~db/schema";
+import { attempts, auditLog, grades } from "~db/schema";
 import { createTestDatabase, type TestDatabase } from "../support/database";
 import { seedGoldenResults } from "../support/golden-results";
 
@@ -27,7 +27,7 @@ const everybody = ["000101", "001101", "001102", "001103", "002101", "002102", "
 describe("individual standings of the golden round", () => {
   it("ranks Em 20; then three with 18: Bình (predicted 7 = 7), Cường and Minh (both off by 2, both 10 minutes, Cường two days earlier); Hải 12; Nga 10", async () => {
     const view = (await loadStandings({ database }, { roundId: golden.roundId }))!;
-    expect(view).toMatchObject({ isFinal: true, actual: 7, unsettled: 0 });
+    expect(view).toMatchObject({ stage: { kind: "settled" }, actual: 7 });
     expect(view.ranked.map(({ rank, code, score, decidedBy, predictionDistance }) => [rank, code, score, decidedBy, predictionDistance])).toEqual([
       [1, "002101", 2000, null, null],
       [2, "001101", 1800, "score", 0],
@@ -133,6 +133,26 @@ describe("the board by its rule", () => {
 
   it("takes a page beyond the last for the last", async () => {
     expect((await boardOf(golden.roundId, undefined, 99)).board).toMatchObject({ page: 1, pageCount: 1, total: 6 });
+  });
+});
+
+describe("a round that has closed while its last attempt is not collected yet", () => {
+  it("is being updated, without the prediction, on the board, for oneself and for organisers; final once that attempt is graded", async () => {
+    const roundId = await golden.round({ opensAt: now - 5 * hourMs, closesAt: now - hourMs });
+    await golden.attempt({ round: roundId, person: "001101", startedAt: now - 2 * hourMs, lasted: 8 * minuteMs, score: 1800 });
+    await golden.attempt({ round: roundId, person: "001102", startedAt: now - 2 * hourMs, lasted: 9 * minuteMs, score: 1800 });
+    const last = await golden.attempt({ round: roundId, person: "009101", startedAt: now - 90 * minuteMs });
+    await golden.predict(roundId, "001102", 3);
+
+    expect((await boardOf(roundId)).sentence).toContain("đang cập nhật");
+    expect((await own(roundId, "001102"))?.sentence).toContain("đang cập nhật");
+    expect(await loadStandings({ database }, { roundId })).toMatchObject({ stage: { kind: "settling", unsettled: 1 }, actual: null, ranked: [{ code: "001101" }, { code: "001102", decidedBy: "duration" }] });
+
+    await database.db.update(attempts).set({ state: "expired", submittedAt: now - 70 * minuteMs }).where(eq(attempts.id, last));
+    await database.db.insert(grades).values({ attemptId: last, version: 1, score: 900, maxScore: 2000, answeredCount: 9, correctCount: 9, perItem: [], gradedAt: now });
+    await vi.waitFor(async () => expect((await boardOf(roundId)).sentence).toContain("gồm tất cả các bài hợp lệ"));
+    expect(await own(roundId, "001102")).toMatchObject({ kind: "standing", rank: 1, total: 3, sentence: expect.stringContaining("gồm tất cả các bài hợp lệ") });
+    expect(await loadStandings({ database }, { roundId })).toMatchObject({ stage: { kind: "settled" }, actual: 3, ranked: [{ code: "001102", decidedBy: null }, { code: "001101", decidedBy: "prediction" }, { rank: 3 }] });
   });
 });
 

@@ -13,11 +13,11 @@ export async function loadPage({ context, params, request }: GuardedArgs) {
   const isCollective = query.get("view") === "units";
   const standings = await loadStandings(context.app, { roundId });
   if (!standings) throw notFound();
-  const { asOf, round, isFinal, publishedAt, closedForEverybodyAt, unsettled } = standings;
+  const { asOf, round, stage, closedForEverybodyAt } = standings;
   const { show } = standings.rules;
   const collective = isCollective && !round.isTrial ? await loadCollectiveStandings(context.app, { roundId }) : null;
   return {
-    asOf, round, isFinal, publishedAt, closedForEverybodyAt, unsettled, show,
+    asOf, round, stage, closedForEverybodyAt, show,
     tabs: [
       { name: "Cá nhân", href: paths.organiserStandings(roundId), isCurrent: !isCollective },
       { name: "Tập thể", href: paths.organiserStandings(roundId, { view: "units" }), isCurrent: isCollective },

@@ -5,14 +5,14 @@ import type { FormState } from "~/components/ui/form-state";
 import { effectiveKeys } from "~/domain/contest/visibility";
 import type { StandingsPage } from "./page.server";
 
-type Props = { page: Pick<StandingsPage, "isFinal" | "publishedAt" | "closedForEverybodyAt" | "unsettled" | "show">; state: FormState | undefined };
+type Props = { page: Pick<StandingsPage, "stage" | "closedForEverybodyAt" | "show">; state: FormState | undefined };
 
 /** Published, ready to publish, or what publishing still waits for. */
 export function PublishPanel({ page, state }: Props) {
-  const { isFinal, publishedAt, closedForEverybodyAt, unsettled, show } = page;
-  if (publishedAt !== null) return <p className="note ok">Kết quả đã công bố lúc {formatMoment(publishedAt)}.</p>;
-  if (!isFinal) return <p className="note">Công bố được sau khi kỳ thi đóng đối với tất cả mọi người, dự kiến {formatMoment(closedForEverybodyAt)}.</p>;
-  if (unsettled > 0) return <p className="note">Còn {unsettled} bài chưa thu hoặc chưa chấm xong; công bố được sau khi chấm xong.</p>;
+  const { stage, closedForEverybodyAt, show } = page;
+  if (stage.kind === "published") return <p className="note ok">Kết quả đã công bố lúc {formatMoment(stage.publishedAt)}.</p>;
+  if (stage.kind === "running") return <p className="note">Công bố được sau khi kỳ thi đóng đối với tất cả mọi người, dự kiến {formatMoment(closedForEverybodyAt)}.</p>;
+  if (stage.kind === "settling") return <p className="note">Còn {stage.unsettled} bài chưa thu hoặc chưa chấm xong; công bố được sau khi chấm xong.</p>;
   const opens = [
     ...(show.score === "after-publishing" ? ["điểm của mình"] : []),
     ...(effectiveKeys(show) === "after-publishing" ? ["đáp án và căn cứ pháp lý"] : []),

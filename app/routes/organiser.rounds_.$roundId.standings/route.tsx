@@ -35,6 +35,8 @@ export const action = guarded("manage-contest", async ({ context, params, reques
   return data({ state: refusedForm(formData, { form: refusalText(published.refusal) }) }, 400);
 });
 
+const provisional = { running: " · tạm thời, kỳ thi chưa đóng đối với tất cả mọi người", settling: " · đang cập nhật, kỳ thi đã đóng nhưng chưa thu và chấm xong", settled: "", published: "" };
+
 export default function Standings() {
   const page = useLoaderData<typeof loader>();
   const state = useActionData<typeof action>()?.state;
@@ -45,7 +47,7 @@ export default function Standings() {
         <div>
           <p className="muted small"><b>{round.name}</b> · {phaseText(round)}</p>
           <h1>Xếp hạng</h1>
-          <p className="muted">Số liệu lúc {formatMoment(page.asOf)}{page.isFinal ? "" : " · tạm thời, kỳ thi chưa đóng đối với tất cả mọi người"}</p>
+          <p className="muted">Số liệu lúc {formatMoment(page.asOf)}{provisional[page.stage.kind]}</p>
         </div>
         {!round.isTrial && (
           <div className="row no-print">

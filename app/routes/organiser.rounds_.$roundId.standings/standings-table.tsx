@@ -22,7 +22,7 @@ export function StandingsTable({ view }: { view: View }) {
     <>
       <p className="muted small">
         Xét lần lượt: {chain.map((step) => stepLabels[step].toLowerCase()).join(" → ")}.
-        {prediction !== null && (actual === null ? " Câu dự đoán được xét sau khi kỳ thi đóng." : ` Thực tế ${subjectLabels[prediction]}: ${actual}.`)}
+        {prediction !== null && (actual === null ? " Câu dự đoán được xét sau khi kỳ thi đóng và mọi bài đã chấm xong." : ` Thực tế ${subjectLabels[prediction]}: ${actual}.`)}
       </p>
       <div className="scroll" role="region" aria-label="Xếp hạng cá nhân" tabIndex={0}>
         <table className="individual">

@@ -72,7 +72,7 @@ function contestDays(rounds: readonly ResultRound[]): HomeView["days"] {
 function homeRound(round: ResultRound, now: Instant): HomeRound {
   const { id, name, isTrial, opensAt, closesAt } = round;
   const phase = phaseAt(round, now);
-  const view = phase === "before" ? ({ kind: "hidden" } as const) : boardView(round, now, round.publishedAt);
+  const view = boardView(round, now, round.publishedAt);
   return {
     roundId: id, name, phase, isTrial, opensAt, closesAt,
     hasBoard: !isTrial && view.kind !== "hidden",

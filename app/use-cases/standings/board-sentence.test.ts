@@ -29,5 +29,10 @@ describe("what the board says about itself", () => {
     ["after publishing, round open", said({ board: "after-publishing" }, during), "Bảng xếp hạng hiện khi Ban Tổ chức công bố kết quả, sau khi kỳ thi đóng (dự kiến 05/06/2022 17:00)."],
     ["after publishing, closed and not published", said({ board: "after-publishing" }, closesAt), "Kỳ thi đã đóng. Bảng xếp hạng hiện khi Ban Tổ chức công bố kết quả."],
     ["after publishing, published", said({ board: "after-publishing" }, closesAt + 1, closesAt), "Kỳ thi đã đóng. Bảng xếp hạng gồm tất cả các bài hợp lệ."],
+    [
+      "closed, the last attempts not graded yet",
+      boardSentence({ opensAt, closesAt, isTrial: false, state: "ready", rules }, { kind: "settling" }, closesAt),
+      "Bảng xếp hạng đang cập nhật: kỳ thi đã đóng, những bài cuối cùng đang được thu và chấm; chưa xét câu dự đoán.",
+    ],
   ])("%s", (_, sentence, expected) => expect(sentence).toBe(expected));
 });

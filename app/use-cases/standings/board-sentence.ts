@@ -1,19 +1,25 @@
 /** What a board says about itself: of what moment it is, or why it does not show and when it will. */
 import { closedForEverybodyAt, phaseAt, type PhasedRound } from "~/domain/contest/phase";
-import type { BoardView } from "~/domain/contest/visibility";
 import { formatInstant, type Instant } from "~/domain/shared/time";
+import type { ShownBoard } from "./shown-board.server";
 
-export function boardSentence(round: PhasedRound, view: BoardView, now: Instant): string {
+export function boardSentence(round: PhasedRound, view: ShownBoard, now: Instant): string {
   switch (view.kind) {
     case "hidden":
       return whenItShows(round, now);
     case "live":
-      return `Kết quả tạm thời, còn thay đổi cho đến khi kỳ thi đóng${round.rules.tieBreak.includes("prediction") ? "; chưa xét câu dự đoán" : ""}.`;
+      return `Kết quả tạm thời, còn thay đổi cho đến khi kỳ thi đóng${withoutPrediction(round)}.`;
     case "frozen":
       return `Bảng xếp hạng đã dừng cập nhật từ ${formatInstant(view.at)}. Kết quả đầy đủ hiện sau khi kỳ thi đóng.`;
+    case "settling":
+      return `Bảng xếp hạng đang cập nhật: kỳ thi đã đóng, những bài cuối cùng đang được thu và chấm${withoutPrediction(round)}.`;
     case "final":
       return "Kỳ thi đã đóng. Bảng xếp hạng gồm tất cả các bài hợp lệ.";
   }
+}
+
+function withoutPrediction({ rules }: PhasedRound): string {
+  return rules.tieBreak.includes("prediction") ? "; chưa xét câu dự đoán" : "";
 }
 
 /** The later of what the score rule and the board rule wait for. */

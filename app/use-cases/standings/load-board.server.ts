@@ -1,5 +1,3 @@
-import { phaseAt } from "~/domain/contest/phase";
-import { boardView } from "~/domain/contest/visibility";
 import type { Points } from "~/domain/shared/points";
 import type { Instant } from "~/domain/shared/time";
 import type { Database } from "~db/client.server";
@@ -8,6 +6,7 @@ import { findResultRound } from "~db/read-models/report-round.server";
 import { type RoundView, roundView } from "../participation/round-view";
 import { boardSentence } from "./board-sentence";
 import { type RankingLine, type RecentRanking, recentRanking } from "./recent-ranking.server";
+import { findShownBoard } from "./shown-board.server";
 
 /** The board for everybody: display name, unit and score, nothing else of a person, and only as far as the round's rules allow. */
 export type BoardRow = { readonly rank: number | null; readonly name: string; readonly unitName: string; readonly score: Points; readonly isViewer: boolean };
@@ -38,7 +37,7 @@ type Input = { roundId: string; viewerPersonId: string | null; page: number };
 export async function loadBoard({ database }: { database: Database }, { roundId, viewerPersonId, page }: Input): Promise<BoardPage | null> {
   const [round, now] = [await findResultRound(database.db, roundId), await databaseNow(database.db)];
   if (!round || round.state !== "ready" || round.isTrial) return null;
-  const view = phaseAt(round, now) === "before" ? ({ kind: "hidden" } as const) : boardView(round, now, round.publishedAt);
+  const view = await findShownBoard(database, round, now);
   const head = { round: roundView(round, now), sentence: boardSentence(round, view, now) };
   if (view.kind === "hidden") return { ...head, board: null };
   return { ...head, board: pageOf(await recentRanking(database, round, view), page, viewerPersonId) };

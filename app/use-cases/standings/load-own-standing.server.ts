@@ -1,5 +1,3 @@
-import { phaseAt } from "~/domain/contest/phase";
-import { boardView } from "~/domain/contest/visibility";
 import { effectiveAttempt } from "~/domain/standings/effective-attempt";
 import { closedBefore } from "~/domain/standings/freeze";
 import type { Points } from "~/domain/shared/points";
@@ -12,6 +10,7 @@ import { boardSentence } from "./board-sentence";
 import { findRankNow, type OwnRank } from "./rank-now.server";
 import type { RankingView } from "./rank-round.server";
 import { recentRanking } from "./recent-ranking.server";
+import { findShownBoard } from "./shown-board.server";
 
 /** Where one person stands, under the same rules as the board; `sentence` says of what moment, or when it will show. */
 export type OwnStanding =
@@ -33,7 +32,7 @@ export type OwnStanding =
 export async function loadOwnStanding({ database }: { database: Database }, input: { roundId: string; personId: string }): Promise<OwnStanding | null> {
   const [round, now] = [await findResultRound(database.db, input.roundId), await databaseNow(database.db)];
   if (!round || round.state !== "ready" || round.isTrial) return null;
-  const view = phaseAt(round, now) === "before" ? ({ kind: "hidden" } as const) : boardView(round, now, round.publishedAt);
+  const view = await findShownBoard(database, round, now);
   const sentence = boardSentence(round, view, now);
   if (view.kind === "hidden") return { kind: "hidden", sentence };
   const entry = await findCounted(database.db, round, view, input.personId);

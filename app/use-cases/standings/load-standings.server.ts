@@ -1,7 +1,8 @@
 import type { RoundRules, TieBreakStep } from "~/domain/contest/round";
-import { closedForEverybodyAt, phaseAt } from "~/domain/contest/phase";
+import { closedForEverybodyAt } from "~/domain/contest/phase";
 import { durationSeconds } from "~/domain/standings/effective-attempt";
 import type { Standing } from "~/domain/standings/rank";
+import { type ResultStage, resultStageAt } from "~/domain/standings/result-stage";
 import type { Points } from "~/domain/shared/points";
 import { type Instant, secondMs } from "~/domain/shared/time";
 import type { Database } from "~db/client.server";
@@ -10,7 +11,7 @@ import { findResultRound } from "~db/read-models/report-round.server";
 import { inSnapshot } from "~db/read-models/report-snapshot.server";
 import type { EntryRow } from "~db/read-models/standings.server";
 import { type RoundView, roundView } from "../participation/round-view";
-import { rankRound, type RoundRanking } from "./rank-round.server";
+import { rankRound, type RoundRanking, wholeRanking } from "./rank-round.server";
 
 /** Individual standings as organisers read them: everybody, with the step that decided; the committee's own people apart. */
 export type StandingView = {
@@ -34,12 +35,9 @@ export type StandingsView = {
   readonly asOf: Instant;
   readonly round: RoundView;
   readonly rules: Pick<RoundRules, "tieBreak" | "prediction" | "counts" | "show">;
-  /** False until the round has closed for everybody: then the prediction is not taken into account yet. */
-  readonly isFinal: boolean;
+  /** While running or settling the prediction is not taken into account, and results cannot be published. */
+  readonly stage: ResultStage;
   readonly closedForEverybodyAt: Instant;
-  readonly publishedAt: Instant | null;
-  /** Attempts still open or not graded; results cannot be published before there are none. */
-  readonly unsettled: number;
   readonly actual: number | null;
   readonly ranked: readonly StandingView[];
   readonly apart: readonly StandingView[];
@@ -50,16 +48,14 @@ export async function loadStandings({ database }: { database: Database }, input:
   return inSnapshot(database, async (handle, now) => {
     const round = await findResultRound(handle, input.roundId);
     if (!round || round.state !== "ready") return null;
-    const isFinal = phaseAt(round, now) === "closed";
-    const ranking = await rankRound(handle, round, { kind: isFinal ? "final" : "live" });
+    const stage = resultStageAt(round, now, await countUnsettledAttempts(handle, round.id));
+    const ranking = await rankRound(handle, round, wholeRanking(stage));
     return {
       asOf: now,
       round: roundView(round, now),
       rules: round.rules,
-      isFinal,
+      stage,
       closedForEverybodyAt: closedForEverybodyAt(round),
-      publishedAt: round.publishedAt,
-      unsettled: await countUnsettledAttempts(handle, round.id),
       actual: ranking.actual,
       ...standingViews(ranking),
     };

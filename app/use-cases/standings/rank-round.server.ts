@@ -1,14 +1,20 @@
-import type { BoardView } from "~/domain/contest/visibility";
 import { closedBefore } from "~/domain/standings/freeze";
 import { effectiveAttempt } from "~/domain/standings/effective-attempt";
 import { rankStandings, type Standings } from "~/domain/standings/rank";
+import { isFinal, type ResultStage } from "~/domain/standings/result-stage";
 import type { Handle } from "~db/client.server";
 import { actualOf, loadRoundFigures } from "~db/read-models/figures.server";
 import type { ResultRound } from "~db/read-models/report-round.server";
 import { type EntryRow, listEntries } from "~db/read-models/standings.server";
+import type { ShownBoard } from "./shown-board.server";
 
 /** What a ranking may take in: everything closed by now, only what was closed before the freeze, or all with the prediction. */
-export type RankingView = Exclude<BoardView, { kind: "hidden" }>;
+export type RankingView = Exclude<ShownBoard, { kind: "hidden" }>;
+
+/** The whole ranking, for those who see it whatever the board shows. */
+export function wholeRanking(stage: ResultStage): RankingView {
+  return { kind: isFinal(stage) ? "final" : "live" };
+}
 
 export type RoundRanking = Standings<EntryRow> & {
   /** What the predictions are measured by; null while it is not known, or nothing is predicted. */
@@ -20,7 +26,7 @@ export async function rankRound(handle: Handle, round: ResultRound, view: Rankin
   return { ...rankEntries(round, view.kind === "frozen" ? closedBefore(entries, view.at) : entries, actual), actual };
 }
 
-/** The true number is known once the round has closed for everybody, and only then. */
+/** The true number is known once the round has closed for everybody and every attempt is graded, and only then. */
 export async function findActual(handle: Handle, round: ResultRound, view: RankingView): Promise<number | null> {
   const subject = round.rules.prediction;
   return subject === null || view.kind !== "final" ? null : actualOf(subject, await loadRoundFigures(handle, round.id));
