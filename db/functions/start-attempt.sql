@@ -1,6 +1,8 @@
 -- Starts an attempt with a question set that the app has drawn. Whoever starts waits for the same person's other starts
 -- in this round, so limits are counted on what is settled; the clock is read after that. The checks and their order are
--- those of mayStart (app/domain/contest/phase.ts); `stale-set`: the blueprint has changed since the app read it. Repeating a start of attempt `p_number` gives the attempt it made.
+-- those of mayStart (app/domain/contest/phase.ts); `stale-set`: the blueprint has changed since the app read it. Repeating a start of attempt
+-- `p_number` gives the attempt it made: as `started` the very same request (same session, seconds ago, nothing saved,
+-- nobody took over), else as `started-before`, which does not make the asking browser its writer.
 create or replace function start_attempt(
   p_session text,
   p_attempt uuid,
@@ -36,8 +38,11 @@ begin
   select r.* into v_round from rounds r where r.id = p_round for key share;
   if not found then outcome := 'not-found'; return next; return; end if;
 
-  select a.id into v_found from attempts a where a.round_id = p_round and a.person_id = v_person.person_id and a.number = p_number;
-  if found then outcome := 'started'; attempt_id := v_found; return next; return; end if;
+  select a.id, case when a.state = 'in-progress' and a.started_by = p_session and a.writer_epoch = 1 and v_now < a.started_at + interval '60 seconds'
+        and not exists (select from save_log s where s.attempt_id = a.id) then 'started' else 'started-before' end
+    into v_found, outcome
+    from attempts a where a.round_id = p_round and a.person_id = v_person.person_id and a.number = p_number;
+  if found then attempt_id := v_found; return next; return; end if;
 
   if v_person.is_retired or not round_admits(p_round, v_person.person_id) then outcome := 'not-in-audience'; return next; return; end if;
   if v_round.state = 'cancelled' then outcome := 'cancelled'; return next; return; end if;
@@ -75,11 +80,11 @@ begin
     is distinct from (select (count(*), sum((i ->> 'points')::integer)) from jsonb_array_elements(p_items) i)
   then outcome := 'stale-set'; return next; return; end if;
 
-  insert into attempts (id, round_id, person_id, unit_id, number, started_at, deadline_at, last_seen_at, seed)
+  insert into attempts (id, round_id, person_id, unit_id, number, started_at, deadline_at, last_seen_at, seed, started_by)
   values (
     p_attempt, p_round, v_person.person_id, v_person.unit_id, v_number, v_now,
     least(v_now + (v_round.rules ->> 'minutes')::integer * interval '1 minute', v_round.closes_at),
-    v_now, p_seed);
+    v_now, p_seed, p_session);
   insert into attempt_items (attempt_id, position, revision_id, choice_order, points)
   select p_attempt, i.position, i.revision_id, i.choice_order, i.points
   from jsonb_to_recordset(p_items) as i (position integer, revision_id uuid, choice_order jsonb, points integer);

@@ -27,7 +27,7 @@ export type AttemptStart = {
 };
 
 export type StartOutcome =
-  | "started" | "no-session" | "not-found" | "not-in-audience" | "cancelled" | "not-open" | "closed"
+  | "started" | "started-before" | "no-session" | "not-found" | "not-in-audience" | "cancelled" | "not-open" | "closed"
   | "open-attempt" | "no-attempts-left" | "pause" | "stale-set";
 
 /** `attemptId` of what was started or is open; `until`: when it opens, the next period begins, or the pause is over; `per` with `no-attempts-left`. */

@@ -25,6 +25,8 @@ export const attempts = pgTable(
     lastSeenAt: instant("last_seen_at").notNull(),
     extraSeconds: integer("extra_seconds").notNull().default(0),
     seed: text("seed").notNull(),
+    /** Session that started it; tells a start sent twice from a start on a second device. */
+    startedBy: text("started_by"),
     /** Grows at each takeover; a save with an older epoch gets 409. */
     writerEpoch: integer("writer_epoch").notNull().default(1),
     /** When grade version 1 was stored; null in a closed attempt is work for the sweeper. */

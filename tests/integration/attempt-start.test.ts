@@ -4,6 +4,7 @@ import { afterAll, beforeAll, expect, test } from "vitest";
 import type { AttemptState } from "~/domain/attempt/attempt";
 import { mayStart, type PastAttempt } from "~/domain/contest/phase";
 import { dayMs, hourMs, minuteMs } from "~/domain/shared/time";
+import { saveResponses } from "~/use-cases/attempt/save-responses.server";
 import { startAttempt } from "~/use-cases/attempt/start-attempt.server";
 import { newId } from "~db/new-id.server";
 import { accounts, attemptItems, attempts, blueprintLines, people, questions, rounds, sessions } from "~db/schema";
@@ -72,6 +73,27 @@ test("a start sent again with its number finds the attempt, also when that is cl
   await database.db.update(attempts).set({ state: "submitted", submittedAt: monday }).where(eq(attempts.id, attemptId));
   expect(await sitting.start(input)).toBe(attemptId);
   expect(await sitting.start({ ...input, number: 2 })).not.toBe(attemptId);
+});
+
+test("only the very same start, seconds old and with nothing saved, makes its browser the writer again", async () => {
+  const roundId = await sitting.createRound();
+  const { sessionId, accountId } = await sitting.createParticipant();
+  const otherDevice = await sitting.signIn(accountId);
+  const start = async (session: string, now = monday) => {
+    const started = await startAttempt({ database }, { sessionId: session, roundId, number: 1, now });
+    return started.ok && started.value;
+  };
+  const first = await start(sessionId);
+  if (!first) throw new Error("not started");
+  const { attemptId } = first;
+  const [writes, asks] = [{ attemptId, mayWrite: true }, { attemptId, mayWrite: false }];
+  expect(first).toEqual(writes);
+  expect(await start(sessionId, monday + minuteMs - 1)).toEqual(writes);
+  expect(await start(sessionId, monday + minuteMs)).toEqual(asks);
+  expect(await start(otherDevice)).toEqual(asks);
+
+  await saveResponses({ database }, { sessionId, attemptId, epoch: 1, lastSequence: 0, responses: [{ position: 1, choiceIds: [], isFlagged: true }], now: monday });
+  expect(await start(sessionId)).toEqual(asks);
 });
 
 test("who may not start is told why", async () => {

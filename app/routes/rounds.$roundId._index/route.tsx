@@ -60,7 +60,7 @@ export const action = guarded("sit-round", async ({ context, params, request, si
   if (form.value.intent === "predict" && !page.prediction?.mayEdit) return data({ state: refusedForm(formData, { form: "Câu dự đoán không sửa được nữa." }) }, 409);
   if (form.value.intent === "predict") throw redirect(withNotice(paths.round(roundId), "da-luu"));
   const started = await startAttempt(context.app, { sessionId: signedIn.sessionId, roundId, number: form.value.number });
-  if (started.ok) throw redirect(paths.attempt(started.value.attemptId), { headers: { "Set-Cookie": writerCookie(started.value.attemptId, 1) } });
+  if (started.ok) throw redirect(paths.attempt(started.value.attemptId), started.value.mayWrite ? { headers: { "Set-Cookie": writerCookie(started.value.attemptId, 1) } } : {});
   if (started.refusal.reason === "open-attempt") throw redirect(paths.attempt(started.refusal.attemptId));
   return data({ state: refusedForm(formData, { form: refusalText(started.refusal) }) }, 409);
 });

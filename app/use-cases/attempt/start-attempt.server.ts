@@ -29,7 +29,8 @@ export type StartAttemptRefusal =
   /** The approved bank cannot serve the blueprint. */
   | { readonly reason: "no-question-set" };
 
-type Started = Result<{ attemptId: string }, StartAttemptRefusal>;
+/** `mayWrite`: the asking browser has made the attempt, so it writes it; otherwise its page asks for the takeover. */
+type Started = Result<{ attemptId: string; mayWrite: boolean }, StartAttemptRefusal>;
 
 export async function startAttempt({ database }: { database: Database }, input: StartAttemptInput): Promise<Started> {
   const seed = input.seed ?? randomBytes(16).toString("hex");
@@ -54,7 +55,8 @@ function drawItems({ lines, bank, rules }: DrawSource, seed: string): readonly D
 function toResult({ outcome, attemptId, until, per }: StartRow): Started {
   switch (outcome) {
     case "started":
-      return ok({ attemptId: attemptId! });
+    case "started-before":
+      return ok({ attemptId: attemptId!, mayWrite: outcome === "started" });
     case "open-attempt":
       return refuse({ reason: outcome, attemptId: attemptId! });
     case "not-open":
