@@ -21,6 +21,31 @@ export function parseForm<Schema extends z.ZodType>(formData: FormData, schema: 
   return { ok: false, state: { values: keptValues(values), errors: { ...errors } } };
 }
 
+/** Fields of an object schema that are right by themselves. */
+export type Known<Fields extends z.ZodObject> = Partial<z.output<Fields>>;
+
+/**
+ * As parseForm, with rules between fields: `check` sees every field that is right by itself, so one pass finds all there is to mend.
+ * Messages stand in the order of the schema.
+ */
+export function parseCheckedForm<Fields extends z.ZodObject>(formData: FormData, fields: Fields, check: (known: Known<Fields>) => Partial<Record<string, string>>): ParsedForm<z.output<Fields>> {
+  const parsed = parseForm(formData, fields);
+  const between = Object.entries(check(parsed.ok ? parsed.value : knownFields(formData, fields)));
+  if (parsed.ok && between.length === 0) return parsed;
+  const found = new Map<string, string>(parsed.ok ? [] : Object.entries(parsed.state.errors));
+  for (const [name, message] of between) if (message !== undefined && !found.has(name)) found.set(name, message);
+  const order = Object.keys(fields.shape);
+  const place = (name: string) => (order.indexOf(name.split(".")[0]!) + 1 || order.length + 1);
+  const errors = Object.fromEntries([...found].sort(([a], [b]) => place(a) - place(b)));
+  return { ok: false, state: refusedForm(formData, errors) };
+}
+
+function knownFields<Fields extends z.ZodObject>(formData: FormData, fields: Fields): Known<Fields> {
+  const values = readFields(formData);
+  const each = Object.entries(fields.shape).map(([name, field]) => [name, (field as z.ZodType).safeParse(values[name])] as const);
+  return Object.fromEntries(each.flatMap(([name, parsed]) => (parsed.success ? [[name, parsed.data]] : []))) as Known<Fields>;
+}
+
 /** What was typed, to show the form again with a refusal that came from a use case. */
 export function refusedForm(formData: FormData, errors: Record<string, string>): FormState {
   return { values: keptValues(readFields(formData)), errors };

@@ -70,6 +70,8 @@ describe("settings", () => {
     expect((await lists()).levels.length).toBe(3);
     expect(await save({ blocs: before.blocs.map((bloc, index) => (index === 0 ? { ...bloc, name: "" } : bloc)) })).toMatchObject({ ok: false, refusal: { blocs: expect.stringContaining("đang được dùng") } });
     expect(await save({ topics: [...before.topics, { id: "", name: before.topics[0]!.name.toUpperCase() }] })).toMatchObject({ ok: false, refusal: { topics: expect.stringContaining("hai lần") } });
+    const both = await save({ blocs: before.blocs.map((bloc) => ({ ...bloc, name: "" })), topics: [...before.topics, before.topics[0]!] });
+    expect(both).toMatchObject({ ok: false, refusal: { blocs: expect.stringMatching(/CBCS.*Đoàn viên/), topics: expect.stringContaining("hai lần") } });
   });
 });
 

@@ -47,11 +47,26 @@ describe("the first contest", () => {
     expect(html).toContain('value="CÔNG AN HUYỆN"');
   });
 
+  it("links every refusal of settings and lists to its field", async () => {
+    const settings = await (await post("/organiser/contest", { ...contest, name: "", "signerTitle[]": ["a".repeat(201)], "signerName[]": [""] })).text();
+    expect(settings).toMatch(/href="#name"[\s\S]*href="#signerTitle.0"[\s\S]*id="signerTitle.0"[^>]*aria-invalid="true"/);
+  });
+
   it("is created once however often the form is sent", async () => {
     expect(pathOf(await post("/organiser/contest", contest))).toBe("/organiser");
     await post("/organiser/contest", contest);
     expect((await app.database.db.select().from(contests)).length).toBe(1);
     expect(await textOf(await get("/organiser"))).toMatch(/Việc tiếp theo: /);
+  });
+});
+
+describe("the short lists", () => {
+  it("are refused in one pass, each with a link to its field", async () => {
+    const lists = { intent: "catalogues", "levelId[]": ["", ""], "levelName[]": ["Nhận biết", "nhận  biết"], "blocId[]": "", "blocName[]": "Khối mới", "blocGender[]": "", "blocMaxAge[]": "trẻ" };
+    const html = await (await post("/organiser/contest", lists)).text();
+    expect(html).toMatch(/href="#blocMaxAge.0"/);
+    expect(html).toMatch(/id="blocMaxAge.0"[^>]*aria-invalid="true"/);
+    expect(html).toMatch(/href="#levels"[^<]*“nhận {1,2}biết” có hai lần/i);
   });
 });
 
@@ -150,6 +165,12 @@ describe("the editor", () => {
     expect(html).toContain(String(question["questionId"]));
   });
 
+  it("finds in one pass empty fields, a key that does not fit and dates the wrong way round", async () => {
+    const fields = { ...(await withLists()), topicId: "", content: "", points: "nửa", "right[]": ["0", "1"], effectiveFrom: "2022-02-01", effectiveTo: "2022-01-01" };
+    const page = await textOf(await post("/organiser/questions/new", fields));
+    for (const says of ["Chọn chủ đề.", "Nhập nội dung câu hỏi.", "Nhập điểm lớn hơn 0", "chỉ có một đáp án; hiện đánh dấu 2", "Hiệu lực đến phải từ ngày"]) expect(page).toContain(says);
+  });
+
   it("shows one more choice without scripts and stores nothing", async () => {
     const response = await post("/organiser/questions/new", { ...(await withLists()), intent: "add-choice" });
     expect((await response.text()).match(/name="choiceText\[\]"/g)?.length).toBe(5);
@@ -179,6 +200,14 @@ describe("the composer", () => {
     const html = await response.text();
     expect(response.status).toBe(400);
     for (const says of ["Nhập tên kỳ thi.", "Nhập thời gian làm bài từ 1 đến 180.", "Nhập điểm mỗi câu lớn hơn 0", 'value="hai mươi"']) expect(html).toContain(says);
+  });
+
+  it("finds in one pass what is wrong in single fields and what does not fit together, with links to every field", async () => {
+    const html = await (await post("/organiser/rounds/new", { ...round, name: "", closesAt: round["opensAt"]!, "tieBreak[]": ["prediction", "duration", "", "", ""], showBoard: "frozen" })).text();
+    const summary = /id="error-summary"[\s\S]*?<\/div>/.exec(html)?.[0] ?? "";
+    expect([...summary.matchAll(/href="#([\w.]+)"/g)].map(([, field]) => field)).toEqual(["name", "closesAt", "tieBreak", "prediction", "freezeMinutes"]);
+    for (const field of ["name", "closesAt", "tieBreak", "prediction", "freezeMinutes"]) expect(html).toContain(`id="${field}"`);
+    expect(html.match(/aria-invalid="true"/g)?.length).toBe(9);
   });
 
   it("adds and removes lines without scripts and stores nothing", async () => {

@@ -18,7 +18,7 @@ export function BlueprintEditor({ initial, topics, levels, kinds, errors }: Prop
   const lineErrors = Object.entries(errors).filter(([name]) => /^(lines$|line[A-Z])/.test(name)).map(([, message]) => message);
   return (
     <div className={lineErrors.length > 0 ? "field invalid" : "field"} id="lines" tabIndex={-1}>
-      {[...new Set(lineErrors)].map((message) => <p className="message" key={message}>{message}</p>)}
+      <div id="lines-error">{[...new Set(lineErrors)].map((message) => <p className="message" key={message}>{message}</p>)}</div>
       <TableFrame label="Ma trận đề" stacked>
         <table className="lines">
           <thead><tr><th className="r"><span className="visually-hidden">Dòng</span></th><th>Chủ đề</th><th>Mức độ</th><th>Loại câu hỏi</th><th>Số câu</th><th>Điểm/câu</th><th>Đã duyệt</th><th><span className="visually-hidden">Bỏ dòng</span></th></tr></thead>
@@ -45,15 +45,15 @@ type LineProps = {
 
 function Line({ row, line, topics, levels, check, errors, change, remove }: LineProps) {
   const of = `, dòng ${row + 1}`;
-  const invalid = (name: string) => (errors[`${name}.${row}`] ? true : undefined);
+  const invalid = (name: string) => (errors[`${name}.${row}`] ? { "aria-invalid": true, "aria-describedby": "lines-error" } : {});
   return (
     <tr>
       <td className="r line-number">{row + 1}</td>
       <td data-label="Chủ đề"><select name="lineTopic[]" value={line.topicId} onChange={(event) => change({ topicId: event.target.value })} aria-label={`Chủ đề${of}`}><option value="">Mọi chủ đề</option>{topics.map((topic) => <option key={topic.id} value={topic.id}>{topic.name}</option>)}</select></td>
       <td data-label="Mức độ"><select name="lineLevel[]" value={line.levelId} onChange={(event) => change({ levelId: event.target.value })} aria-label={`Mức độ${of}`}><option value="">Mọi mức độ</option>{levels.map((level) => <option key={level.id} value={level.id}>{level.name}</option>)}</select></td>
       <td data-label="Loại câu hỏi"><select name="lineType[]" value={line.type} onChange={(event) => change({ type: event.target.value })} aria-label={`Loại câu hỏi${of}`}>{Object.entries(questionTypeLabels).map(([type, label]) => <option key={type} value={type}>{label}</option>)}</select></td>
-      <td data-label="Số câu"><input id={`lineCount.${row}`} name="lineCount[]" value={line.count} onChange={(event) => change({ count: event.target.value })} inputMode="numeric" autoComplete="off" aria-label={`Số câu${of}`} aria-invalid={invalid("lineCount")} /></td>
-      <td data-label="Điểm mỗi câu"><input id={`linePoints.${row}`} name="linePoints[]" value={line.points} onChange={(event) => change({ points: event.target.value })} inputMode="decimal" autoComplete="off" aria-label={`Điểm mỗi câu${of}`} aria-invalid={invalid("linePoints")} /></td>
+      <td data-label="Số câu"><input id={`lineCount.${row}`} name="lineCount[]" value={line.count} onChange={(event) => change({ count: event.target.value })} inputMode="numeric" autoComplete="off" aria-label={`Số câu${of}`} {...invalid("lineCount")} /></td>
+      <td data-label="Điểm mỗi câu"><input id={`linePoints.${row}`} name="linePoints[]" value={line.points} onChange={(event) => change({ points: event.target.value })} inputMode="decimal" autoComplete="off" aria-label={`Điểm mỗi câu${of}`} {...invalid("linePoints")} /></td>
       <td data-label="Câu đã duyệt" className="num line-check">{check && <Availability {...check} />}</td>
       <td><button className="btn quiet small drop" name="intent" value={`remove-line-${row}`} formNoValidate onClick={(event) => { event.preventDefault(); remove(); }} aria-label={`Bỏ dòng ${row + 1}`}><Cross /></button></td>
     </tr>

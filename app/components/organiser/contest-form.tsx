@@ -69,16 +69,22 @@ function SignerRows({ initial, state }: { initial: ContestValues["signers"]; sta
       <p className="hint muted small">Từ trái sang phải ở cuối báo cáo. Dòng để trống không được lưu.</p>
       {rows.map((row) => (
         <div className="fields-2" key={row}>
-          <div className="field">
-            <label htmlFor={`signerTitle.${row}`}>Chức vụ người ký {row + 1}</label>
-            <input id={`signerTitle.${row}`} name="signerTitle[]" defaultValue={titles[row]} autoComplete="off" />
-          </div>
-          <div className="field">
-            <label htmlFor={`signerName.${row}`}>Họ tên người ký {row + 1}</label>
-            <input id={`signerName.${row}`} name="signerName[]" defaultValue={names[row]} autoComplete="off" />
-          </div>
+          <SignerField name={`signerTitle.${row}`} list="signerTitle[]" label={`Chức vụ người ký ${row + 1}`} value={titles[row]} error={state?.errors[`signerTitle.${row}`]} />
+          <SignerField name={`signerName.${row}`} list="signerName[]" label={`Họ tên người ký ${row + 1}`} value={names[row]} error={state?.errors[`signerName.${row}`]} />
         </div>
       ))}
     </fieldset>
+  );
+}
+
+type SignerFieldProps = { name: string; list: string; label: string; value: string | undefined; error: string | undefined };
+
+function SignerField({ name, list, label, value, error }: SignerFieldProps) {
+  return (
+    <div className={error ? "field invalid" : "field"}>
+      <label htmlFor={name}>{label}</label>
+      {error && <p className="message" id={`${name}-error`}>{error}</p>}
+      <input id={name} name={list} defaultValue={value} autoComplete="off" aria-invalid={error ? true : undefined} aria-describedby={error && `${name}-error`} />
+    </div>
   );
 }

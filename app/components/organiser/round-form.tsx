@@ -93,11 +93,11 @@ function RankingFields({ rules, chain, state }: PartProps & { chain: readonly st
   return (
     <Section title="Xếp hạng" hint="Bằng nhau ở tiêu chí trước thì xét tiêu chí sau.">
       <div className={error ? "field invalid" : "field"} id="tieBreak" tabIndex={-1}>
-        {error && <p className="message">{error}</p>}
+        {error && <p className="message" id="tieBreak-error">{error}</p>}
         <ol className="chain">
           {steps.map((_, position) => (
             <li key={position}>
-              <select name="tieBreak[]" defaultValue={chain[position] ?? ""} aria-label={`Tiêu chí thứ ${position + 1}`}><option value="">–</option>{steps.map(([step, label]) => <option key={step} value={step}>{label}</option>)}</select>
+              <select name="tieBreak[]" defaultValue={chain[position] ?? ""} aria-label={`Tiêu chí thứ ${position + 1}`} aria-invalid={error ? true : undefined} aria-describedby={error && "tieBreak-error"}><option value="">–</option>{steps.map(([step, label]) => <option key={step} value={step}>{label}</option>)}</select>
             </li>
           ))}
         </ol>

@@ -2,30 +2,50 @@
  * What the rules of a round must satisfy among themselves, as one message per field of the composer. Nothing here asks
  * the bank or the clock: whether a round may open is the opening checklist's question.
  */
-import type { BlueprintLine, Round } from "./round";
+import type { BlueprintLine, Round, RoundRules } from "./round";
 import { minuteMs } from "../shared/time";
 
 export type RoundDraft = Round & { readonly name: string; readonly lines: readonly BlueprintLine[] };
+/** A round as far as its form is readable; a rule speaks only where all it needs is known. */
+type FlatRound = Pick<Round, "opensAt" | "closesAt" | "isTrial"> & Pick<RoundRules, "minutes" | "tieBreak" | "prediction"> & {
+  readonly showScore: RoundRules["show"]["score"];
+  readonly showKeys: RoundRules["show"]["keys"];
+  readonly showBoard: RoundRules["show"]["board"];
+  readonly freezeMinutes: number;
+  readonly lineCounts: readonly number[];
+};
+export type RoundParts = { readonly [Part in keyof FlatRound]?: FlatRound[Part] | undefined };
 export type RoundFieldErrors = Partial<Record<"closesAt" | "minutes" | "tieBreak" | "prediction" | "freezeMinutes" | "lines" | "showScore" | "showKeys", string>>;
 
 /** Questions of one set; more would not fit into any time a person has. */
 const mostQuestions = 200;
 
-export function checkRound({ opensAt, closesAt, isTrial, rules, lines }: RoundDraft): RoundFieldErrors {
-  const windowMinutes = (closesAt - opensAt) / minuteMs;
-  const questionCount = lines.reduce((sum, line) => sum + line.count, 0);
+export function checkRound({ rules, lines, ...window }: RoundDraft): RoundFieldErrors {
+  const { score, keys, board, freezeMinutes } = rules.show;
+  return checkRoundParts({ ...window, ...rules, showScore: score, showKeys: keys, showBoard: board, freezeMinutes, lineCounts: lines.map((line) => line.count) });
+}
+
+export function checkRoundParts(parts: RoundParts): RoundFieldErrors {
+  const { tieBreak, isTrial, lineCounts = [] } = parts;
+  const questionCount = lineCounts.reduce((sum, count) => sum + count, 0);
   return {
-    ...(windowMinutes <= 0 ? { closesAt: "Giờ đóng phải sau giờ mở." } : {}),
-    ...(windowMinutes > 0 && rules.minutes > windowMinutes ? { minutes: `Thời gian làm bài (${rules.minutes} phút) dài hơn cả kỳ thi.` } : {}),
-    ...tieBreakError(rules.tieBreak),
-    ...(rules.tieBreak.includes("prediction") && rules.prediction === null
+    ...windowErrors(parts),
+    ...(tieBreak === undefined ? {} : tieBreakError(tieBreak)),
+    ...(tieBreak?.includes("prediction") && parts.prediction === null
       ? { prediction: "Thứ tự xếp hạng có câu dự đoán: chọn nội dung dự đoán, hoặc bỏ bước này." }
       : {}),
-    ...(isTrial && rules.show.score === "after-publishing" ? { showScore: "Kỳ thi thử không có bước công bố: chọn cho xem điểm ngay hoặc sau khi đóng." } : {}),
-    ...(isTrial && rules.show.keys === "after-publishing" ? { showKeys: "Kỳ thi thử không có bước công bố: chọn cho xem đáp án sau khi đóng, hoặc không." } : {}),
-    ...(rules.show.board === "frozen" && rules.show.freezeMinutes < 1 ? { freezeMinutes: "Nhập số phút cuối mà bảng xếp hạng dừng cập nhật." } : {}),
+    ...(isTrial && parts.showScore === "after-publishing" ? { showScore: "Kỳ thi thử không có bước công bố: chọn cho xem điểm ngay hoặc sau khi đóng." } : {}),
+    ...(isTrial && parts.showKeys === "after-publishing" ? { showKeys: "Kỳ thi thử không có bước công bố: chọn cho xem đáp án sau khi đóng, hoặc không." } : {}),
+    ...(parts.showBoard === "frozen" && parts.freezeMinutes === 0 ? { freezeMinutes: "Nhập số phút cuối mà bảng xếp hạng dừng cập nhật." } : {}),
     ...(questionCount > mostQuestions ? { lines: `Một đề có tối đa ${mostQuestions} câu; ma trận này có ${questionCount}.` } : {}),
   };
+}
+
+function windowErrors({ opensAt, closesAt, minutes }: RoundParts): Pick<RoundFieldErrors, "closesAt" | "minutes"> {
+  if (opensAt === undefined || closesAt === undefined) return {};
+  const windowMinutes = (closesAt - opensAt) / minuteMs;
+  if (windowMinutes <= 0) return { closesAt: "Giờ đóng phải sau giờ mở." };
+  return minutes !== undefined && minutes > windowMinutes ? { minutes: `Thời gian làm bài (${minutes} phút) dài hơn cả kỳ thi.` } : {};
 }
 
 function tieBreakError(chain: readonly string[]): Pick<RoundFieldErrors, "tieBreak"> {

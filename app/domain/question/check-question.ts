@@ -12,11 +12,14 @@ export type QuestionDraft = {
   readonly effectiveTo: Day | null;
 };
 
-/** Choices are counted without those left blank; none of the fields is missing when the answer is empty. */
-export function checkQuestion(draft: QuestionDraft): Partial<Record<"choices" | "answerKey" | "effectiveTo", string>> {
+/** A question as far as its form is readable. */
+export type QuestionParts = { readonly [Part in keyof QuestionDraft]?: QuestionDraft[Part] | undefined };
+
+/** Choices are counted without those left blank. A rule speaks only where all it needs is known. */
+export function checkQuestion(draft: QuestionParts): Partial<Record<"choices" | "answerKey" | "effectiveTo", string>> {
   const choices = checkChoices(draft);
   const answerKey = checkAnswerKey(draft);
-  const isReversed = draft.effectiveFrom !== null && draft.effectiveTo !== null && draft.effectiveTo < draft.effectiveFrom;
+  const isReversed = draft.effectiveFrom && draft.effectiveTo && draft.effectiveTo < draft.effectiveFrom;
   return {
     ...(choices === null ? {} : { choices }),
     ...(answerKey === null ? {} : { answerKey }),
@@ -24,7 +27,8 @@ export function checkQuestion(draft: QuestionDraft): Partial<Record<"choices" | 
   };
 }
 
-function checkChoices({ type, choices }: QuestionDraft): string | null {
+function checkChoices({ type, choices }: QuestionParts): string | null {
+  if (choices === undefined) return null;
   if (type === "true-false" && choices.length !== 2) return `Câu Đúng/Sai phải có đúng hai phương án; hiện có ${choices.length}.`;
   if (choices.length < 2) return "Nhập ít nhất hai phương án.";
   const texts = choices.map((choice) => choice.text);
@@ -32,9 +36,10 @@ function checkChoices({ type, choices }: QuestionDraft): string | null {
   return double === undefined ? null : `Có hai phương án giống hệt nhau: “${double.slice(0, 60)}”.`;
 }
 
-function checkAnswerKey({ type, choices }: QuestionDraft): string | null {
+function checkAnswerKey({ type, choices }: QuestionParts): string | null {
+  if (choices === undefined) return null;
   const right = choices.filter((choice) => choice.isCorrect).length;
   if (right === 0) return "Đánh dấu phương án đúng.";
-  if (type === "several" || right === 1) return null;
+  if (type === undefined || type === "several" || right === 1) return null;
   return `Loại “${questionTypeLabels[type]}” chỉ có một đáp án; hiện đánh dấu ${right}.`;
 }

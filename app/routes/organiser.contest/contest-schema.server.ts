@@ -1,4 +1,6 @@
 import { z } from "zod";
+import { doubleNameMessage } from "~/domain/contest/check-catalogue";
+import { type Known, parseCheckedForm } from "~/http/form.server";
 import { optionalText, requiredDay, requiredId, requiredText, wholeNumber } from "~/http/form-fields.server";
 
 /** Settings of a contest. Signers are parallel lists; a row without a name and title is left out. */
@@ -26,22 +28,36 @@ export const contestSchema = z
 const ids = z.array(z.string().max(64)).max(300).default([]);
 const names = z.array(z.string().max(200, "Tên trong danh mục dài quá 200 ký tự.")).max(300).default([]);
 
+const catalogueFields = z.object({
+  levelId: ids, levelName: names,
+  topicId: ids, topicName: names,
+  unitTypeId: ids, unitTypeName: names,
+  blocId: ids, blocName: names,
+  blocGender: z.array(z.enum(["", "male", "female"])).max(300).default([]),
+  blocMaxAge: z.array(z.string().regex(/^(\d{1,3})?$/, "Tuổi tối đa của khối là số nguyên, hoặc để trống.")).max(300).default([]),
+});
+
 /** The short lists as rows; a new row without a name is left out, a known one without a name is taken away. */
-export const catalogueSchema = z
-  .object({
-    levelId: ids, levelName: names,
-    topicId: ids, topicName: names,
-    unitTypeId: ids, unitTypeName: names,
-    blocId: ids, blocName: names,
-    blocGender: z.array(z.enum(["", "male", "female"])).max(300).default([]),
-    blocMaxAge: z.array(z.string().regex(/^(\d{1,3})?$/, "Tuổi tối đa của khối là số nguyên, hoặc để trống.")).max(300).default([]),
-  })
-  .transform((form) => ({
-    levels: rows(form.levelId, form.levelName).map(({ id, name }) => ({ id, name })),
-    topics: rows(form.topicId, form.topicName).map(({ id, name }) => ({ id, name })),
-    unitTypes: rows(form.unitTypeId, form.unitTypeName).map(({ id, name }) => ({ id, name })),
-    blocs: rows(form.blocId, form.blocName).map(({ id, name, row }) => ({ id, name, onlyGender: form.blocGender[row] || null, maxAge: form.blocMaxAge[row] ? Number(form.blocMaxAge[row]) : null })),
+export function parseCatalogues(form: FormData) {
+  const parsed = parseCheckedForm(form, catalogueFields, doubles);
+  if (!parsed.ok) return parsed;
+  const lists = parsed.value;
+  const value = {
+    levels: rows(lists.levelId, lists.levelName).map(({ id, name }) => ({ id, name })),
+    topics: rows(lists.topicId, lists.topicName).map(({ id, name }) => ({ id, name })),
+    unitTypes: rows(lists.unitTypeId, lists.unitTypeName).map(({ id, name }) => ({ id, name })),
+    blocs: rows(lists.blocId, lists.blocName).map(({ id, name, row }) => ({ id, name, onlyGender: lists.blocGender[row] || null, maxAge: lists.blocMaxAge[row] ? Number(lists.blocMaxAge[row]) : null })),
+  };
+  return { ok: true as const, value };
+}
+
+function doubles({ levelName = [], topicName = [], unitTypeName = [], blocName = [] }: Known<typeof catalogueFields>) {
+  const lists = { levels: levelName, topics: topicName, unitTypes: unitTypeName, blocs: blocName };
+  return Object.fromEntries(Object.entries(lists).flatMap(([list, listNames]) => {
+    const message = doubleNameMessage(listNames);
+    return message === null ? [] : [[list, message]];
   }));
+}
 
 function rows(rowIds: readonly string[], rowNames: readonly string[]) {
   return rowNames.map((name, row) => ({ id: rowIds[row] ?? "", name, row })).filter(({ id, name }) => id !== "" || name !== "");

@@ -14,7 +14,7 @@ import { loadContestSettings } from "~/use-cases/contest/load-contest-settings.s
 import { makeId } from "~/use-cases/contest/make-id.server";
 import { readToday } from "~/use-cases/contest/read-today.server";
 import { saveCatalogues } from "~/use-cases/contest/save-catalogues.server";
-import { catalogueSchema, contestSchema } from "./contest-schema.server";
+import { contestSchema, parseCatalogues } from "./contest-schema.server";
 
 export const meta: MetaFunction = () => [{ title: "Cuộc thi" }];
 
@@ -40,7 +40,7 @@ export const action = guarded("manage-contest", async ({ context, request, signe
 });
 
 async function changeCatalogues(deps: Parameters<typeof saveCatalogues>[0], form: FormData, accountId: string) {
-  const parsed = parseForm(form, catalogueSchema);
+  const parsed = parseCatalogues(form);
   if (!parsed.ok) return data({ state: parsed.state, list: "catalogues" as const }, 400);
   const result = await saveCatalogues(deps, { accountId, ...parsed.value });
   if (!result.ok) return data({ state: refusedForm(form, result.refusal), list: "catalogues" as const }, 400);

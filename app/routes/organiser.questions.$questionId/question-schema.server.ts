@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { checkQuestion } from "~/domain/question/check-question";
 import { textLimits } from "~/domain/sheets/question-columns";
-import { parseForm, refusedForm, type ParsedForm } from "~/http/form.server";
+import { type Known, parseCheckedForm, type ParsedForm } from "~/http/form.server";
 import { oneOf, optionalDay, optionalText, pointsField, requiredId, requiredText } from "~/http/form-fields.server";
 import type { QuestionInput } from "~/use-cases/question/question-input";
 
@@ -22,15 +22,15 @@ const schema = z.object({
 });
 
 export function parseQuestion(form: FormData): ParsedForm<QuestionInput> {
-  const parsed = parseForm(form, schema);
+  const parsed = parseCheckedForm(form, schema, (known) => checkQuestion({ ...known, choices: choicesOf(known) }));
   if (!parsed.ok) return parsed;
-  const { choiceId, choiceText, right, ...rest } = parsed.value;
-  const choices = choiceText
-    .map((text, row) => ({ id: choiceId[row] || null, text, isCorrect: right.includes(String(row)) }))
-    .filter((choice) => choice.text !== "");
-  const input: QuestionInput = { ...rest, choices };
-  const errors = checkQuestion(input);
-  return Object.keys(errors).length === 0 ? { ok: true, value: input } : { ok: false, state: refusedForm(form, errors) };
+  const { choiceId: _choiceId, choiceText: _choiceText, right: _right, ...rest } = parsed.value;
+  return { ok: true, value: { ...rest, choices: choicesOf(parsed.value) ?? [] } };
+}
+
+function choicesOf({ choiceId = [], choiceText, right }: Known<typeof schema>): QuestionInput["choices"] | undefined {
+  if (choiceText === undefined || right === undefined) return undefined;
+  return choiceText.map((text, row) => ({ id: choiceId[row] || null, text, isCorrect: right.includes(String(row)) })).filter((choice) => choice.text !== "");
 }
 
 export const saveSchema = z.object({ intent: z.enum(["approved", "pending", "retired"]), basedOn: requiredId("Mở lại trang rồi sửa tiếp.") });

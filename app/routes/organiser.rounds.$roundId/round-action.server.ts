@@ -9,7 +9,7 @@ import { adjustStartedRound } from "~/use-cases/round/adjust-started-round.serve
 import { copyRound } from "~/use-cases/round/copy-round.server";
 import { editRound } from "~/use-cases/round/edit-round.server";
 import { cancelRound, markRoundReady, returnRoundToDraft } from "~/use-cases/round/set-round-state.server";
-import { adjustSchema, cancelSchema, roundSchema, withOtherLines } from "./round-schema.server";
+import { cancelSchema, parseAdjustment, parseRound, withOtherLines } from "./round-schema.server";
 
 /** The buttons of a round's page, by the `intent` of their form. */
 type Deps = Parameters<typeof editRound>[0];
@@ -41,7 +41,7 @@ export async function actOnRound(deps: Deps, deed: Deed, form: FormData) {
 }
 
 async function save(deps: Deps, deed: Deed, form: FormData) {
-  const parsed = parseForm(form, roundSchema);
+  const parsed = parseRound(form);
   if (!parsed.ok) return refused("composer", parsed.state);
   const result = await editRound(deps, { ...deed, input: parsed.value });
   if (result === null) throw notFound();
@@ -49,7 +49,7 @@ async function save(deps: Deps, deed: Deed, form: FormData) {
 }
 
 async function adjust(deps: Deps, deed: Deed, form: FormData) {
-  const parsed = parseForm(form, adjustSchema);
+  const parsed = parseAdjustment(form);
   if (!parsed.ok) return refused("composer", parsed.state);
   const result = await adjustStartedRound(deps, { ...deed, ...parsed.value });
   if (result === null) throw notFound();

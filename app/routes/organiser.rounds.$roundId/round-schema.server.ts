@@ -1,5 +1,7 @@
 import { z } from "zod";
+import { checkRoundParts } from "~/domain/contest/check-round";
 import { box, oneOf, optionalId, pointsField, requiredId, requiredMoment, requiredText, wholeNumber } from "~/http/form-fields.server";
+import { type ParsedForm, parseCheckedForm } from "~/http/form.server";
 import type { RoundInput } from "~/use-cases/round/round-input";
 
 /** The composer's form. Lines are parallel lists; empty steps of the chain are left out. */
@@ -16,33 +18,45 @@ const showOf = (form: { showScore: RoundInput["rules"]["show"]["score"]; showKey
 
 const name = requiredText("tên kỳ thi", 200);
 
-export const roundSchema = z
-  .object({
-    name,
-    isTrial: box,
-    opensAt: requiredMoment("giờ mở"),
-    closesAt: requiredMoment("giờ đóng"),
-    minutes: wholeNumber("thời gian làm bài", 1, 180),
-    graceSeconds: wholeNumber("thời gian chờ", 0, 60),
-    attemptsLimit: oneOf(["limited", "unlimited"], "Chọn có giới hạn số lượt hay không."),
-    attemptsAllowed: wholeNumber("số lượt tối đa", 1, 100),
-    attemptsPer: oneOf(["round", "day", "week"], "Chọn cách tính số lượt."),
-    pauseMinutes: wholeNumber("số phút nghỉ giữa hai lượt", 0, 10_080),
-    counts: oneOf(["best", "first", "last"], "Chọn lượt được tính."),
-    blocIds: z.array(requiredId("Khối không có trong danh sách.")).max(50).default([]),
-    lineTopic: z.array(optionalId).max(60).default([]),
-    lineLevel: z.array(optionalId).max(60).default([]),
-    lineType: z.array(oneOf(["single", "several", "true-false"], "Chọn loại câu hỏi.")).max(60).default([]),
-    lineCount: z.array(wholeNumber("số câu", 1, 200)).max(60, "Ma trận có tối đa 60 dòng.").default([]),
-    linePoints: z.array(pointsField("điểm mỗi câu")).max(60).default([]),
-    severalScoring: oneOf(["all-or-nothing", "proportional"], "Chọn cách chấm câu nhiều lựa chọn."),
-    shuffleQuestions: box,
-    shuffleChoices: box,
-    tieBreak: z.array(oneOf(["", "score", "prediction", "duration", "submitted-earlier", "lots"], "Tiêu chí không có trong danh sách.")).max(5).default([]),
-    prediction: oneOf(["", "persons", "attempts", "perfect-persons"], "Chọn nội dung dự đoán."),
-    ...show,
-  })
-  .transform((form): RoundInput => ({
+const roundFields = z.object({
+  name,
+  isTrial: box,
+  opensAt: requiredMoment("giờ mở"),
+  closesAt: requiredMoment("giờ đóng"),
+  minutes: wholeNumber("thời gian làm bài", 1, 180),
+  graceSeconds: wholeNumber("thời gian chờ", 0, 60),
+  attemptsLimit: oneOf(["limited", "unlimited"], "Chọn có giới hạn số lượt hay không."),
+  attemptsAllowed: wholeNumber("số lượt tối đa", 1, 100),
+  attemptsPer: oneOf(["round", "day", "week"], "Chọn cách tính số lượt."),
+  pauseMinutes: wholeNumber("số phút nghỉ giữa hai lượt", 0, 10_080),
+  counts: oneOf(["best", "first", "last"], "Chọn lượt được tính."),
+  blocIds: z.array(requiredId("Khối không có trong danh sách.")).max(50).default([]),
+  lineTopic: z.array(optionalId).max(60).default([]),
+  lineLevel: z.array(optionalId).max(60).default([]),
+  lineType: z.array(oneOf(["single", "several", "true-false"], "Chọn loại câu hỏi.")).max(60).default([]),
+  lineCount: z.array(wholeNumber("số câu", 1, 200)).max(60, "Ma trận có tối đa 60 dòng.").default([]),
+  linePoints: z.array(pointsField("điểm mỗi câu")).max(60).default([]),
+  severalScoring: oneOf(["all-or-nothing", "proportional"], "Chọn cách chấm câu nhiều lựa chọn."),
+  shuffleQuestions: box,
+  shuffleChoices: box,
+  tieBreak: z.array(oneOf(["", "score", "prediction", "duration", "submitted-earlier", "lots"], "Tiêu chí không có trong danh sách.")).max(5).default([]),
+  prediction: oneOf(["", "persons", "attempts", "perfect-persons"], "Chọn nội dung dự đoán."),
+  ...show,
+});
+
+type RoundFields = z.output<typeof roundFields>;
+
+/** The whole composer in one pass: fields by themselves and the rules among them. */
+export function parseRound(form: FormData): ParsedForm<RoundInput> {
+  const parsed = parseCheckedForm(form, roundFields, ({ prediction, tieBreak, lineCount, ...known }) =>
+    checkRoundParts({ ...known, tieBreak: tieBreak && chainOf(tieBreak), prediction: prediction === "" ? null : prediction, lineCounts: lineCount }));
+  return parsed.ok ? { ok: true, value: roundInput(parsed.value) } : parsed;
+}
+
+const chainOf = (steps: RoundFields["tieBreak"]) => steps.filter((step) => step !== "");
+
+function roundInput(form: RoundFields): RoundInput {
+  return {
     name: form.name,
     isTrial: form.isTrial,
     opensAt: form.opensAt,
@@ -54,17 +68,23 @@ export const roundSchema = z
       graceSeconds: form.graceSeconds,
       attempts: { allowed: form.attemptsLimit === "unlimited" ? null : form.attemptsAllowed, per: form.attemptsPer, pauseMinutes: form.pauseMinutes },
       counts: form.counts,
-      tieBreak: form.tieBreak.filter((step) => step !== ""),
+      tieBreak: chainOf(form.tieBreak),
       severalScoring: form.severalScoring,
       shuffleQuestions: form.shuffleQuestions,
       shuffleChoices: form.shuffleChoices,
       prediction: form.prediction === "" ? null : form.prediction,
       show: showOf(form),
     },
-  }));
+  };
+}
+
+const adjustFields = z.object({ name, ...show });
 
 /** What stays editable after the first attempt. */
-export const adjustSchema = z.object({ name, ...show }).transform((form) => ({ name: form.name, show: showOf(form) }));
+export function parseAdjustment(form: FormData) {
+  const parsed = parseCheckedForm(form, adjustFields, checkRoundParts);
+  return parsed.ok ? { ok: true as const, value: { name: parsed.value.name, show: showOf(parsed.value) } } : parsed;
+}
 
 export const newRoundId = z.object({ roundId: requiredId("Mở lại trang rồi lưu lại.") });
 export const cancelSchema = z.object({ reason: requiredText("lý do hủy", 500) });

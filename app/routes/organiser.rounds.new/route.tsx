@@ -10,7 +10,7 @@ import { findContestId } from "~/use-cases/contest/find-contest.server";
 import { makeId } from "~/use-cases/contest/make-id.server";
 import { createRound } from "~/use-cases/round/create-round.server";
 import { loadNewRound } from "~/use-cases/round/load-composer.server";
-import { newRoundId, roundSchema, withOtherLines } from "../organiser.rounds.$roundId/round-schema.server";
+import { newRoundId, parseRound, withOtherLines } from "../organiser.rounds.$roundId/round-schema.server";
 
 export const meta: MetaFunction = () => [{ title: "Tạo kỳ thi" }];
 
@@ -29,7 +29,7 @@ export const action = guarded("manage-contest", async ({ context, request, signe
   if (contestId === null) throw redirect(paths.organiserContest);
   const known = parseForm(form, newRoundId);
   if (!known.ok) return data({ state: known.state }, 400);
-  const parsed = parseForm(form, roundSchema);
+  const parsed = parseRound(form);
   if (!parsed.ok) return data({ state: parsed.state }, 400);
   const { roundId } = known.value;
   const result = await createRound(context.app, { accountId: signedIn.actor.accountId, contestId, roundId, input: parsed.value });

@@ -1,3 +1,4 @@
+import { doubleNameMessage } from "~/domain/contest/check-catalogue";
 import { ok, refuse, type Result } from "~/domain/shared/result";
 import { comparisonKey } from "~/domain/shared/text";
 import type { Database, Tx } from "~db/client.server";
@@ -29,18 +30,20 @@ class CatalogueRefusal extends Error {
   }
 }
 
-/** Stores the short lists in the order given. All or nothing; a refusal names the list and why. Entries in use stay. */
-export async function saveCatalogues({ database }: { database: Database }, input: Catalogues): Promise<Result<null, Record<string, string>>> {
+/** Stores the short lists in the order given. All or nothing; a refusal names every list that can't stand, and why. Entries in use stay. */
+export async function saveCatalogues({ database }: { database: Database }, { accountId, ...lists }: Catalogues): Promise<Result<null, Record<string, string>>> {
   try {
     await database.transaction(async (tx) => {
       await lockImports(tx);
-      await saveList(tx, "blocs", input.accountId, input.blocs, await listBlocs(tx), {
-        write: ({ id, name, onlyGender, maxAge }, position) => upsertBloc(tx, { id, name, onlyGender, maxAge, position }),
-        remove: (id) => deleteBloc(tx, id),
-      });
-      await saveList(tx, "levels", input.accountId, input.levels, await listLevels(tx), namedStore(tx, "levels"));
-      await saveList(tx, "topics", input.accountId, input.topics, await listTopics(tx), namedStore(tx, "topics"));
-      await saveList(tx, "unitTypes", input.accountId, input.unitTypes, await listUnitTypes(tx), namedStore(tx, "unitTypes"));
+      const changes = [
+        planChange("blocs", lists.blocs, await listBlocs(tx), blocStore(tx)),
+        planChange("levels", lists.levels, await listLevels(tx), namedStore(tx, "levels")),
+        planChange("topics", lists.topics, await listTopics(tx), namedStore(tx, "topics")),
+        planChange("unitTypes", lists.unitTypes, await listUnitTypes(tx), namedStore(tx, "unitTypes")),
+      ];
+      const refusals = changes.flatMap(({ list, refusal }) => (refusal === null ? [] : [[list, refusal]]));
+      if (refusals.length > 0) throw new CatalogueRefusal(Object.fromEntries(refusals));
+      for (const change of changes) await change.apply(tx, accountId);
     });
     return ok(null);
   } catch (error) {
@@ -53,6 +56,13 @@ export async function saveCatalogues({ database }: { database: Database }, input
 type Store<Entry> = { write: (entry: Entry, position: number) => Promise<void>; remove: (id: string) => Promise<void> };
 type Known = EntryInput & { readonly uses: number };
 
+function blocStore(tx: Tx): Store<BlocInput> {
+  return {
+    write: ({ id, name, onlyGender, maxAge }, position) => upsertBloc(tx, { id, name, onlyGender, maxAge, position }),
+    remove: (id) => deleteBloc(tx, id),
+  };
+}
+
 function namedStore(tx: Tx, catalogue: NamedCatalogue): Store<EntryInput> {
   return {
     write: ({ id, name }, position) => upsertNamed(tx, catalogue, { id, name, position }),
@@ -60,27 +70,28 @@ function namedStore(tx: Tx, catalogue: NamedCatalogue): Store<EntryInput> {
   };
 }
 
-async function saveList<Entry extends EntryInput>(tx: Tx, list: CatalogueName, accountId: string, given: readonly Entry[], known: readonly Known[], store: Store<Entry>): Promise<void> {
+type ListChange = { list: CatalogueName; refusal: string | null; apply: (tx: Tx, accountId: string) => Promise<void> };
+
+function planChange<Entry extends EntryInput>(list: CatalogueName, given: readonly Entry[], known: readonly Known[], store: Store<Entry>): ListChange {
   const kept = given.filter((entry) => entry.name !== "").map((entry) => ({ ...entry, id: identify(entry, known) }));
-  refuseDoubles(list, kept);
   const removed = known.filter((entry) => given.some((other) => other.id === entry.id && other.name === ""));
-  const used = removed.find((entry) => entry.uses > 0);
-  if (used) throw new CatalogueRefusal({ [list]: `“${used.name}” đang được dùng ở ${used.uses} chỗ nên không bỏ được; hãy giữ hoặc đổi tên.` });
-  for (const entry of removed) await store.remove(entry.id);
-  for (const [index, entry] of kept.entries()) await store.write(entry, index + 1);
-  await insertChange(tx, list, accountId, known, kept);
+  const used = removed.filter((entry) => entry.uses > 0).map((entry) => `“${entry.name}” đang được dùng ở ${entry.uses} chỗ nên không bỏ được; hãy giữ hoặc đổi tên.`);
+  const problems = [doubleNameMessage(kept.map((entry) => entry.name)), ...used].filter((problem) => problem !== null);
+  return {
+    list,
+    refusal: problems.length === 0 ? null : problems.join(" "),
+    apply: async (tx, accountId) => {
+      for (const entry of removed) await store.remove(entry.id);
+      for (const [index, entry] of kept.entries()) await store.write(entry, index + 1);
+      await insertChange(tx, list, accountId, known, kept);
+    },
+  };
 }
 
 /** A new line with the name of a known entry is that entry: the form was sent twice. */
 function identify(entry: EntryInput, known: readonly Known[]): string {
   if (known.some((other) => other.id === entry.id)) return entry.id;
   return known.find((other) => comparisonKey(other.name) === comparisonKey(entry.name))?.id ?? newId();
-}
-
-function refuseDoubles(list: CatalogueName, entries: readonly EntryInput[]): void {
-  const keys = entries.map((entry) => comparisonKey(entry.name));
-  const double = entries.find((_, index) => keys.indexOf(keys[index]!) !== index);
-  if (double) throw new CatalogueRefusal({ [list]: `“${double.name}” có hai lần trong danh sách; mỗi tên chỉ ghi một lần.` });
 }
 
 async function insertChange(tx: Tx, list: CatalogueName, accountId: string, known: readonly Known[], kept: readonly EntryInput[]): Promise<void> {
