@@ -12,14 +12,9 @@ const pause = (milliseconds: number) => new Promise<void>((resolve) => setTimeou
 
 function start(frame: HTMLElement, form: HTMLFormElement) {
   const resultUrl = String(frame.dataset["resultUrl"]);
-  const states = document.querySelectorAll<HTMLElement>("[data-submit-state]");
-  const say = (text: string) => {
-    for (const state of states) {
-      if (state.textContent !== text) state.textContent = text;
-      state.hidden = text === "";
-    }
-  };
+  const say = createTeller(form);
   runClock(frame, () => {
+    form.closest<HTMLElement>("#confirm")?.hidePopover?.();
     form.hidden = true;
     say("Đã hết giờ – bài đã được thu. Mọi câu đã lưu đều được tính.");
     void leaveFor(resultUrl);
@@ -39,6 +34,26 @@ function start(frame: HTMLElement, form: HTMLFormElement) {
       failed: (cause) => say(`Chưa nộp được – ${cause === "offline" ? "mất mạng" : "máy chủ chưa trả lời"}, đang thử lại. Đừng đóng trang; các câu đã lưu vẫn được tính khi hết giờ.`),
     }).then((outcome) => (outcome === "done" ? location.assign(resultUrl) : form.submit()));
   });
+}
+
+/** Says it once: inside the question while that is open, else on the page. */
+function createTeller(form: HTMLFormElement): (text: string) => void {
+  const question = form.closest<HTMLElement>("#confirm");
+  const states = [...document.querySelectorAll<HTMLElement>("[data-submit-state]")];
+  let said = "";
+  const show = () => {
+    const isAsking = question !== null && "popover" in question && question.matches(":popover-open");
+    for (const state of states) {
+      const text = form.contains(state) === isAsking ? said : "";
+      if (state.textContent !== text) state.textContent = text;
+      state.hidden = text === "";
+    }
+  };
+  question?.addEventListener("toggle", show);
+  return (text) => {
+    said = text;
+    show();
+  };
 }
 
 const comesOnline = () => new Promise<void>((resolve) => addEventListener("online", () => resolve(), { once: true }));

@@ -1,0 +1,105 @@
+import { expect, type Page, test } from "@playwright/test";
+import { useApp } from "../support/app-fixture";
+import { choose, createExamRoom } from "../support/exam-seat";
+
+/** What a person has in sight while sitting: all questions in the palette, a small head, each message once. */
+const app = useApp();
+let room: Awaited<ReturnType<typeof createExamRoom>>;
+test.beforeAll(async () => {
+  room = await createExamRoom(app());
+});
+
+/** Lengthens the palette to `count` entries and measures it. */
+const measurePalette = (page: Page, count: number) =>
+  page.evaluate((wanted) => {
+    const palette = document.querySelector<HTMLElement>(".palette")!;
+    for (let position = palette.children.length + 1; position <= wanted; position++) {
+      const entry = palette.lastElementChild!.cloneNode(true) as HTMLElement;
+      entry.childNodes[1]!.textContent = String(position);
+      palette.append(entry);
+    }
+    const entries = [...palette.children].map((entry) => entry.getBoundingClientRect());
+    palette.scrollTo({ left: palette.scrollWidth });
+    return {
+      isWhole: palette.scrollWidth <= palette.clientWidth && entries.every(({ left, right }) => left >= 0 && right <= innerWidth),
+      lastRight: palette.lastElementChild!.getBoundingClientRect().right,
+      smallest: Math.min(...entries.map(({ width, height }) => Math.min(width, height))),
+      dockShare: document.querySelector(".dock")!.getBoundingClientRect().height / innerHeight,
+      pageOverflow: document.documentElement.scrollWidth - innerWidth,
+    };
+  }, count);
+
+test("palette: on a wide screen 20, 30 and 50 questions are all in sight", async ({ context }) => {
+  const seat = await room.seat();
+  const page = await seat.open(context);
+  await page.setViewportSize({ width: 1366, height: 768 });
+  for (const count of [20, 30, 50]) {
+    const measured = await measurePalette(page, count);
+    expect(measured.isWhole, `${count} questions`).toBe(true);
+    expect(measured.dockShare).toBeLessThan(0.25);
+    expect(measured.smallest).toBeGreaterThanOrEqual(36);
+  }
+});
+
+test("palette: on a phone it is one row to swipe, up to the last of 20, 30 and 50 questions", async ({ context }) => {
+  const seat = await room.seat();
+  const page = await seat.open(context);
+  for (const count of [20, 30, 50]) {
+    const measured = await measurePalette(page, count);
+    expect(measured.lastRight, `${count} questions`).toBeLessThanOrEqual(360 - 16);
+    expect(measured.dockShare).toBeLessThan(0.25);
+    expect(measured.smallest).toBeGreaterThanOrEqual(44);
+    expect(measured.pageOverflow).toBeLessThanOrEqual(0);
+  }
+});
+
+test("palette: the last question is not covered by what stands below it", async ({ context }) => {
+  const seat = await room.seat();
+  const page = await seat.open(context);
+  await page.evaluate(() => scrollTo(0, document.documentElement.scrollHeight));
+  const gap = await page.evaluate(() => document.querySelector(".dock")!.getBoundingClientRect().top - [...document.querySelectorAll(".flag")].at(-1)!.getBoundingClientRect().bottom);
+  expect(gap).toBeGreaterThanOrEqual(0);
+});
+
+test("head: with trouble and the offer of the file it takes at most a quarter of a phone", async ({ context }) => {
+  const seat = await room.seat();
+  const page = await seat.open(context);
+  await context.setOffline(true);
+  await choose(page, 1);
+  await choose(page, 2);
+  await expect(page.locator("#trouble")).toBeVisible();
+  const height = await page.evaluate(() => {
+    const head = document.querySelector<HTMLElement>(".exam-top")!;
+    // why: the offer comes after half a minute of trouble.
+    head.querySelector<HTMLElement>("[data-file-offer]")!.hidden = false;
+    return head.getBoundingClientRect().height;
+  });
+  expect(height).toBeLessThanOrEqual(740 / 4);
+});
+
+test("a submit that fails is said once, in the question and after closing it on the page", async ({ context }) => {
+  const seat = await room.seat();
+  const page = await seat.open(context);
+  await page.goto(`${app().url}${seat.path}/review`);
+  await context.setOffline(true);
+  await page.getByRole("button", { name: "Nộp bài" }).first().click();
+  await page.locator("#confirm").getByRole("button", { name: "Nộp bài" }).click();
+  const said = page.getByText("Chưa nộp được – mất mạng").filter({ visible: true });
+  await expect(said).toHaveCount(1);
+  await page.keyboard.press("Escape");
+  await expect(page.locator("#confirm")).toBeHidden();
+  await expect(said).toHaveCount(1);
+});
+
+test.describe("without JavaScript", () => {
+  test.use({ javaScriptEnabled: false });
+
+  test("the number of empty questions stays on one line beside two buttons", async ({ context }) => {
+    const seat = await room.seat();
+    const page = await seat.open(context);
+    const box = await page.locator("#summary").boundingBox();
+    expect(box?.height).toBeLessThan(30);
+    await expect(page.getByRole("button", { name: "Lưu bài" })).toBeInViewport();
+    await expect(page.getByRole("button", { name: "Kiểm tra và nộp" })).toBeInViewport();
+  });
+});
