@@ -3,9 +3,11 @@ import { buffer } from "node:stream/consumers";
 import { eq } from "drizzle-orm";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { read, utils, type WorkBook } from "xlsx";
+import { hourMs } from "~/domain/shared/time";
 import { loadParticipation } from "~/use-cases/participation/load-participation.server";
 import { exportWorkbook } from "~/use-cases/reports/export-workbook.server";
 import { loadStandings } from "~/use-cases/standings/load-standings.server";
+import { publishResults } from "~/use-cases/standings/publish-results.server";
 import { auditLog } from "~db/schema";
 import { createTestDatabase, type TestDatabase } from "../support/database";
 import { seedGoldenResults } from "../support/golden-results";
@@ -19,7 +21,7 @@ beforeAll(async () => {
 });
 afterAll(() => database.drop());
 
-type Options = { scope?: "all" | string[]; withPhones?: boolean };
+type Options = { roundId?: string; scope?: "all" | string[]; withPhones?: boolean };
 
 async function workbook(options: Options = {}): Promise<WorkBook> {
   const accountId = golden.personId("000101");
@@ -81,6 +83,22 @@ describe("the workbook of the golden round", () => {
     expect(codes("Chi tiết lượt thi", 1)).toHaveLength(3);
     expect(codes("Danh sách chưa tham gia", 2)).toEqual(["009103"]);
     for (const sheet of book.SheetNames) expect(JSON.stringify(rowsOf(book, sheet))).not.toContain("Đội An ninh");
+  });
+
+  it("says on every sheet how far the result has got: closed and not published, an attempt not graded yet, published, still open", async () => {
+    const opensAt = Date.now() - 5 * hourMs;
+    const closed = await golden.round({ opensAt, closesAt: opensAt + 2 * hourMs });
+    const notes = async (roundId: string) => {
+      const book = await workbook({ roundId });
+      return new Set(book.SheetNames.map((sheet) => /Số liệu tạm tính[^"]*|Kỳ thi đã đóng[^"]*|Kết quả đã công bố[^"]*/.exec(JSON.stringify(rowsOf(book, sheet)))?.[0].replace(/\d\d:\d\d ngày \d\d\/\d\d\/\d{4}/, "HH:MM ngày DD/MM/YYYY")));
+    };
+    expect(await notes(closed)).toEqual(new Set(["Kỳ thi đã đóng, kết quả chưa công bố."]));
+    await publishResults({ database }, { roundId: closed, accountId: golden.personId("000101") });
+    expect(await notes(closed)).toEqual(new Set(["Kết quả đã công bố lúc HH:MM ngày DD/MM/YYYY."]));
+    await golden.attempt({ round: closed, person: "001101", startedAt: opensAt });
+    expect(await notes(closed)).toEqual(new Set(["Số liệu tạm tính, còn 1 bài chưa thu hoặc chưa chấm xong."]));
+    const running = await golden.round({ opensAt, closesAt: opensAt + 10 * hourMs });
+    expect(await notes(running)).toEqual(new Set(["Số liệu tạm tính, kỳ thi chưa đóng đối với tất cả mọi người."]));
   });
 
   it("is audited each time, with who, when and how far", async () => {

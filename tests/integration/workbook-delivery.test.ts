@@ -16,7 +16,7 @@ import { partOf } from "./workbook-parts";
 const folder = mkdtempSync(join(tmpdir(), "workbook-delivery-"));
 afterAll(() => rmSync(folder, { recursive: true }));
 
-const context: ReportContext = { contestName: "Cuộc thi", roundName: "Kỳ 1", asOf: 0, counts: { persons: 1, attempts: 1, validEntries: 1 }, seal: null };
+const context: ReportContext = { contestName: "Cuộc thi", roundName: "Kỳ 1", asOf: 0, counts: { persons: 1, attempts: 1, validEntries: 1 }, stage: { kind: "running" } };
 
 function attempt(index: number): AttemptDetail {
   return {

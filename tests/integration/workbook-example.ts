@@ -70,7 +70,7 @@ function attemptOf(person: Person, index: number, number: number): AttemptDetail
 
 export type Example = { context: ReportContext; sheets: ReportSheet[]; entries: Entry[]; units: Unit[]; people: Person[] };
 
-export function exampleReport(): Example {
+export function exampleReport(stage: ReportContext["stage"] = { kind: "running" }): Example {
   const units = sampleUnits();
   const people = samplePeople();
   const entries = entriesOf(people);
@@ -80,7 +80,7 @@ export function exampleReport(): Example {
     roundName: "Kỳ 2",
     asOf: Date.UTC(2022, 6, 1, 1, 5),
     counts: { persons: entries.length, attempts: attempts.length, validEntries: attempts.length },
-    seal: null,
+    stage,
   };
   const example = { context, entries, units, people };
   return { ...example, sheets: [participation(example), individual(example), collective(example), attemptsReport(context, attempts), absent(example)] };

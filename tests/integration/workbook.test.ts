@@ -106,6 +106,17 @@ describe("the five sheets of a realistic report", () => {
     }
   });
 
+  it.each<[Parameters<typeof exampleReport>[0], string]>([
+    [{ kind: "running" }, "Số liệu tạm tính, kỳ thi chưa đóng đối với tất cả mọi người."],
+    [{ kind: "settling", unsettled: 2 }, "Số liệu tạm tính, còn 2 bài chưa thu hoặc chưa chấm xong."],
+    [{ kind: "settled" }, "Kỳ thi đã đóng, kết quả chưa công bố."],
+    [{ kind: "published", publishedAt: startOfDay("2022-07-01") + 485 * minuteMs }, "Kết quả đã công bố lúc 08:05 ngày 01/07/2022."],
+  ])("each sheet says how far the result has got: %o", async (stage, note) => {
+    const staged = readBySheetJs(await writeFile("staged.xlsx", exampleReport(stage).sheets));
+    expect(staged.SheetNames).toHaveLength(5);
+    for (const name of staged.SheetNames) expect(JSON.stringify(utils.sheet_to_json(sheetOf(staged, name), { header: 1 }))).toContain(note);
+  });
+
   it("A4 landscape, fitted to the width, header frozen, repeated and filtered down to the last record", () => {
     for (const sheet of layout.worksheets) {
       const hasGroups = sheet.name === "Tổng hợp tham gia";

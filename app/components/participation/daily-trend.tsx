@@ -1,7 +1,7 @@
 import { lazy } from "react";
+import { formatCount } from "../../domain/shared/count";
 import { type Day, formatDay } from "../../domain/shared/time";
 import { ChartFrame } from "../charts/chart-frame";
-import { formatCount } from "./moment";
 
 const TrendBars = lazy(() => import("../charts/trend-bars"));
 

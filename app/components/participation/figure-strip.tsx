@@ -1,7 +1,7 @@
 import type { ReactNode } from "react";
 import { formatRate } from "../../domain/participation/rate";
+import { formatCount } from "../../domain/shared/count";
 import { formatPoints } from "../../domain/shared/points";
-import { formatCount } from "./moment";
 
 export type StripFigures = {
   readonly eligible: number | null;

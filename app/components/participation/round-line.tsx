@@ -1,6 +1,5 @@
 import type { RoundPhase } from "../../domain/contest/phase";
-import type { Instant } from "../../domain/shared/time";
-import { formatMoment } from "./moment";
+import { formatMoment, type Instant } from "../../domain/shared/time";
 
 export type RoundLineView = { readonly roundId: string; readonly name: string; readonly phase: RoundPhase; readonly opensAt: Instant; readonly closesAt: Instant; readonly href: string };
 

@@ -1,7 +1,7 @@
 import { lazy } from "react";
 import { formatRate } from "../../domain/participation/rate";
+import { formatCount } from "../../domain/shared/count";
 import { ChartFrame } from "../charts/chart-frame";
-import { formatCount } from "./moment";
 
 const UnitBars = lazy(() => import("../charts/unit-bars"));
 

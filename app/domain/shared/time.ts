@@ -32,6 +32,11 @@ export function formatInstant(instant: Instant): string {
   return `${formatDay(dayOf(instant))} ${formatClockTime(instant).slice(0, 5)}`;
 }
 
+/** “10:32 ngày 14/06/2022”, as moments are written in sentences. */
+export function formatMoment(instant: Instant): string {
+  return `${formatClockTime(instant).slice(0, 5)} ngày ${formatDay(dayOf(instant))}`;
+}
+
 /** `HH:mm:ss` in Vietnam. */
 export function formatClockTime(instant: Instant): string {
   return new Date(instant + zoneOffsetMs).toISOString().slice(11, 19);

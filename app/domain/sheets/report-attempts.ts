@@ -7,7 +7,7 @@ import { attemptStateLabels } from "../attempt/attempt";
 import type { Points } from "../shared/points";
 import type { Instant } from "../shared/time";
 import type { ReportColumn, ReportContext, ReportRow, ReportSheet } from "./report";
-import { column, countWidth, record, sealNote, subtitles, validEntryNote } from "./report";
+import { column, countWidth, record, stageNote, subtitles, validEntryNote } from "./report";
 
 export type AttemptDetail = {
   readonly code: string;
@@ -45,7 +45,7 @@ export function attemptsReport(context: ReportContext, attempts: Iterable<Attemp
     notes: [
       validEntryNote,
       "“Được tính” là bài dùng để xếp hạng của mỗi người. Lượt đã hủy được liệt kê nhưng không tính vào số lượt thi.",
-      sealNote(context),
+      stageNote(context),
     ],
   };
 }

@@ -3,7 +3,7 @@
  * count have no name on the roster. Personal data beyond what is needed to find somebody stays out.
  */
 import type { CellValue, ReportColumn, ReportContext, ReportRow, ReportSheet } from "./report";
-import { column, record, remark, sealNote, subtitles, validEntryNote } from "./report";
+import { column, record, remark, stageNote, subtitles, validEntryNote } from "./report";
 
 export type NotEnteredPerson = {
   readonly code: string;
@@ -48,7 +48,7 @@ export function notEnteredReport(context: ReportContext, report: NotEnteredRepor
     notes: [
       ...(unnamed > 0 ? ["Người chưa có tên trong danh sách: thuộc diện dự thi theo số của đơn vị nhưng đơn vị chưa gửi tên."] : []),
       validEntryNote,
-      sealNote(context),
+      stageNote(context),
     ],
   };
 }

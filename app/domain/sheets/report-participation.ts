@@ -3,7 +3,7 @@
  * of units, and the whole. Totals are given, not added up here: whoever counts people knows not to count one twice.
  */
 import type { CellValue, ReportColumn, ReportContext, ReportSheet, SummaryRow } from "./report";
-import { column, countWidth, participationRatio, record, sealNote, subtitles, validEntryNote } from "./report";
+import { column, countWidth, participationRatio, record, stageNote, subtitles, validEntryNote } from "./report";
 
 export type BlocFigures = { readonly eligible: number | null; readonly entered: number };
 
@@ -92,6 +92,6 @@ function notesOf(context: ReportContext, report: ParticipationReport): string[] 
     ...(outdated.length > 0
       ? [`Cần rà soát số người thuộc diện dự thi (ít hơn số đã tham gia): ${outdated.map((unit) => unit.name).join("; ")}.`]
       : []),
-    sealNote(context),
+    stageNote(context),
   ];
 }

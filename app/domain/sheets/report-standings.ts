@@ -6,7 +6,7 @@ import type { PredictionSubject, TieBreakStep } from "../contest/round";
 import type { Points } from "../shared/points";
 import type { Instant } from "../shared/time";
 import type { CellValue, ReportColumn, ReportContext, ReportRow, ReportSheet } from "./report";
-import { averagePoints, column, participationRatio, record, sealNote, subtitles, validEntryNote } from "./report";
+import { averagePoints, column, participationRatio, record, stageNote, subtitles, validEntryNote } from "./report";
 
 export type IndividualStanding = {
   /** Null for a committee member. */
@@ -64,7 +64,7 @@ export function individualReport(context: ReportContext, report: IndividualRepor
       `Thứ tự xét hạng: ${report.chain.map((step) => stepLabels[step].toLowerCase()).join(", rồi đến ")}.`,
       ...(ranked.length < report.standings.length ? ["Thành viên ban tổ chức có dự thi được ghi riêng, không xếp hạng."] : []),
       validEntryNote,
-      sealNote(context),
+      stageNote(context),
     ],
   };
 }
@@ -145,7 +145,7 @@ export function collectiveReport(context: ReportContext, report: CollectiveRepor
       "Điểm trung bình tính trên bài dùng để xếp hạng của mỗi người tham gia.",
       ...(report.minimumRatePercent > 0 ? [`Đơn vị có tỷ lệ tham gia dưới ${report.minimumRatePercent}% không xếp hạng.`] : []),
       validEntryNote,
-      sealNote(context),
+      stageNote(context),
     ],
   };
 }

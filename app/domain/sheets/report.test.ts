@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { ReportContext, ReportRow, ReportSheet } from "./report";
-import { averagePoints, participationRatio, subtitles } from "./report";
+import { averagePoints, participationRatio, stageNote, subtitles } from "./report";
 import type { AttemptDetail } from "./report-attempts";
 import { attemptsReport } from "./report-attempts";
 import { notEnteredReport } from "./report-not-entered";
@@ -14,9 +14,8 @@ const context: ReportContext = {
   roundName: "Kỳ 2",
   asOf: Date.UTC(2022, 5, 14, 3, 32),
   counts: { persons: 3, attempts: 7, validEntries: 5 },
-  seal: null,
+  stage: { kind: "running" },
 };
-const sealed: ReportContext = { ...context, seal: { sha256: "ab".repeat(32), sealedAt: Date.UTC(2022, 6, 1, 1, 0) } };
 
 async function rowsOf(sheet: ReportSheet): Promise<ReportRow[]> {
   const rows: ReportRow[] = [];
@@ -40,10 +39,13 @@ describe("every sheet", () => {
     ]);
   });
 
-  it("says that an unsealed result is provisional, and prints the hash of a sealed one", () => {
-    const notes = (given: ReportContext) => notEnteredReport(given, { units: [], withPhones: false }).notes.join("\n");
-    expect(notes(context)).toContain("chưa chốt kết quả");
-    expect(notes(sealed)).toContain(`chốt lúc 01/07/2022 08:00. Mã SHA-256 của bản ghi kết quả: ${"ab".repeat(32)}`);
+  it.each<[ReportContext["stage"], string]>([
+    [{ kind: "running" }, "Số liệu tạm tính, kỳ thi chưa đóng đối với tất cả mọi người."],
+    [{ kind: "settling", unsettled: 2 }, "Số liệu tạm tính, còn 2 bài chưa thu hoặc chưa chấm xong."],
+    [{ kind: "settled" }, "Kỳ thi đã đóng, kết quả chưa công bố."],
+    [{ kind: "published", publishedAt: Date.UTC(2022, 6, 1, 1, 5) }, "Kết quả đã công bố lúc 08:05 ngày 01/07/2022."],
+  ])("says how far the result has got: %o", (stage, note) => {
+    expect(stageNote({ stage })).toBe(note);
   });
 
   it("rates are ratios, without one where the denominator is hidden or zero", () => {

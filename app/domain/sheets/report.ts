@@ -5,7 +5,8 @@
  */
 import type { Points } from "../shared/points";
 import type { Day, Instant } from "../shared/time";
-import { formatInstant } from "../shared/time";
+import { formatInstant, formatMoment } from "../shared/time";
+import type { ResultStage } from "../standings/result-stage";
 
 /**
  * What a column holds: text and code (string; codes and phones keep leading zeros), integer, points (hundredths),
@@ -75,8 +76,7 @@ export type ReportContext = {
   /** The moment the figures were read. */
   readonly asOf: Instant;
   readonly counts: ThreeCounts;
-  /** Null while the result is not sealed. */
-  readonly seal: { readonly sha256: string; readonly sealedAt: Instant } | null;
+  readonly stage: ResultStage;
 };
 
 const alignments: Record<ColumnKind, ReportColumn["align"]> = {
@@ -113,9 +113,18 @@ export const validEntryNote =
   "Bài hợp lệ là bài đã nộp hoặc được thu khi hết giờ, không bị hủy, có ít nhất một câu trả lời; không tính thi thử. " +
   "Người tham gia là người có ít nhất một bài hợp lệ.";
 
-export function sealNote(context: ReportContext): string {
-  if (context.seal === null) return "Số liệu tạm tính, chưa chốt kết quả.";
-  return `Kết quả đã chốt lúc ${formatInstant(context.seal.sealedAt)}. Mã SHA-256 của bản ghi kết quả: ${context.seal.sha256}.`;
+/** Whether the figures may still change, and whether they are public: on every sheet, since sheets are printed one by one. */
+export function stageNote({ stage }: Pick<ReportContext, "stage">): string {
+  switch (stage.kind) {
+    case "running":
+      return "Số liệu tạm tính, kỳ thi chưa đóng đối với tất cả mọi người.";
+    case "settling":
+      return `Số liệu tạm tính, còn ${stage.unsettled} bài chưa thu hoặc chưa chấm xong.`;
+    case "settled":
+      return "Kỳ thi đã đóng, kết quả chưa công bố.";
+    case "published":
+      return `Kết quả đã công bố lúc ${formatMoment(stage.publishedAt)}.`;
+  }
 }
 
 /** Mean in hundredths of a point, halves away from zero; null of nothing. */

@@ -1,9 +1,9 @@
 import type { LinksFunction, MetaFunction } from "@remix-run/node";
 import { useLoaderData } from "@remix-run/react";
-import { formatCount, formatMoment } from "~/components/participation/moment";
 import { phaseText } from "~/components/participation/round-line";
 import { DocumentPage } from "~/components/ui/document-page";
-import { formatDay } from "~/domain/shared/time";
+import { formatCount } from "~/domain/shared/count";
+import { formatDay, formatMoment } from "~/domain/shared/time";
 import { open } from "~/http/guard.server";
 import { homePath } from "~/http/landing";
 import { paths } from "~/http/paths";

@@ -1,9 +1,9 @@
 import { Form } from "@remix-run/react";
-import { formatMoment } from "~/components/participation/moment";
 import { CheckField } from "~/components/ui/field";
 import type { FormState } from "~/components/ui/form-state";
 import { effectiveKeys } from "~/domain/contest/visibility";
 import type { StandingsPage } from "./page.server";
+import { formatMoment } from "~/domain/shared/time";
 
 type Props = { page: Pick<StandingsPage, "stage" | "closedForEverybodyAt" | "show">; state: FormState | undefined };
 

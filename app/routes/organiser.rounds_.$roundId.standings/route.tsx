@@ -1,10 +1,10 @@
 import { data, redirect, type LinksFunction, type MetaFunction } from "@remix-run/node";
 import { useActionData, useLoaderData } from "@remix-run/react";
-import { formatMoment } from "~/components/participation/moment";
 import { phaseText } from "~/components/participation/round-line";
 import { EmptyState } from "~/components/ui/empty-state";
 import { ErrorSummary } from "~/components/ui/error-summary";
 import { Pager } from "~/components/ui/pager";
+import { formatMoment } from "~/domain/shared/time";
 import { parseForm, refusedForm } from "~/http/form.server";
 import { guarded, notFound } from "~/http/guard.server";
 import { withNotice } from "~/http/notices";

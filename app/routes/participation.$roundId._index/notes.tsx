@@ -1,5 +1,5 @@
-import { formatMoment } from "~/components/participation/moment";
 import type { ParticipationPage } from "./page.server";
+import { formatMoment } from "~/domain/shared/time";
 
 /** What a reader must know before believing the figures: not open yet, nothing yet, a count missing, a count outdated. */
 export function ParticipationNotes({ page }: { page: Pick<ParticipationPage, "round" | "figures" | "classes" | "unitsPath"> }) {

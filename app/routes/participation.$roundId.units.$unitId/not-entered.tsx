@@ -1,6 +1,6 @@
-import { formatCount } from "~/components/participation/moment";
 import { EmptyState } from "~/components/ui/empty-state";
 import type { UnitPage } from "./page.server";
+import { formatCount } from "~/domain/shared/count";
 
 /** The people who have not entered, by unit and name, and how many more the roster does not name. */
 export function NotEntered({ list, unitId, figures }: { list: UnitPage["notEntered"]; unitId: string; figures: UnitPage["figures"] }) {

@@ -1,10 +1,11 @@
 import type { MetaFunction } from "@remix-run/node";
 import { Link, useLoaderData } from "@remix-run/react";
 import { FigureStrip } from "~/components/participation/figure-strip";
-import { formatCount, formatMoment } from "~/components/participation/moment";
 import { PrintButton } from "~/components/participation/print-button";
 import { UnitClasses } from "~/components/participation/unit-classes";
 import { formatRate } from "~/domain/participation/rate";
+import { formatCount } from "~/domain/shared/count";
+import { formatMoment } from "~/domain/shared/time";
 import { guarded } from "~/http/guard.server";
 import { NotEntered } from "./not-entered";
 import { loadPage, type UnitPage } from "./page.server";

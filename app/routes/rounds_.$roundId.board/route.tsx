@@ -1,9 +1,9 @@
 import type { LinksFunction, MetaFunction } from "@remix-run/node";
 import { useLoaderData } from "@remix-run/react";
-import { formatMoment } from "~/components/participation/moment";
 import { DocumentPage } from "~/components/ui/document-page";
 import { EmptyState } from "~/components/ui/empty-state";
 import { Pager } from "~/components/ui/pager";
+import { formatMoment } from "~/domain/shared/time";
 import { formatPoints } from "~/domain/shared/points";
 import { notFound, open } from "~/http/guard.server";
 import { homePath } from "~/http/landing";

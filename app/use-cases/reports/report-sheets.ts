@@ -37,7 +37,7 @@ function reportContext(input: ReportInput): ReportContext {
     roundName: `${facts.round.name}${scope}`,
     asOf,
     counts: { persons: whole.entered, attempts: whole.attempts, validEntries: whole.validEntries },
-    seal: null,
+    stage: input.stage,
   };
 }
 
