@@ -1,27 +1,21 @@
 import { redirectDocument, type ActionFunctionArgs, type LoaderFunctionArgs } from "@remix-run/node";
 import { type Action, mayDo } from "~/domain/access/policy";
+import { pageOf, requireOnboarded } from "./onboarding.server";
 import { paths } from "./paths";
-import type { Onboarding, SignedIn } from "./session.server";
+import type { SignedIn } from "./session.server";
 
 /**
  * Every loader and action is wrapped by one of these, so access is declared where the route is read and fails closed.
- * Onboarding (own password, consent, own unit) comes before everything else a signed-in person may do. Sign-in and onboarding
- * are documents, so an app page is sent there by a whole page load.
+ * Onboarding (own password, consent, own unit) comes before everything else a signed-in person may do.
  */
 type Args = LoaderFunctionArgs | ActionFunctionArgs;
 export type GuardedArgs = Args & { signedIn: SignedIn };
-
-const onboardingPath: Record<Onboarding, string> = {
-  password: paths.ownPassword,
-  consent: paths.consent,
-  unit: paths.confirmUnit,
-};
 
 /** For a signed-in account that may do `action` and has finished its first sign-in. */
 export function guarded<View>(action: Action | "be-signed-in", handler: (args: GuardedArgs) => Promise<View>) {
   return async (args: Args): Promise<View> => {
     const signedIn = await requireSignedIn(args);
-    if (signedIn.onboarding) throw redirectDocument(onboardingPath[signedIn.onboarding]);
+    requireOnboarded(signedIn, args.request);
     if (action !== "be-signed-in" && !mayDo(signedIn.actor, action)) throw forbidden();
     return handler({ ...args, signedIn });
   };
@@ -40,10 +34,7 @@ export function open<View>(handler: (args: Args & { signedIn: SignedIn | null })
 async function requireSignedIn({ context, request }: Args): Promise<SignedIn> {
   const signedIn = await context.app.sessions.read(request);
   if (signedIn) return signedIn;
-  const { pathname, search } = new URL(request.url);
-  const page = pathname.replace(/\.data$/, "");
-  const returnTo = request.method === "GET" ? page + search : page;
-  throw redirectDocument(paths.signIn(returnTo));
+  throw redirectDocument(paths.signIn(pageOf(request)));
 }
 
 /** The same answer for what is foreign and what is missing. */

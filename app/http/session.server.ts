@@ -13,6 +13,8 @@ export type SessionAccount = {
   grants: Grant[];
   hasOwnPassword: boolean;
   hasConsented: boolean;
+  /** To an older version than the one in force, and no attempt in progress that the question would interrupt. */
+  mustRenewConsent: boolean;
   hasConfirmedUnit: boolean;
   isDisabled: boolean;
 };
@@ -41,6 +43,8 @@ export type SignedIn = {
   displayName: string;
   /** The step of the first sign-in that is still missing, or null. */
   onboarding: Onboarding | null;
+  /** The consent text has changed since: asked after signing in and before the start of an attempt, never in between. */
+  mustRenewConsent: boolean;
 };
 
 export type SessionKeeper = {
@@ -89,6 +93,7 @@ export function createSessionKeeper(adapter: Adapter, publicUrl: string | null, 
         login: user.login,
         displayName: user.displayName,
         onboarding: nextOnboarding(user),
+        mustRenewConsent: user.mustRenewConsent,
       };
     },
     async start(accountId) {

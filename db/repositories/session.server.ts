@@ -2,15 +2,18 @@ import { eq, lte, sql } from "drizzle-orm";
 import type { Adapter, DatabaseSession } from "lucia";
 import type { Grant } from "~/domain/access/policy";
 import type { Database, Handle } from "../client.server";
-import { accounts, contests, roleGrants, sessions } from "../schema";
+import { accounts, attempts, contests, roleGrants, sessions } from "../schema";
 
 /** Lucia's adapter: sessions with everything a guard asks about the account, in one prepared statement. */
 export function createSessionRepository({ db }: Pick<Database, "db">): Adapter {
   const grantsOfAccount = sql<Grant[]>`coalesce((select jsonb_agg(jsonb_build_object('role', ${roleGrants.role}, 'unitId', ${roleGrants.unitId}))
     from ${roleGrants} where ${roleGrants.accountId} = ${accounts.id}), '[]'::jsonb)`;
   const latestConsent = sql<number>`coalesce((select max(${contests.consentVersion}) from ${contests}), 1)`;
+  // why case: looks for an attempt in progress only where the consent is outdated.
+  const mustRenewConsent = sql<boolean>`case when ${accounts.consentVersion} < ${latestConsent}
+    then not exists (select from ${attempts} where ${attempts.personId} = ${accounts.personId} and ${attempts.state} = 'in-progress') else false end`;
   const findSession = db
-    .select({ session: sessions, account: accounts, grants: grantsOfAccount.as("grants"), latestConsent: latestConsent.as("latest_consent") })
+    .select({ session: sessions, account: accounts, grants: grantsOfAccount.as("grants"), mustRenewConsent: mustRenewConsent.as("must_renew_consent") })
     .from(sessions)
     .innerJoin(accounts, eq(accounts.id, sessions.accountId))
     .where(eq(sessions.id, sql.placeholder("id")))
@@ -27,7 +30,8 @@ export function createSessionRepository({ db }: Pick<Database, "db">): Adapter {
         personId: account.personId,
         grants,
         hasOwnPassword: account.passwordHash !== null,
-        hasConsented: account.consentedAt !== null && (account.consentVersion ?? 0) >= row.latestConsent,
+        hasConsented: account.consentedAt !== null,
+        mustRenewConsent: row.mustRenewConsent,
         hasConfirmedUnit: account.unitConfirmedAt !== null,
         isDisabled: account.disabledAt !== null,
       };

@@ -57,7 +57,7 @@ describe("the first sign-in", () => {
     expect(await (await browser.get("/account/consent")).text()).not.toMatch(/type="checkbox"[^>]*\schecked/);
     expect((await browser.post("/account/consent", { version: "1" })).status).toBe(400);
     expect((await browser.post("/account/consent", { version: "2", agree: "on" })).status).toBe(409);
-    expect(locationOf(await browser.get("/rounds"))).toBe("/account/consent");
+    expect(locationOf(await browser.get("/rounds"))).toBe("/account/consent?returnTo=%2Frounds");
     expect(locationOf(await browser.post("/account/consent?returnTo=%2Frounds%3Fx%3D1", { version: "1", agree: "on" }))).toBe("/account/unit?returnTo=%2Frounds%3Fx%3D1");
 
     const unit = await (await browser.get("/account/unit")).text();

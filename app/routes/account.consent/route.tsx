@@ -26,7 +26,7 @@ const form = z.object({
 export const loader = guardedOnboarding(async ({ context, request, signedIn }) => {
   forwardUnless("consent", signedIn, request);
   const { text, version, agency } = await loadConsent(context.app);
-  return { text, version, agency, account: { displayName: signedIn.displayName, homePath: homePath(signedIn.actor) } };
+  return { isRenewal: signedIn.onboarding === null, text, version, agency, account: { displayName: signedIn.displayName, homePath: homePath(signedIn.actor) } };
 });
 
 export const action = guardedOnboarding(async ({ context, request, signedIn }) => {
@@ -43,14 +43,15 @@ export const action = guardedOnboarding(async ({ context, request, signedIn }) =
 });
 
 export default function Consent() {
-  const { text, version, agency, account } = useLoaderData<typeof loader>();
+  const { isRenewal, text, version, agency, account } = useLoaderData<typeof loader>();
   const root = useRouteLoaderData<typeof rootLoader>("root");
   const state = useActionData<typeof action>()?.state;
   return (
     <DocumentShell contestName={root?.contestName ?? ""} contact={root?.contact} account={account}>
       <main id="main" className="page narrow">
-        <Steps labels={["Mật khẩu", "Đồng ý", "Đơn vị"]} current={2} />
+        {!isRenewal && <Steps labels={["Mật khẩu", "Đồng ý", "Đơn vị"]} current={2} />}
         <h1>Xử lý dữ liệu cá nhân</h1>
+        {isRenewal && <p className="note">Ban tổ chức vừa cập nhật nội dung này. Hãy đọc lại và đồng ý trước lượt thi tiếp theo; các bài đã nộp vẫn giữ nguyên.</p>}
         <p className="lead">{agency ? `${agency} đề nghị` : "Ban tổ chức đề nghị"} bạn đồng ý để dữ liệu của bạn được xử lý như sau, theo <span className="nb">Luật 91/2025/QH15</span>.</p>
         <ErrorSummary state={state} />
         <div className="card consent-text">{text.split("\n").filter(Boolean).map((line) => <ConsentLine key={line} line={line} />)}</div>

@@ -9,6 +9,7 @@ import { startRefusalText } from "~/domain/contest/start-refusal-text";
 import { formatInstant } from "~/domain/shared/time";
 import { parseForm, refusedForm } from "~/http/form.server";
 import { guarded, notFound } from "~/http/guard.server";
+import { requireCurrentConsent } from "~/http/onboarding.server";
 import { noticeOf, withNotice } from "~/http/notices";
 import { paths } from "~/http/paths";
 import { writerCookie } from "~/http/writer-cookie.server";
@@ -23,6 +24,7 @@ export const meta: MetaFunction<typeof loader> = ({ data: view }) => [{ title: v
 export const links: LinksFunction = () => [{ rel: "stylesheet", href: examStyles }];
 
 export const loader = guarded("sit-round", async ({ context, params, request, signedIn }) => {
+  requireCurrentConsent(signedIn, request);
   const page = await loadStartPage(context.app, { personId: signedIn.actor.personId, roundId: roundIdOf(params) });
   if (!page) throw notFound();
   return {
@@ -46,6 +48,7 @@ const startForm = z.object({
 });
 
 export const action = guarded("sit-round", async ({ context, params, request, signedIn }) => {
+  requireCurrentConsent(signedIn, request);
   const roundId = roundIdOf(params);
   const formData = await request.formData();
   const form = parseForm(formData, startForm);
