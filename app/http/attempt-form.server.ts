@@ -28,9 +28,3 @@ export function parseExamForm(formData: FormData, positions: readonly number[]):
   }
   return { epoch: head.data.epoch, lastSequence: head.data.sequence, intent: head.data.intent, responses };
 }
-
-/** A path's id, or null for what can't be one. */
-export function readId(value: string | undefined): string | null {
-  const id = z.uuid().safeParse(value);
-  return id.success ? id.data : null;
-}

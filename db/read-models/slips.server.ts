@@ -2,6 +2,7 @@ import { sql } from "drizzle-orm";
 import type { Instant } from "~/domain/shared/time";
 import type { Handle } from "../client.server";
 import { parseInstant } from "../schema/columns";
+import { unitTree } from "./unit-tree.server";
 
 /** Who of a unit can sign in with what: the ground for printing slips. Only people of the unit itself, not of units below it. */
 export type SlipUnit = { id: string; name: string; depth: number; people: number; withPassword: number; withSecret: number };
@@ -10,11 +11,7 @@ const hasSecret = sql`exists (select 1 from first_secrets s where s.account_id =
 
 export async function listSlipUnits(handle: Handle): Promise<SlipUnit[]> {
   const rows = await handle.execute<SlipUnit>(sql`
-    with recursive tree as (
-      select id, name, 0 as depth, array[lpad(position::text, 6, '0') || code] as path from units where parent_id is null
-      union all
-      select u.id, u.name, t.depth + 1, t.path || (lpad(u.position::text, 6, '0') || u.code) from units u join tree t on t.id = u.parent_id
-    )
+    with ${unitTree}
     select t.id, t.name, t.depth, count(a.id)::int as people,
       count(a.id) filter (where a.password_hash is not null)::int as "withPassword",
       count(a.id) filter (where a.password_hash is null and ${hasSecret})::int as "withSecret"

@@ -10,10 +10,11 @@ import { DocumentPage } from "~/components/ui/document-page";
 import { Notice } from "~/components/ui/notice";
 import { examDataAttributes } from "~/domain/attempt/exam-data";
 import { receiptCode } from "~/domain/attempt/receipt";
-import { parseExamForm, readId } from "~/http/attempt-form.server";
+import { parseExamForm } from "~/http/attempt-form.server";
 import { guarded, notFound } from "~/http/guard.server";
 import { noticeOf, withNotice } from "~/http/notices";
 import { paths } from "~/http/paths";
+import { uuidParam } from "~/http/uuid-param.server";
 import { isWriter } from "~/http/writer-cookie.server";
 import { type Exam, loadExam } from "~/use-cases/attempt/load-exam.server";
 import { saveResponses } from "~/use-cases/attempt/save-responses.server";
@@ -24,8 +25,8 @@ export const meta: MetaFunction<typeof loader> = ({ data: view }) => [{ title: v
 export const links: LinksFunction = () => [{ rel: "stylesheet", href: examStyles }];
 
 export const loader = guarded("sit-round", async ({ context, params, request, signedIn }) => {
-  const attemptId = readId(params["attemptId"]);
-  const exam = attemptId && (await loadExam(context.app, { personId: signedIn.actor.personId, attemptId }));
+  const attemptId = uuidParam(params["attemptId"]);
+  const exam = await loadExam(context.app, { personId: signedIn.actor.personId, attemptId });
   if (!exam) throw notFound();
   if (exam.state !== "in-progress" || exam.serverNow >= exam.deadlineAt + exam.graceSeconds * 1_000) throw redirect(paths.attemptResult(exam.attemptId));
   const shared = { roundName: exam.roundName, displayName: signedIn.displayName, takeOverUrl: `${paths.attempt(exam.attemptId)}/takeover` };
@@ -62,8 +63,8 @@ function examView(exam: Exam) {
 
 /** Without JavaScript: “Lưu bài” stays on the page, “Kiểm tra và nộp” saves and goes on to the review. */
 export const action = guarded("sit-round", async ({ context, params, request, signedIn }) => {
-  const attemptId = readId(params["attemptId"]);
-  const exam = attemptId && (await loadExam(context.app, { personId: signedIn.actor.personId, attemptId }));
+  const attemptId = uuidParam(params["attemptId"]);
+  const exam = await loadExam(context.app, { personId: signedIn.actor.personId, attemptId });
   if (!exam) throw notFound();
   if (exam.state !== "in-progress") throw redirect(paths.attemptResult(exam.attemptId));
   const posted = parseExamForm(await request.formData(), exam.items.map(({ position }) => position));

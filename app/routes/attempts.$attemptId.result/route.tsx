@@ -4,9 +4,9 @@ import { AnswerList } from "~/components/exam/answer-list";
 import { Receipt } from "~/components/exam/receipt";
 import { DocumentPage } from "~/components/ui/document-page";
 import { formatPoints } from "~/domain/shared/points";
-import { readId } from "~/http/attempt-form.server";
 import { guarded, notFound } from "~/http/guard.server";
 import { paths } from "~/http/paths";
+import { uuidParam } from "~/http/uuid-param.server";
 import { loadExam } from "~/use-cases/attempt/load-exam.server";
 import { loadResult } from "~/use-cases/attempt/load-result.server";
 import { loadOwnStanding } from "~/use-cases/standings/load-own-standing.server";
@@ -16,9 +16,9 @@ export const meta: MetaFunction<typeof loader> = ({ data }) => [{ title: "Biên 
 export const links: LinksFunction = () => [{ rel: "stylesheet", href: examStyles }];
 
 export const loader = guarded("sit-round", async ({ context, params, signedIn }) => {
-  const attemptId = readId(params["attemptId"]);
+  const attemptId = uuidParam(params["attemptId"]);
   const { personId } = signedIn.actor;
-  const result = attemptId && (await loadResult(context.app, { personId, attemptId }));
+  const result = await loadResult(context.app, { personId, attemptId });
   if (!result) throw notFound();
   if (result.state === "in-progress") return loadClosing(context.app, personId, result.attemptId, signedIn.displayName);
   const standing = personId ? await loadOwnStanding(context.app, { roundId: result.roundId, personId }) : null;

@@ -4,9 +4,9 @@ import { ReviewList } from "~/components/exam/review-list";
 import { useNonce } from "~/components/nonce";
 import { clockLabel } from "~/domain/attempt/clock-label";
 import { formatClockTime } from "~/domain/shared/time";
-import { readId } from "~/http/attempt-form.server";
 import { guarded, notFound } from "~/http/guard.server";
 import { paths } from "~/http/paths";
+import { uuidParam } from "~/http/uuid-param.server";
 import { isWriter } from "~/http/writer-cookie.server";
 import { loadExam } from "~/use-cases/attempt/load-exam.server";
 import { submitAttempt } from "~/use-cases/attempt/submit-attempt.server";
@@ -17,8 +17,8 @@ export const meta: MetaFunction = () => [{ title: "Kiểm tra trước khi nộp
 export const links: LinksFunction = () => [{ rel: "stylesheet", href: examStyles }];
 
 export const loader = guarded("sit-round", async ({ context, params, request, signedIn }) => {
-  const attemptId = readId(params["attemptId"]);
-  const exam = attemptId && (await loadExam(context.app, { personId: signedIn.actor.personId, attemptId }));
+  const attemptId = uuidParam(params["attemptId"]);
+  const exam = await loadExam(context.app, { personId: signedIn.actor.personId, attemptId });
   if (!exam) throw notFound();
   if (exam.state !== "in-progress" || exam.serverNow >= exam.deadlineAt) throw redirect(paths.attemptResult(exam.attemptId));
   if (!isWriter(request, exam.attemptId, exam.epoch)) throw redirect(paths.attempt(exam.attemptId));
@@ -35,8 +35,7 @@ export const loader = guarded("sit-round", async ({ context, params, request, si
 });
 
 export const action = guarded("sit-round", async ({ context, params, request, signedIn }): Promise<Response> => {
-  const attemptId = readId(params["attemptId"]);
-  if (!attemptId) throw notFound();
+  const attemptId = uuidParam(params["attemptId"]);
   const epoch = Number((await request.formData()).get("epoch"));
   if (!Number.isInteger(epoch) || epoch < 1) throw new Response("Biểu mẫu không đúng", { status: 400 });
   const { outcome } = await submitAttempt(context.app, { sessionId: signedIn.sessionId, attemptId, epoch });

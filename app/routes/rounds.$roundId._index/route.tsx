@@ -12,6 +12,7 @@ import { guarded, notFound } from "~/http/guard.server";
 import { requireCurrentConsent } from "~/http/onboarding.server";
 import { noticeOf, withNotice } from "~/http/notices";
 import { paths } from "~/http/paths";
+import { uuidParam } from "~/http/uuid-param.server";
 import { writerCookie } from "~/http/writer-cookie.server";
 import { loadStartPage } from "~/use-cases/attempt/load-start-page.server";
 import { greatestPrediction, savePrediction } from "~/use-cases/attempt/save-prediction.server";
@@ -25,7 +26,7 @@ export const links: LinksFunction = () => [{ rel: "stylesheet", href: examStyles
 
 export const loader = guarded("sit-round", async ({ context, params, request, signedIn }) => {
   requireCurrentConsent(signedIn, request);
-  const page = await loadStartPage(context.app, { personId: signedIn.actor.personId, roundId: roundIdOf(params) });
+  const page = await loadStartPage(context.app, { personId: signedIn.actor.personId, roundId: uuidParam(params["roundId"]) });
   if (!page) throw notFound();
   return {
     displayName: signedIn.displayName,
@@ -49,7 +50,7 @@ const startForm = z.object({
 
 export const action = guarded("sit-round", async ({ context, params, request, signedIn }) => {
   requireCurrentConsent(signedIn, request);
-  const roundId = roundIdOf(params);
+  const roundId = uuidParam(params["roundId"]);
   const formData = await request.formData();
   const form = parseForm(formData, startForm);
   if (!form.ok) return data({ state: form.state }, 400);
@@ -67,12 +68,6 @@ export const action = guarded("sit-round", async ({ context, params, request, si
   if (started.refusal.reason === "open-attempt") throw redirect(paths.attempt(started.refusal.attemptId));
   return data({ state: refusedForm(formData, { form: refusalText(started.refusal) }) }, 409);
 });
-
-function roundIdOf(params: Record<string, string | undefined>): string {
-  const id = z.uuid().safeParse(params["roundId"]);
-  if (!id.success) throw notFound();
-  return id.data;
-}
 
 function refusalText(refusal: StartAttemptRefusal): string {
   switch (refusal.reason) {
