@@ -61,9 +61,9 @@ test("the slip's secret, an own password, consent and a complaint about the unit
   await expect(page.getByText(longUnit)).toBeVisible();
   await page.getByText("Không đúng đơn vị?").click();
   await checkScreen(page);
-  await page.getByLabel("Đơn vị đúng của bạn").fill("Đội An ninh, từ ngày 01/03/2022");
+  await page.getByLabel("Đơn vị đúng của đồng chí").fill("Đội An ninh, từ ngày 01/03/2022");
   await page.getByRole("button", { name: "Gửi" }).click();
-  await page.waitForURL(/\/rounds$/);
+  await page.waitForURL(/\/rounds\?da=da-gui$/);
   for (const address of ["/account/password", "/privacy"]) {
     await page.goto(app().url + address);
     await checkScreen(page);

@@ -331,7 +331,7 @@ describe("consent and own unit", () => {
   it("consent is to the version that was shown", async () => {
     const accountId = await idOf("001001");
     const { version, text } = await loadConsent({ database });
-    expect(text).toMatch(/Mục đích[^]*Dữ liệu[^]*Thời gian lưu[^]*Quyền của bạn/);
+    expect(text).toMatch(/Mục đích[^]*Dữ liệu[^]*Thời gian lưu[^]*Quyền của đồng chí/);
     expect(await giveConsent({ database }, { accountId, version: version + 1 })).toEqual({ ok: false, refusal: "outdated" });
     expect(await giveConsent({ database }, { accountId, version })).toMatchObject({ ok: true });
     expect(await giveConsent({ database }, { accountId, version })).toMatchObject({ ok: true });

@@ -52,7 +52,8 @@ export default function Consent() {
         {!isRenewal && <Steps labels={["Mật khẩu", "Đồng ý", "Đơn vị"]} current={2} />}
         <h1>Xử lý dữ liệu cá nhân</h1>
         {isRenewal && <p className="note">Ban tổ chức vừa cập nhật nội dung này. Hãy đọc lại và đồng ý trước lượt thi tiếp theo; các bài đã nộp vẫn giữ nguyên.</p>}
-        <p className="lead">{agency ? `${agency} đề nghị` : "Ban tổ chức đề nghị"} bạn đồng ý để dữ liệu của bạn được xử lý như sau, theo <span className="nb">Luật 91/2025/QH15</span>.</p>
+        <p className="lead">Ban tổ chức đề nghị đồng chí đồng ý để dữ liệu của mình được xử lý như sau, theo <span className="nb">Luật 91/2025/QH15</span>.</p>
+        {agency && <dl className="facts"><dt>Cơ quan tổ chức</dt><dd>{agency}</dd></dl>}
         <ErrorSummary state={state} />
         <div className="card consent-text">{text.split("\n").filter(Boolean).map((line) => <ConsentLine key={line} line={line} />)}</div>
         <form method="post" className="stack">

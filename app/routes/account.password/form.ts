@@ -18,7 +18,7 @@ const newPasswordMessages: Record<PasswordRefusal, string> = {
   "too-short": `Mật khẩu cần ít nhất ${minimumPasswordLength} ký tự. Hãy thêm ký tự.`,
   "too-long": `Mật khẩu dài quá ${maximumPasswordLength} ký tự. Hãy rút ngắn.`,
   common: "Mật khẩu này quá phổ biến, người khác dễ đoán. Hãy chọn vài từ không liên quan đến nhau.",
-  personal: "Mật khẩu này có họ tên, mã số, ngày sinh, số điện thoại hoặc đơn vị của bạn nên dễ đoán. Hãy chọn từ khác.",
+  personal: "Mật khẩu này có họ tên, mã số, ngày sinh, số điện thoại hoặc đơn vị của đồng chí nên dễ đoán. Hãy chọn từ khác.",
 };
 
 /** One message at the field that has to be mended. */

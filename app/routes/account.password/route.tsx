@@ -63,9 +63,9 @@ export default function OwnPassword() {
     <DocumentShell contestName={root?.contestName ?? ""} contact={root?.contact} account={account}>
       <main id="main" className="page narrow">
         {isFirst && isParticipant && <Steps labels={["Mật khẩu", "Đồng ý", "Đơn vị"]} current={1} />}
-        <h1>{isFirst ? "Đặt mật khẩu của bạn" : "Đổi mật khẩu"}</h1>
+        <h1>{isFirst ? "Đặt mật khẩu riêng" : "Đổi mật khẩu"}</h1>
         {notice && <p className="note ok" role="status">{notice}</p>}
-        {isFirst && <p className="lead">Từ lần sau, đăng nhập bằng mật khẩu này. Mã bí mật trên phiếu hết tác dụng khi bạn đặt xong.</p>}
+        {isFirst && <p className="lead">Từ lần sau, đăng nhập bằng mật khẩu này. Mã bí mật trên phiếu hết tác dụng khi đặt xong.</p>}
         <ErrorSummary state={state} />
         <form method="post" className="stack">
           <input type="text" name="username" autoComplete="username" defaultValue={login} hidden readOnly />

@@ -8,6 +8,7 @@ import { Steps } from "~/components/ui/steps";
 import { parseForm } from "~/http/form.server";
 import { guardedOnboarding, notFound } from "~/http/guard.server";
 import { homePath, landingPath } from "~/http/landing";
+import { withNotice } from "~/http/notices";
 import { forwardUnless, returnToOf } from "~/http/onboarding.server";
 import type { loader as rootLoader } from "~/root";
 import styles from "~/styles/accounts.css?url";
@@ -21,7 +22,7 @@ const form = z.discriminatedUnion("intent", [
   z.object({ intent: z.literal("confirm") }),
   z.object({
     intent: z.literal("report"),
-    complaint: z.string({ error: "Ghi đơn vị đúng của bạn." }).min(3, "Ghi đơn vị đúng của bạn.").max(1_000, "Nội dung dài quá 1.000 ký tự. Hãy viết ngắn lại."),
+    complaint: z.string({ error: "Ghi đơn vị đúng của đồng chí." }).min(3, "Ghi đơn vị đúng của đồng chí.").max(1_000, "Nội dung dài quá 1.000 ký tự. Hãy viết ngắn lại."),
   }),
 ]);
 
@@ -45,7 +46,8 @@ export const action = guardedOnboarding(async ({ context, request, signedIn }) =
   if (!parsed.ok) return data({ state: parsed.state }, 400);
   const complaint = parsed.value.intent === "report" ? parsed.value.complaint : null;
   await confirmOwnUnit(context.app, { accountId: signedIn.actor.accountId, complaint });
-  throw redirect(landingPath(signedIn.actor, returnToOf(request)));
+  const next = landingPath(signedIn.actor, returnToOf(request));
+  throw redirect(complaint === null ? next : withNotice(next, "da-gui"));
 });
 
 export default function OwnUnit() {
@@ -56,7 +58,7 @@ export default function OwnUnit() {
     <DocumentShell contestName={root?.contestName ?? ""} contact={root?.contact} account={account}>
       <main id="main" className="page narrow">
         <Steps labels={["Mật khẩu", "Đồng ý", "Đơn vị"]} current={3} />
-        <h1>Đây có phải đơn vị của bạn?</h1>
+        <h1>Đây có phải đơn vị của đồng chí?</h1>
         <ErrorSummary state={state} />
         <div className="card stack">
           <p className="unit-card"><b>{unitName}</b>{parentName && <span className="muted">Thuộc {parentName}</span>}</p>
@@ -68,7 +70,7 @@ export default function OwnUnit() {
         <details className="fold after-form" open={Boolean(state)}>
           <summary>Không đúng đơn vị?</summary>
           <form method="post" className="stack">
-            <TextArea name="complaint" label="Đơn vị đúng của bạn" hint="Ban tổ chức sẽ sửa trong danh sách. Bạn vẫn dự thi được ngay; lượt thi bắt đầu trước khi sửa được tính về đơn vị đang ghi." state={state} maxLength={1_000} required />
+            <TextArea name="complaint" label="Đơn vị đúng của đồng chí" hint="Ban tổ chức sẽ sửa trong danh sách. Đồng chí vẫn dự thi được ngay; lượt thi bắt đầu trước khi sửa được tính về đơn vị đang ghi." state={state} maxLength={1_000} required />
             <button className="btn quiet wide" name="intent" value="report">Gửi ban tổ chức và tiếp tục</button>
           </form>
         </details>

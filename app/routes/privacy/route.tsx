@@ -33,14 +33,17 @@ export default function Privacy() {
           <p>Trang chỉ dùng cookie cần cho việc đăng nhập và làm bài, không theo dõi, không quảng cáo:</p>
           <ul>
             <li>một cookie giữ phiên đăng nhập, mất khi đăng xuất hoặc sau 12 giờ;</li>
-            <li>một cookie ghi nhớ rằng thiết bị này từng đăng nhập, để người khác nhập sai mật khẩu không làm bạn phải chờ, giữ tối đa 1 năm;</li>
+            <li>một cookie ghi nhớ rằng thiết bị này từng đăng nhập, để người khác nhập sai mật khẩu không làm đồng chí phải chờ, giữ tối đa 1 năm;</li>
             <li>một cookie ghi nhớ thiết bị nào đang làm bài, giữ tối đa 1 ngày;</li>
             <li>trong lúc làm bài, trang thi và câu trả lời được giữ trên thiết bị để không mất khi mất mạng; bài cũ được xóa khi mở bài khác.</li>
           </ul>
         </section>
         <section className="stack" aria-labelledby="contact">
           <h2 id="contact">Liên hệ</h2>
-          <p>{agency && <>{agency}. </>}{contact ? `Ban tổ chức: ${contact}` : "Liên hệ ban tổ chức của đơn vị bạn."}</p>
+          <dl className="facts">
+            {agency && <><dt>Cơ quan tổ chức</dt><dd>{agency}</dd></>}
+            <dt>Ban tổ chức</dt><dd>{contact || "Liên hệ trực tiếp tại đơn vị của đồng chí."}</dd>
+          </dl>
         </section>
       </main>
     </DocumentShell>
