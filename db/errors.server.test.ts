@@ -1,6 +1,6 @@
 import { DrizzleQueryError } from "drizzle-orm/errors";
 import { describe, expect, it } from "vitest";
-import { describeError, isConnectionFailure, isUniqueViolation } from "./errors.server";
+import { describeError, isConnectionFailure, isPassingFailure, isUniqueViolation } from "./errors.server";
 
 /** The secret stands wherever drizzle, the driver and PostgreSQL are known to repeat a value. */
 const secret = "mật-khẩu-của-tôi";
@@ -42,5 +42,7 @@ describe("decisions by code, under drizzle's wrapping", () => {
     expect(isConnectionFailure(wrapped({ code: "CONNECTION_CLOSED", message: "write CONNECTION_CLOSED" }))).toBe(true);
     expect(isConnectionFailure(wrapped({ code: "57014", severity: "ERROR", message: "canceling statement" }))).toBe(false);
     expect(isConnectionFailure(new Error("no"))).toBe(false);
+    for (const code of ["53100", "58030", "40P01", "55P03", "57014"]) expect(isPassingFailure(wrapped({ code, severity: "ERROR", message: "not now" }))).toBe(true);
+    for (const code of ["22P02", "23505", "XX000"]) expect(isPassingFailure(wrapped({ code, severity: "ERROR", message: "never" }))).toBe(false);
   });
 });

@@ -39,6 +39,11 @@ export function isConnectionFailure(error: unknown): boolean {
   return lostConnection.has(found.code) || found.severity === "FATAL" || found.severity === "PANIC";
 }
 
+/** As above, or the server could not do it just now: its disk or memory is full, it waited for a lock or took too long. */
+export function isPassingFailure(error: unknown): boolean {
+  return isConnectionFailure(error) || /^(40|53|58)|^(55P03|57014)$/.test(driverError(error)?.code ?? "");
+}
+
 export interface ErrorDescription {
   name: string;
   message: string;

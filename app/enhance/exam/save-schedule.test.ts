@@ -78,6 +78,16 @@ describe("a whole exam on a bad network", () => {
     expect(handedOut).toBeGreaterThan(20);
   }, 60_000);
 
+  it("saves until the deadline itself, also what is typed a moment before it", async () => {
+    const steps: Step[] = [30_000, 5_000, 1_000, 120, 30].flatMap((left, index, all): Step[] => [
+      { kind: "wait", milliseconds: (all[index - 1] ?? deadlineAt) - left },
+      { kind: "edit", position: index + 1, choice: "a" },
+    ]);
+    const { server, device } = await run(steps, deadlineAt);
+    expect([...server.responses.keys()].sort()).toEqual([1, 2, 3, 4, 5]);
+    expect(device.queue.unsent()).toEqual([]);
+  });
+
   it("has everything on the server when the network is back before the time is up", async () => {
     await fc.assert(
       fc.asyncProperty(fc.array(step, { minLength: 4, maxLength: 12 }), async (steps) => {

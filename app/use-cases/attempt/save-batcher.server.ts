@@ -1,7 +1,7 @@
 import { choicesResponse } from "~/domain/attempt/response";
 import type { ChoiceId } from "~/domain/question/question";
 import type { Database } from "~db/client.server";
-import { isConnectionFailure } from "~db/errors.server";
+import { isPassingFailure } from "~db/errors.server";
 import { type SaveRow, type SaveVerdict, writeSaves } from "~db/repositories/attempt-save.server";
 
 /**
@@ -66,7 +66,7 @@ export class SaveBatcher {
         clearTimeout(timer);
         pass(value);
       };
-      const entry: Waiting = { ...request, arrivedAt: performance.now(), isAnswered: false, settle: answer(resolve), fail: answer((error) => reject(isConnectionFailure(error) ? new SavesNotAnswered("the database is away") : error)) };
+      const entry: Waiting = { ...request, arrivedAt: performance.now(), isAnswered: false, settle: answer(resolve), fail: answer((error) => reject(isPassingFailure(error) ? new SavesNotAnswered("the database is away") : error)) };
       this.waiting.push(entry);
       if (this.batchesUnderWay < mostBatches) {
         this.batchesUnderWay += 1;
@@ -94,7 +94,7 @@ export class SaveBatcher {
       }
     } catch (error) {
       // why: one request the database cannot stomach must not fail its neighbours.
-      for (const entry of batch) if (isConnectionFailure(error) || batch.length === 1) entry.fail(error); else this.writeSingly(entry);
+      for (const entry of batch) if (isPassingFailure(error) || batch.length === 1) entry.fail(error); else this.writeSingly(entry);
     }
   }
 
