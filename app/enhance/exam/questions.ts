@@ -1,0 +1,37 @@
+/** The questions on the exam page: what is chosen and flagged in each. Knows the markup of `question-fieldset.tsx`. */
+export type Answer = { readonly position: number; readonly choiceIds: readonly string[]; readonly isFlagged: boolean };
+
+const letters = "ABCDEFGHIJ";
+
+export function createQuestions(form: HTMLFormElement) {
+  const fieldsets = [...form.querySelectorAll<HTMLFieldSetElement>("fieldset.question")];
+  const inputs = (position: number) => [...form.querySelectorAll<HTMLInputElement>(`input[name="q${position}"]`)];
+  const flag = (position: number) => form.querySelector<HTMLInputElement>(`input[name="f${position}"]`);
+
+  return {
+    positions: fieldsets.map((fieldset) => Number(fieldset.dataset["position"])),
+    read: (position: number): Answer => ({
+      position,
+      choiceIds: inputs(position).filter((input) => input.checked).map((input) => input.value).sort(),
+      isFlagged: flag(position)?.checked ?? false,
+    }),
+    write({ position, choiceIds, isFlagged }: Answer) {
+      for (const input of inputs(position)) input.checked = choiceIds.includes(input.value);
+      const box = flag(position);
+      if (box) box.checked = isFlagged;
+    },
+    /** Changed on the page since the server rendered it: typed before this module ran. */
+    isChanged: (position: number) => [...inputs(position), flag(position)].some((input) => input !== null && input.checked !== input.defaultChecked),
+    /** The question an input or flag belongs to, or null. */
+    positionOf(target: EventTarget | null): number | null {
+      const match = target instanceof HTMLInputElement ? /^[qf](\d+)$/.exec(target.name) : null;
+      return match ? Number(match[1]) : null;
+    },
+    /** What a choice looks like to the person: its letter. */
+    lettersOf: ({ position, choiceIds }: Answer) => inputs(position).flatMap((input, index) => (choiceIds.includes(input.value) ? letters[index]! : [])).join(", "),
+    lock(isLocked: boolean) {
+      for (const fieldset of fieldsets) fieldset.disabled = isLocked;
+      form.classList.toggle("frozen", isLocked);
+    },
+  };
+}
