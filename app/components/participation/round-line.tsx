@@ -1,5 +1,5 @@
 import type { RoundPhase } from "../../domain/contest/phase";
-import { formatMoment, type Instant } from "../../domain/shared/time";
+import { formatClosingMoment, formatMoment, type Instant, lastWholeDay } from "../../domain/shared/time";
 
 export type RoundLineView = { readonly roundId: string; readonly name: string; readonly phase: RoundPhase; readonly opensAt: Instant; readonly closesAt: Instant; readonly href: string };
 
@@ -32,10 +32,10 @@ export function phaseText({ phase, opensAt, closesAt }: Pick<RoundLineView, "pha
     case "before":
       return `mở lúc ${formatMoment(opensAt)}`;
     case "open":
-      return `đang mở đến ${formatMoment(closesAt)}`;
+      return `đang mở đến ${formatClosingMoment(closesAt)}`;
     case "grace":
       return "đã hết giờ, đang thu bài";
     case "closed":
-      return `đã đóng lúc ${formatMoment(closesAt)}`;
+      return `đã đóng ${lastWholeDay(closesAt) === null ? "lúc" : "khi"} ${formatClosingMoment(closesAt)}`;
   }
 }

@@ -1,6 +1,6 @@
 import type { RoundPhase, StartRefusal } from "~/domain/contest/phase";
 import { startRefusalText } from "~/domain/contest/start-refusal-text";
-import { formatInstant, type Instant } from "~/domain/shared/time";
+import { formatClosing, formatInstant, type Instant } from "~/domain/shared/time";
 
 type Props = {
   round: {
@@ -44,7 +44,7 @@ export function RoundCard({ round }: Props) {
       </div>
       <dl className="facts">
         <dt>Mở</dt><dd className="num">{formatInstant(opensAt)}</dd>
-        <dt>Đóng</dt><dd className="num">{formatInstant(closesAt)}</dd>
+        <dt>Đóng</dt><dd className="num">{formatClosing(closesAt)}</dd>
         <dt>Đề thi</dt><dd>{questionCount} câu, {minutes} phút</dd>
         <dt>Lượt thi</dt><dd>{attemptsSentence(round.attemptsUsed, round.attemptsLeft)}</dd>
       </dl>

@@ -4,7 +4,7 @@
  */
 import { checkBlueprint, type BankQuestion, questionsOutOfForce, questionsWithin } from "../question/blueprint";
 import { formatPoints } from "../shared/points";
-import { formatInstant, type Instant } from "../shared/time";
+import { formatClosing, formatInstant, type Instant } from "../shared/time";
 import { checkRound, type ComposedRound } from "./check-round";
 
 export type ChecklistState = "done" | "missing" | "warning";
@@ -31,8 +31,8 @@ export function mayBeReady(items: readonly ChecklistItem[]): boolean {
 }
 
 function windowItem({ round, now }: OpeningFacts): ChecklistItem {
-  const span = `${formatInstant(round.opensAt)} – ${formatInstant(round.closesAt)}`;
-  if (round.closesAt <= now) return { key: "window", state: "missing", text: `Giờ đóng đã qua (${formatInstant(round.closesAt)}): đặt lại thời gian.` };
+  const span = `${formatInstant(round.opensAt)} – ${formatClosing(round.closesAt)}`;
+  if (round.closesAt <= now) return { key: "window", state: "missing", text: `Giờ đóng đã qua (${formatClosing(round.closesAt)}): đặt lại thời gian.` };
   if (round.opensAt <= now) return { key: "window", state: "warning", text: `Giờ mở đã qua (${formatInstant(round.opensAt)}): kỳ thi sẽ mở ngay khi sẵn sàng.` };
   return { key: "window", state: "done", text: `Thời gian: ${span}.` };
 }

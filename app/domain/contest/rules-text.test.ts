@@ -1,8 +1,13 @@
 import { expect, test } from "vitest";
+import { startOfDay } from "../shared/time";
 import { roundWith } from "./round.fixture";
 import { describeRules } from "./rules-text";
 
 const set = { questionCount: 20, totalPoints: 2000, hasSeveralChoices: true };
+
+test("a round that closes at midnight is open to the end of the day before", () => {
+  expect(describeRules(roundWith({ closesAt: startOfDay("2022-06-11") }), set)[0]).toBe("Kỳ thi mở từ 01/06/2022 08:00 đến hết ngày 10/06/2022.");
+});
 
 test("the rules of an ordinary round, whole", () => {
   expect(describeRules(roundWith(), set)).toEqual([

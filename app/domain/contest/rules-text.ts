@@ -3,7 +3,7 @@
  * is what the program does.
  */
 import { formatPoints, type Points } from "../shared/points";
-import { formatInstant } from "../shared/time";
+import { formatClosing, formatInstant } from "../shared/time";
 import type { PredictionSubject, Round, RoundRules, TieBreakStep } from "./round";
 import { effectiveBoard, effectiveKeys } from "./visibility";
 
@@ -14,7 +14,7 @@ export function describeRules(round: Round, set: SetSize): string[] {
   const { rules } = round;
   return [
     ...(round.isTrial ? ["Đây là kỳ thi thử: kết quả không được tính."] : []),
-    `Kỳ thi mở từ ${formatInstant(round.opensAt)} đến ${formatInstant(round.closesAt)}.`,
+    `Kỳ thi mở từ ${formatInstant(round.opensAt)} đến ${formatClosing(round.closesAt)}.`,
     `Đề thi có ${set.questionCount} câu, tổng ${formatPoints(set.totalPoints)} điểm${shuffleClause(rules)}.`,
     `Thời gian làm bài ${rules.minutes} phút, tính từ lúc bấm “Bắt đầu làm bài” và không quá giờ đóng kỳ thi.`,
     attemptsSentence(rules.attempts),

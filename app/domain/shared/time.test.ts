@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { addDays, dayMs, dayOf, formatDuration, formatInstant, mondayOf, parseLocalInstant, startOfDay, toLocalInstant } from "./time";
+import { addDays, dayMs, dayOf, formatClosing, formatDuration, formatInstant, mondayOf, parseLocalInstant, startOfDay, toLocalInstant } from "./time";
 
 const midnight = Date.parse("2022-06-13T17:00:00Z");
 
@@ -11,6 +11,10 @@ test("a Vietnamese day begins at 17:00 UTC of the day before", () => {
 
 test("instants read dd/MM/yyyy HH:mm in Vietnam whatever the machine's zone", () => {
   expect(formatInstant(midnight)).toBe("14/06/2022 00:00");
+});
+
+test("a window that ends at midnight ends with the day before; a minute to either side is told by the clock", () => {
+  expect([-60_000, 0, 60_000].map((shift) => formatClosing(midnight + shift))).toEqual(["13/06/2022 23:59", "hết ngày 13/06/2022", "14/06/2022 00:01"]);
 });
 
 test("days add across months and leap days", () => {

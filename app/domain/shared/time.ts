@@ -37,6 +37,21 @@ export function formatMoment(instant: Instant): string {
   return `${formatClockTime(instant).slice(0, 5)} ngày ${formatDay(dayOf(instant))}`;
 }
 
+/** The end of a window: “hết ngày dd/MM/yyyy” when it ends at midnight, since people would read 00:00 as a day more. */
+export function formatClosing(instant: Instant): string {
+  return lastWholeDay(instant) ?? formatInstant(instant);
+}
+
+/** The same in a sentence: “17:00 ngày 14/06/2022”, or “hết ngày …”. */
+export function formatClosingMoment(instant: Instant): string {
+  return lastWholeDay(instant) ?? formatMoment(instant);
+}
+
+/** “hết ngày dd/MM/yyyy” for a midnight, else null. */
+export function lastWholeDay(instant: Instant): string | null {
+  return startOfDay(dayOf(instant)) === instant ? `hết ngày ${formatDay(addDays(dayOf(instant), -1))}` : null;
+}
+
 /** `HH:mm:ss` in Vietnam. */
 export function formatClockTime(instant: Instant): string {
   return new Date(instant + zoneOffsetMs).toISOString().slice(11, 19);

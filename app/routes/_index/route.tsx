@@ -3,7 +3,7 @@ import { useLoaderData } from "@remix-run/react";
 import { phaseText } from "~/components/participation/round-line";
 import { DocumentPage } from "~/components/ui/document-page";
 import { formatCount } from "~/domain/shared/count";
-import { formatDay, formatMoment } from "~/domain/shared/time";
+import { formatClosingMoment, formatDay, formatMoment } from "~/domain/shared/time";
 import { open } from "~/http/guard.server";
 import { homePath } from "~/http/landing";
 import { paths } from "~/http/paths";
@@ -99,7 +99,7 @@ function Rounds({ rounds }: { rounds: Contest["rounds"] }) {
         {rounds.map((round) => (
           <li key={round.roundId}>
             <div className="row"><b>{round.name}</b><span className={phaseTags[round.phase]}>{phaseNames[round.phase]}</span>{round.isTrial && <span className="tag mute">Thi thử</span>}</div>
-            <p className="small muted num"><span className="nb">Từ {formatMoment(round.opensAt)}</span> <span className="nb">đến {formatMoment(round.closesAt)}</span></p>
+            <p className="small muted num"><span className="nb">Từ {formatMoment(round.opensAt)}</span> <span className="nb">đến {formatClosingMoment(round.closesAt)}</span></p>
             {round.boardHref ? <a className="board-link" href={round.boardHref}>Bảng xếp hạng</a> : round.boardSentence && <p className="small muted">{round.boardSentence}</p>}
           </li>
         ))}

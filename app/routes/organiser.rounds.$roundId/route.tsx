@@ -8,7 +8,7 @@ import { valuesOf } from "~/components/organiser/round-values";
 import { StartedRoundForm } from "~/components/organiser/started-round-form";
 import { ErrorSummary } from "~/components/ui/error-summary";
 import { mayBeReady } from "~/domain/contest/opening-checklist";
-import { formatInstant } from "~/domain/shared/time";
+import { formatClosing, formatInstant } from "~/domain/shared/time";
 import { guarded, notFound } from "~/http/guard.server";
 import { paths } from "~/http/paths";
 import { uuidParam } from "~/http/uuid-param.server";
@@ -61,7 +61,7 @@ function RoundHead({ view: { roundId, round, phase, publishedAt, attempts, perso
         <h1>{round.name}</h1>
         <p className="row muted num">
           <RoundPhaseTag phase={phase} />{round.isTrial && <span className="tag mute">Thi thử</span>}
-          <span><span className="nb">{formatInstant(round.opensAt)}</span> – <span className="nb">{formatInstant(round.closesAt)}</span></span>
+          <span><span className="nb">{formatInstant(round.opensAt)}</span> – <span className="nb">{formatClosing(round.closesAt)}</span></span>
           {attempts > 0 && <span>{persons} người đã vào thi · {attempts} lượt</span>}
           {publishedAt !== null && <span>Công bố lúc {formatInstant(publishedAt)}</span>}
         </p>

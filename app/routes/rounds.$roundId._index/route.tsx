@@ -6,7 +6,7 @@ import { DocumentPage } from "~/components/ui/document-page";
 import { Notice } from "~/components/ui/notice";
 import { ErrorSummary } from "~/components/ui/error-summary";
 import { startRefusalText } from "~/domain/contest/start-refusal-text";
-import { formatInstant } from "~/domain/shared/time";
+import { formatClosing } from "~/domain/shared/time";
 import { parseForm, refusedForm } from "~/http/form.server";
 import { guarded, notFound } from "~/http/guard.server";
 import { requireCurrentConsent } from "~/http/onboarding.server";
@@ -125,7 +125,7 @@ export default function StartRound() {
       {results.length > 0 && (
         <p className="row">{results.map(({ number, url }) => <a key={number} className="btn quiet small" href={url}>Kết quả lượt {number}</a>)}</p>
       )}
-      {page.phase === "open" && <p className="small muted">Kỳ thi đóng lúc <span className="num">{formatInstant(page.closesAt)}</span>.</p>}
+      {page.phase === "open" && <p className="small muted">Kỳ thi mở đến <span className="num">{formatClosing(page.closesAt)}</span>.</p>}
       <script type="module" src={startModule} nonce={nonce} />
     </DocumentPage>
   );
