@@ -29,12 +29,12 @@ describe("readEnv", () => {
     ["PUBLIC_URL", "https://thi.example.vn/thi"], ["TRUST_PROXY", "true"], ["TRUST_PROXY", "10"], ["DEMO", "yes"],
   ])("names %s when it is %s", (name, value) => {
     expect(() => readEnv({ NODE_ENV: "test", [name]: value })).toThrow(EnvError);
-    expect(() => readEnv({ NODE_ENV: "test", [name]: value })).toThrow(new RegExp(`^${name} must`));
+    expect(() => readEnv({ NODE_ENV: "test", [name]: value })).toThrow(new RegExp(`^${name} phải`));
   });
 
   it("names all wrong variables at once, and never quotes a value", () => {
     const read = () => readEnv({ NODE_ENV: "test", PORT: "x", DATABASE_OWNER_URL: "http://bí-mật@x" });
-    expect(read).toThrow(/PORT must.*\nDATABASE_OWNER_URL must/);
+    expect(read).toThrow(/PORT phải.*\nDATABASE_OWNER_URL phải/);
     expect(read).not.toThrow(/bí-mật/);
   });
 });

@@ -28,20 +28,20 @@ export class EnvError extends Error {
 }
 
 const database = z.string().refine((value) => /^postgres(ql)?:\/\/.+/.test(value) && URL.canParse(value), {
-  error: "must look like postgres://user:password@host:5432/database",
+  error: "phải có dạng postgres://người-dùng:mật-khẩu@máy:5432/cơ-sở-dữ-liệu",
 });
 
 const settings = z.object({
-  PORT: z.string().regex(/^\d{1,5}$/, "must be a whole number from 0 to 65535").transform(Number)
-    .refine((port) => port <= 65_535, "must be a whole number from 0 to 65535").default(3000),
-  HOST: z.string().regex(/^[A-Za-z0-9.:_-]+$/, "must be an address or host name, such as 127.0.0.1 or 0.0.0.0").default("127.0.0.1"),
-  DATA_DIR: z.string().refine((value) => !value.includes("\0"), "must be a path").default(".data"),
+  PORT: z.string().regex(/^\d{1,5}$/, "phải là số nguyên từ 0 đến 65535").transform(Number)
+    .refine((port) => port <= 65_535, "phải là số nguyên từ 0 đến 65535").default(3000),
+  HOST: z.string().regex(/^[A-Za-z0-9.:_-]+$/, "phải là địa chỉ hoặc tên máy, ví dụ 127.0.0.1 hoặc 0.0.0.0").default("127.0.0.1"),
+  DATA_DIR: z.string().refine((value) => !value.includes("\0"), "phải là đường dẫn thư mục").default(".data"),
   DATABASE_URL: database.optional(),
   DATABASE_OWNER_URL: database.optional(),
-  PUBLIC_URL: z.string().refine(isOrigin, "must be an origin such as https://thi.example.vn, without a path").transform((value) => new URL(value).origin).optional(),
+  PUBLIC_URL: z.string().refine(isOrigin, "phải là địa chỉ gốc như https://thi.example.vn, không có phần đường dẫn phía sau").transform((value) => new URL(value).origin).optional(),
   TRUST_PROXY: z.string().refine((value) => trustedProxies(value) !== null,
-    "must be the number of proxies in front (1 to 9), or their addresses separated by commas, or 0").default("0"),
-  DEMO: z.enum(["0", "1"], "must be 1 (load the demo into an empty database) or 0").optional(),
+    "phải là số máy chủ ủy quyền đứng trước (1 đến 9), hoặc địa chỉ của chúng cách nhau bằng dấu phẩy, hoặc 0").default("0"),
+  DEMO: z.enum(["0", "1"], "phải là 1 (nạp cuộc thi mẫu vào cơ sở dữ liệu trống) hoặc 0").optional(),
 });
 
 export function readEnv(source: NodeJS.ProcessEnv): Env {
@@ -49,7 +49,7 @@ export function readEnv(source: NodeJS.ProcessEnv): Env {
   const parsed = settings.safeParse(given);
   const problems = parsed.success ? [] : parsed.error.issues.map((issue) => `${issue.path.join(".")} ${issue.message}.`);
   if (given["DATABASE_OWNER_URL"] !== undefined && given["DATABASE_URL"] === undefined) {
-    problems.push("DATABASE_OWNER_URL needs DATABASE_URL beside it.");
+    problems.push("DATABASE_OWNER_URL phải đi cùng DATABASE_URL.");
   }
   if (!parsed.success || problems.length > 0) throw new EnvError(problems.join("\n"));
   const values = parsed.data;

@@ -44,6 +44,15 @@ export function isPassingFailure(error: unknown): boolean {
   return isConnectionFailure(error) || /^(40|53|58)|^(55P03|57014)$/.test(driverError(error)?.code ?? "");
 }
 
+/** Why a database could not be entered with the address given; null for any other failure. */
+export function connectionProblem(error: unknown): "unreachable" | "password" | "no-database" | null {
+  const found = driverError(error);
+  if (found === null) return null;
+  if (found.code === "28P01" || found.code === "28000") return "password";
+  if (found.code === "3D000") return "no-database";
+  return lostConnection.has(found.code) ? "unreachable" : null;
+}
+
 export interface ErrorDescription {
   name: string;
   message: string;

@@ -14,7 +14,7 @@ export function demoContest(now: Instant): ContestInput {
       "Cuộc thi trực tuyến dành cho cán bộ, chiến sĩ, đoàn viên và hội viên phụ nữ Công an huyện Sơn Tịnh, nhằm nâng cao nhận thức về công tác cải cách hành chính.",
     prizes:
       "Cá nhân: 01 giải Nhất, 02 giải Nhì, 03 giải Ba, 05 giải Khuyến khích.\nTập thể: 01 giải cho đội nghiệp vụ và 01 giải cho công an xã có tỷ lệ tham gia cao nhất (từ 50% trở lên).",
-    contact: "Đội Tổng hợp, Công an huyện Sơn Tịnh",
+    contact: "Đội Tổng hợp, Công an huyện Sơn Tịnh, điện thoại 0000 000 000 (số giả định)",
     superiorBody: "CÔNG AN TỈNH QUẢNG NGÃI",
     agency: "CÔNG AN HUYỆN SƠN TỊNH",
     place: "Sơn Tịnh",

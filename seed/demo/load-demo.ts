@@ -124,9 +124,12 @@ async function issueRosterSecrets(database: Database): Promise<DemoAccount[]> {
   return issued.map(({ accountId, login, displayName, secret }) => ({ role: "participant", account: login, name: displayName, unit: unitOf.get(accountId) ?? "", secret }));
 }
 
-/** True when nothing has been set up yet: the demo loads into nothing else. */
-export async function isEmptyInstallation({ db }: Database): Promise<boolean> {
-  const [row] = await db.select({ isUsed: sql<boolean>`exists (select from contests) or exists (select from units) or exists (select from accounts)` }).from(sql`(select 1) as one`);
-  return row?.isUsed === false;
-}
+export type InstallationCounts = { contests: number; units: number; people: number; accounts: number };
 
+/** What is set up already: the demo loads beside nothing else. */
+export async function countInstallation({ db }: Database): Promise<InstallationCounts> {
+  const [row] = await db.execute<InstallationCounts>(
+    sql`select (select count(*)::int from contests) as contests, (select count(*)::int from units) as units, (select count(*)::int from people) as people, (select count(*)::int from accounts) as accounts`,
+  );
+  return row!;
+}

@@ -14,13 +14,13 @@ export async function removeDemo(owner: Database, { isSure }: { isSure: boolean 
     const [state] = await tx.execute<{ demos: number; others: number }>(
       sql`select count(*) filter (where is_demo)::int as demos, count(*) filter (where not is_demo)::int as others from contests`,
     );
-    if (!state || state.demos === 0) return { removed: false, reason: "There is no demo contest." };
-    if (state.others > 0) return { removed: false, reason: "Another contest stands beside the demo and shares its units, people and questions; remove nothing by command." };
+    if (!state || state.demos === 0) return { removed: false, reason: "Không có cuộc thi mẫu để xóa." };
+    if (state.others > 0) return { removed: false, reason: "Có cuộc thi khác dùng chung đơn vị, người và câu hỏi với cuộc thi mẫu, nên không xóa bằng lệnh được." };
     const [work] = await tx.execute<{ count: number }>(
       sql`select count(*)::int as count from audit_log where account_id is not null and action in ('import.commit', 'round.create', 'contest.edit')`,
     );
     if (!isSure && work && work.count > 0) {
-      return { removed: false, reason: `People have worked in this contest (${work.count} imports, rounds or edits of theirs). To remove all of it: npm run demo:remove -- --yes` };
+      return { removed: false, reason: `Đã có người làm việc trong cuộc thi này (${work.count} lần nhập, tạo kỳ thi hoặc sửa). Để xóa tất cả: npm run demo:remove -- --yes` };
     }
     for (const table of ["save_log", "responses", "grades", "attempt_items", "attempts", "predictions", "blueprint_lines", "round_blocs", "rounds", "import_batches", "eligible_counts", "committee_notes"]) {
       await tx.execute(sql`delete from ${sql.identifier(table)}`);

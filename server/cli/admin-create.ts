@@ -6,7 +6,7 @@ import type { Command } from "./command";
 export const adminCreateCommand: Command = async ({ database, parameters, print, complain }) => {
   const [login, displayName, ...rest] = parameters;
   if (login === undefined || displayName === undefined || rest.length > 0) {
-    complain('Usage: npm run admin:create -- LOGIN "FULL NAME"');
+    complain('Cách dùng: npm run admin:create -- TÊN-ĐĂNG-NHẬP "HỌ TÊN"');
     return 1;
   }
   const created = await createAccount({ database }, { login, displayName, role: "administrator", unitId: null, createdBy: null });
@@ -20,9 +20,9 @@ export const adminCreateCommand: Command = async ({ database, parameters, print,
 };
 
 const messages: Record<CreateAccountRefusal, string> = {
-  "bad-login": "The login has 3 to 40 characters out of a–z, 0–9, dot, dash and underscore, and begins with a letter.",
-  "login-taken": "This login exists. For a new secret: npm run secret:reissue -- LOGIN",
-  "no-name": "The name is empty.",
-  "unit-needed": "This role needs a unit.",
-  "unknown-unit": "There is no such unit.",
+  "bad-login": "Tên đăng nhập có 3 đến 40 ký tự trong a–z, 0–9, dấu chấm, gạch ngang, gạch dưới, và bắt đầu bằng chữ cái.",
+  "login-taken": "Tên đăng nhập này đã có. Cần mã bí mật mới thì chạy: npm run secret:reissue -- TÊN",
+  "no-name": "Chưa nhập họ tên.",
+  "unit-needed": "Vai trò này cần có đơn vị.",
+  "unknown-unit": "Không có đơn vị này.",
 };

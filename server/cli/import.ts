@@ -21,7 +21,7 @@ export const importCommand: Command = async ({ database, parameters, callerFolde
   const [kindName, fileName, ...rest] = parameters.filter((parameter) => parameter !== "--commit");
   const kind = importKinds.find((one) => one === kindName);
   if (kind === undefined || fileName === undefined || rest.length > 0) {
-    complain("Usage: npm run --silent import -- units|people|questions FILE [--commit]");
+    complain("Cách dùng: npm run --silent import -- units|people|questions TỆP [--commit]");
     return 1;
   }
   const file = await openFile(kind, path.resolve(callerFolder, fileName));

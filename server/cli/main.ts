@@ -20,7 +20,7 @@ async function run([name = "", ...parameters]: readonly string[]): Promise<numbe
   const command = commands.get(name);
   const url = process.env["DATABASE_URL"];
   if (command === undefined || url === undefined) {
-    console.error(command === undefined ? `Unknown command “${name}”. Known: ${[...commands.keys()].join(", ")}.` : "DATABASE_URL is missing.");
+    console.error(command === undefined ? `Không có lệnh “${name}”. Các lệnh: ${[...commands.keys()].join(", ")}.` : "Thiếu DATABASE_URL.");
     return 1;
   }
   const database = createDatabase(url, { max: 4, rawMax: 1, applicationName: `cli ${name}` });

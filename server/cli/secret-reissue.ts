@@ -7,7 +7,7 @@ import type { Command } from "./command";
 export const secretReissueCommand: Command = async ({ database, parameters, print, complain }) => {
   const [login, ...rest] = parameters;
   if (login === undefined || rest.length > 0) {
-    complain("Usage: npm run secret:reissue -- LOGIN");
+    complain("Cách dùng: npm run secret:reissue -- TÊN-ĐĂNG-NHẬP");
     return 1;
   }
   const issued = await reissueSecret({ database }, normaliseLogin(login));
@@ -21,7 +21,7 @@ export const secretReissueCommand: Command = async ({ database, parameters, prin
 };
 
 const messages: Record<ResetRefusal, string> = {
-  "not-found": "There is no account with this login.",
-  disabled: "This account is disabled; an administrator has to enable it first.",
-  forbidden: "This account's secret may not be reset here.",
+  "not-found": "Không có tài khoản nào có tên đăng nhập này.",
+  disabled: "Tài khoản này đang bị khóa; quản trị phải mở lại trước.",
+  forbidden: "Không được cấp lại mã bí mật của tài khoản này ở đây.",
 };

@@ -1,10 +1,11 @@
 import { existsSync } from "node:fs";
 import { createServer } from "node:net";
 import path from "node:path";
-import { EnvError, readEnv, type Env } from "~/env.server";
+import { readEnv, type Env } from "~/env.server";
 import { describeError } from "~db/errors.server";
 import { startServer, type RunningServer } from "../index";
 import { loadDemo, wantsDemo } from "./demo";
+import { explainFailure } from "./explain-failure";
 import { migrateDatabase, publishUrls, reachDatabase, type OpenDatabase } from "./open-database";
 
 /**
@@ -56,7 +57,7 @@ export async function runApp({ root, progress, announce }: RunOptions): Promise<
   } catch (error) {
     if (shutdown.isRequested()) return;
     await stop();
-    throw isTaken(error) ? takenPort(env) : error;
+    throw explainFailure(error, env);
   }
 }
 
@@ -112,10 +113,6 @@ async function refuseTakenPort(env: Env): Promise<void> {
     probe.listen(env.port, env.host, () => probe.close(() => resolve()));
   });
 }
-
-const isTaken = (error: unknown) => error instanceof Error && "code" in error && error.code === "EADDRINUSE";
-
-const takenPort = (env: Env) => new EnvError(`PORT ${env.port} on ${env.host} is taken by another program. Stop that one, or start with another port: PORT=3001 npm start`);
 
 function summary(address: string, env: Env, database: OpenDatabase): string {
   const data = database.embedded === null ? "in the PostgreSQL of DATABASE_URL" : `${env.dataDir}${database.embedded.folder.startsWith(env.dataDir) ? "" : ` (database: ${database.embedded.folder})`}`;

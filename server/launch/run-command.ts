@@ -1,7 +1,8 @@
 import { spawn } from "node:child_process";
 import path from "node:path";
-import { readEnv } from "~/env.server";
+import { readEnv, type Env } from "~/env.server";
 import { lockHolder } from "~db/embedded/process-lock.mjs";
+import { explainFailure } from "./explain-failure";
 import { migrateDatabase, publishUrls, reachDatabase } from "./open-database";
 
 /**
@@ -21,6 +22,14 @@ export interface CommandOptions {
 /** Resolves to the command's exit code. */
 export async function runCommand({ root, callerFolder, name, parameters, say }: CommandOptions): Promise<number> {
   const env = readEnv(process.env);
+  try {
+    return await runBesideDatabase(env, { root, callerFolder, name, parameters, say });
+  } catch (error) {
+    throw explainFailure(error, env);
+  }
+}
+
+async function runBesideDatabase(env: Env, { root, callerFolder, name, parameters, say }: CommandOptions): Promise<number> {
   const database = await reachDatabase(env, say, false);
   try {
     await migrateDatabase(database, say);

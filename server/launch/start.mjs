@@ -4,6 +4,7 @@
  */
 import path from "node:path";
 import { tryLock } from "../../db/embedded/process-lock.mjs";
+import { dataFolderProblem } from "./data-folder.mjs";
 import { endChildrenOnSignal } from "./child.mjs";
 import { importProgram, prepare, root } from "./prepare.mjs";
 import { createProgress, failStart, StartError } from "./progress.mjs";
@@ -14,10 +15,19 @@ const progress = createProgress();
 function lockDataFolder() {
   if (process.env.DATABASE_URL?.trim()) return { release: () => undefined, annotate: () => undefined };
   const dataDir = path.resolve(root, process.env.DATA_DIR?.trim() || ".data");
-  const lock = tryLock(path.join(dataDir, "app.lock"));
+  const lock = takeLock(dataDir);
   if (lock.holder === null) return lock;
-  const where = lock.holder.note ? ` at ${lock.holder.note}` : "";
-  throw new StartError(`The app is already running in ${dataDir}${where} (process ${lock.holder.pid}). Stop that one first, or set another DATA_DIR and PORT.`);
+  const where = lock.holder.note ? ` tại ${lock.holder.note}` : "";
+  throw new StartError(`Chương trình đang chạy sẵn trong ${dataDir}${where} (tiến trình ${lock.holder.pid}). Dừng chương trình đó trước, hoặc đặt DATA_DIR và PORT khác.`);
+}
+
+function takeLock(dataDir) {
+  try {
+    return tryLock(path.join(dataDir, "app.lock"));
+  } catch (error) {
+    const problem = dataFolderProblem(error, dataDir);
+    throw problem === null ? error : new StartError(problem);
+  }
 }
 
 try {

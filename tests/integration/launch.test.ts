@@ -1,4 +1,6 @@
+import { writeFileSync } from "node:fs";
 import { createServer, type Server } from "node:net";
+import path from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { launchApp, type LaunchedApp } from "../support/launched-app";
 import { makeDataFolder, type LaunchFolder } from "../support/launch-folder";
@@ -11,6 +13,12 @@ function launch(env: Record<string, string> = {}, command?: [string, ...string[]
   const app = launchApp({ env: { ...settings(), ...env }, ...(command ? { command } : {}) });
   started.push(app);
   return app;
+}
+
+function fileBeside(folderName: string): string {
+  const name = path.join(folderName, "..", `tep-${path.basename(folderName)}`);
+  writeFileSync(name, "");
+  return name;
 }
 
 async function secondsOf(work: () => Promise<unknown>): Promise<number> {
@@ -54,7 +62,7 @@ describe("npm start", { timeout: 180_000 }, () => {
     const address = await first.ready(110);
     const second = launch();
     expect(await second.ended).toBe(1);
-    expect(second.output()).toContain(`already running in ${folder.dataDir} at ${address}`);
+    expect(second.output()).toContain(`đang chạy sẵn trong ${folder.dataDir} tại ${address}`);
     expect((await fetch(`${address}/readyz`)).status).toBe(200);
   });
 
@@ -64,7 +72,7 @@ describe("npm start", { timeout: 180_000 }, () => {
     const port = typeof address === "object" && address !== null ? address.port : 0;
     const app = launch({ PORT: String(port) });
     expect(await app.ended).toBe(1);
-    expect(app.output()).toContain(`PORT ${port} on 127.0.0.1 is taken`);
+    expect(app.output()).toContain(`PORT ${port} trên 127.0.0.1 đang được chương trình khác dùng`);
     expect(folder.databasePid()).toBeNull();
     await new Promise((resolve) => taken.close(resolve));
   });
@@ -72,8 +80,20 @@ describe("npm start", { timeout: 180_000 }, () => {
   it("names every wrong setting, without its value, and exits 1", async () => {
     const app = launch({ PORT: "http", PUBLIC_URL: "example.vn", DATABASE_OWNER_URL: "mysql://root:geheim@x/y" });
     expect(await app.ended).toBe(1);
-    for (const name of ["PORT must", "PUBLIC_URL must", "DATABASE_OWNER_URL must"]) expect(app.output()).toContain(name);
+    for (const name of ["PORT phải", "PUBLIC_URL phải", "DATABASE_OWNER_URL phải"]) expect(app.output()).toContain(name);
     expect(app.output()).not.toContain("geheim");
+  });
+
+  it.each([
+    ["DATA_DIR is a file", () => ({ DATA_DIR: fileBeside(folder.dataDir) }), /DATA_DIR \S+ là một tệp, không phải thư mục/],
+    ["HOST is no machine", () => ({ HOST: "khong-co-may-nay.invalid" }), /HOST khong-co-may-nay\.invalid: không tìm thấy máy nào/],
+    ["nobody listens at DATABASE_URL", () => ({ DATABASE_URL: "postgres://a:geheim@127.0.0.1:1/x" }), /DATABASE_URL: không kết nối được tới máy chủ PostgreSQL/],
+  ])("says in a sentence without a stack that %s", async (_, settingsOf, sentence) => {
+    const app = launch(settingsOf());
+    expect(await app.ended).toBe(1);
+    expect(app.output()).toMatch(sentence);
+    expect(app.output()).not.toMatch(/geheim|\n\s+at /);
+    expect(folder.databasePid()).toBeNull();
   });
 });
 

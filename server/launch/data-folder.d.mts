@@ -1,0 +1,1 @@
+export function dataFolderProblem(error: unknown, dataDir: string): string | null;
