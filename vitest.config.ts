@@ -7,7 +7,7 @@ const plugins = [tsconfigPaths()];
 export default defineConfig({
   test: {
     projects: [
-      { plugins, test: { name: "unit", include: ["app/**/*.test.ts", "app/**/*.test.tsx", "db/**/*.test.ts", "tests/golden/**/*.test.ts"] } },
+      { plugins, test: { name: "unit", include: ["app/**/*.test.ts", "app/**/*.test.tsx", "db/**/*.test.ts", "server/**/*.test.ts", "tests/golden/**/*.test.ts"] } },
       {
         plugins,
         test: {

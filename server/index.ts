@@ -1,5 +1,5 @@
 import { randomBytes, randomUUID } from "node:crypto";
-import { createServer } from "node:http";
+import { createServer, type Server } from "node:http";
 import path from "node:path";
 import { pathToFileURL } from "node:url";
 import { createRequestHandler } from "@remix-run/express";
@@ -23,7 +23,7 @@ import { clientErrorStatus, refuseOddRequests, speakPublicName } from "./request
 export type ServerOptions = { host: string; port: number; buildDirectory: string };
 export type RunningServer = { port: number; close(): Promise<void> };
 
-const drainSeconds = 8;
+const drainSeconds = 4;
 
 export async function startServer({ host, port, buildDirectory }: ServerOptions): Promise<RunningServer> {
   const build = (await import(pathToFileURL(path.join(buildDirectory, "server/index.js")).href)) as ServerBuild;
@@ -40,15 +40,22 @@ export async function startServer({ host, port, buildDirectory }: ServerOptions)
   return {
     port: typeof address === "object" && address ? address.port : port,
     async close() {
-      const closed = new Promise((resolve) => server.close(resolve));
-      server.closeIdleConnections();
-      const timer = setTimeout(() => server.closeAllConnections(), drainSeconds * 1_000);
-      await closed;
-      clearTimeout(timer);
+      await drain(server);
       await sweeper.stop();
       await context.database.close();
     },
   };
+}
+
+/** Open requests are answered; their connections then end, however eagerly a client would go on using them. */
+async function drain(server: Server): Promise<void> {
+  const closed = new Promise((resolve) => server.close(resolve));
+  server.maxRequestsPerSocket = 1;
+  const idle = setInterval(() => server.closeIdleConnections(), 50);
+  const last = setTimeout(() => server.closeAllConnections(), drainSeconds * 1_000);
+  await closed;
+  clearInterval(idle);
+  clearTimeout(last);
 }
 
 function createApp(build: ServerBuild, entry: typeof AppEntry, clientDirectory: string) {

@@ -22,6 +22,8 @@ const standardSettings: Record<string, string> = {
   fsync: "on",
   synchronous_commit: "on",
   full_page_writes: "on",
+  // why: every server process takes up to 16, and there may be 16 of them.
+  max_connections: "300",
   timezone: "UTC",
   log_timezone: "UTC",
   // why: details and statements quote values of people into the log.

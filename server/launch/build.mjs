@@ -59,6 +59,7 @@ async function buildPrograms(root) {
   const workers = existsSync(at("app/adapters/workers")) ? readdirSync(at("app/adapters/workers")).filter((name) => name.endsWith(".worker.ts")) : [];
   const entries = [
     { out: "main/run-app", in: at("server/launch/run-app.ts") },
+    { out: "main/run-worker", in: at("server/launch/run-worker.ts") },
     { out: "main/run-command", in: at("server/launch/run-command.ts") },
     ...(existsSync(at("server/cli/main.ts")) ? [{ out: "cli/main", in: at("server/cli/main.ts") }] : []),
     ...workers.map((name) => ({ out: `workers/${name.replace(/\.ts$/, "")}`, in: at(`app/adapters/workers/${name}`) })),

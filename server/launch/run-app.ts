@@ -7,9 +7,11 @@ import { startServer, type RunningServer } from "../index";
 import { loadDemo, wantsDemo } from "./demo";
 import { explainFailure } from "./explain-failure";
 import { migrateDatabase, publishUrls, reachDatabase, type OpenDatabase } from "./open-database";
+import { logStrayErrors } from "./stray-errors";
+import { startWorkers } from "./workers";
 
 /**
- * The app as one process: database, migrations, demo, server, and the way down again. Whatever has been started is
+ * The app: database, migrations, demo, server (in this process, or several workers), and the way down again. Whatever has been started is
  * stopped in the reverse order, also when a later step fails or a signal comes in the middle.
  */
 export interface Progress {
@@ -20,6 +22,8 @@ export interface Progress {
 export interface RunOptions {
   root: string;
   progress: Progress;
+  /** One serves in this process; of several each is a process, and this one their supervisor. */
+  workers: number;
   /** Tells whoever tries a second start where this one listens. */
   announce: (address: string) => void;
 }
@@ -33,7 +37,7 @@ export function checkSettings(): void {
   readEnv(process.env);
 }
 
-export async function runApp({ root, progress, announce }: RunOptions): Promise<void> {
+export async function runApp({ root, progress, workers, announce }: RunOptions): Promise<void> {
   const env = readEnv(process.env);
   const running: Running = {};
   const stop = () => stopAll(running);
@@ -50,7 +54,7 @@ export async function runApp({ root, progress, announce }: RunOptions): Promise<
     await progress.step("Migrating the database", (note) => migrateDatabase(database, note));
     publishUrls(database);
     if (await wantsDemo(env, database)) await progress.step("Loading the demo contest", (note) => loadDemo(root, env, database, note));
-    running.server = await progress.step("Starting the server", () => startServer({ host: env.host, port: env.port, buildDirectory: path.join(root, "build") }));
+    running.server = await progress.step(workers === 1 ? "Starting the server" : `Starting ${workers} workers`, () => serve(env, root, workers, progress.say));
     const address = env.publicUrl ?? `http://${env.host.includes(":") ? `[${env.host}]` : env.host}:${running.server.port}`;
     announce(address);
     progress.say(summary(address, env, database));
@@ -59,6 +63,11 @@ export async function runApp({ root, progress, announce }: RunOptions): Promise<
     await stop();
     throw explainFailure(error, env);
   }
+}
+
+function serve({ host, port }: Env, root: string, count: number, say: Progress["say"]): Promise<RunningServer> {
+  if (count > 1) return startWorkers({ count, root, host, port, say });
+  return startServer({ host, port, buildDirectory: path.join(root, "build") });
 }
 
 interface Running {
@@ -96,13 +105,6 @@ function handleSignals(say: (text: string) => void, stop: () => Promise<void>): 
   };
   for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) process.on(signal, onSignal);
   return { isRequested: () => requestedAt !== null };
-}
-
-/** Node's own print of a stray error would show a statement's parameters. */
-function logStrayErrors(say: (text: string) => void): void {
-  process.on("unhandledRejection", (error) => say(JSON.stringify({ level: "error", message: "unhandled rejection", error: describeError(error) })));
-  process.on("uncaughtExceptionMonitor", (error) => say(JSON.stringify({ level: "fatal", message: "uncaught exception", error: describeError(error) })));
-  process.on("uncaughtException", () => process.exit(1));
 }
 
 async function refuseTakenPort(env: Env): Promise<void> {

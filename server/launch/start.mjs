@@ -1,5 +1,5 @@
 /**
- * `npm start`: from a fresh clone to a served page. Only Node's own modules until the packages are installed; then the
+ * `npm start [-- --workers N]`: from a fresh clone to a served page. Only Node's own modules until the packages are installed; then the
  * built program takes over in this same process (run-app.ts).
  */
 import path from "node:path";
@@ -8,6 +8,7 @@ import { dataFolderProblem } from "./data-folder.mjs";
 import { endChildrenOnSignal } from "./child.mjs";
 import { importProgram, prepare, root } from "./prepare.mjs";
 import { createProgress, failStart, StartError } from "./progress.mjs";
+import { readWorkerCount } from "./worker-count.mjs";
 
 const progress = createProgress();
 
@@ -31,13 +32,14 @@ function takeLock(dataDir) {
 }
 
 try {
+  const workers = readWorkerCount(process.argv.slice(2));
   const lock = lockDataFolder();
   process.on("exit", lock.release);
   const signals = endChildrenOnSignal();
   await prepare(progress, { checkSettings: true });
   const { runApp } = await importProgram("run-app");
   signals.release();
-  await runApp({ root, progress, announce: lock.annotate });
+  await runApp({ root, progress, workers, announce: lock.annotate });
 } catch (error) {
   failStart(error);
 }

@@ -2,12 +2,14 @@ import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { isProcessAlive } from "~db/embedded/process-lock.mjs";
 import { launchApp, type LaunchedApp } from "../support/launched-app";
 import { makeDataFolder, type LaunchFolder } from "../support/launch-folder";
+import { workersOf } from "../support/worker-processes";
 
 let folder: LaunchFolder;
 const started: LaunchedApp[] = [];
 
-function launch(): LaunchedApp {
-  const app = launchApp({ env: { PORT: "0", DATA_DIR: folder.dataDir, DEMO: "0" } });
+function launch({ port = "0", workers = 1 } = {}): LaunchedApp {
+  const command: [string, ...string[]] = [process.execPath, "server/launch/start.mjs", "--workers", String(workers)];
+  const app = launchApp({ env: { PORT: port, DATA_DIR: folder.dataDir, DEMO: "0" }, command });
   started.push(app);
   return app;
 }
@@ -52,6 +54,26 @@ describe("kill -9 of the app", () => {
     await next.ready();
     expect(next.output()).toContain("adopted");
     expect(databasePid()).toBe(pid);
+    next.child.kill("SIGTERM");
+    expect(await next.ended).toBe(0);
+    expect(folder.databasePid()).toBeNull();
+  });
+});
+
+describe("kill -9 of the supervisor of two workers", () => {
+  it("takes the workers with it; the next start adopts the database and listens at the same port", async () => {
+    const killed = launch({ workers: 2 });
+    const address = await killed.ready(110);
+    const second = launch({ workers: 2 });
+    expect(await second.ended).toBe(1);
+    expect(second.output()).toContain(`already running in ${folder.dataDir} at ${address}`);
+    const workers = workersOf(killed.child.pid ?? 0);
+    expect(workers).toHaveLength(2);
+    killed.child.kill("SIGKILL");
+    await until(() => !workers.some(isProcessAlive), 30);
+    const next = launch({ workers: 2, port: new URL(address).port });
+    expect(await next.ready(110)).toBe(address);
+    expect(next.output()).toContain("adopted");
     next.child.kill("SIGTERM");
     expect(await next.ended).toBe(0);
     expect(folder.databasePid()).toBeNull();
