@@ -16,8 +16,8 @@ beforeAll(async () => {
 });
 afterAll(() => database.drop());
 
-const load = async (input: { blocId?: string; scope?: "all" | string[] } = {}) =>
-  (await loadParticipation({ database }, { roundId: golden.roundId, scope: "all", ...input }))!;
+const load = async (input: { blocId?: string; scope?: "all" | string[]; scoreScope?: "all" | string[] } = {}) =>
+  (await loadParticipation({ database }, { roundId: golden.roundId, scope: "all", scoreScope: input.scope ?? "all", ...input }))!;
 const lineOf = (view: Awaited<ReturnType<typeof load>>, code: string) =>
   view.classes.flatMap(({ lines }) => lines).find((line) => line.unitId === golden.unitId(code))!.figures;
 
@@ -28,7 +28,16 @@ describe("participation of the golden round", () => {
   });
 
   it("averages (20+16+18+18+20+12+18+10) ÷ 8 = 16,50 of 20, two of them of full score", async () => {
-    expect((await load()).scores).toEqual({ average: 1650, maxScore: 2000, perfect: 2 });
+    expect((await load()).scores).toEqual({ average: 1650, maxScore: 2000, perfect: 2, scopeNames: [] });
+  });
+
+  it("averages only where the reader may see results: Tịnh Hà alone (12+18+10) ÷ 3 = 13,33, also asked from below its parent; nowhere is nothing", async () => {
+    const [all, team, commune] = [golden.unitId("CAH"), golden.unitId("D01"), golden.unitId("X01")];
+    const narrow = { average: 1333, maxScore: 2000, perfect: 0, scopeNames: ["Công an xã Tịnh Hà"] };
+    expect(await load({ scope: [all, commune], scoreScope: [commune] })).toMatchObject({ figures: { entered: 7 }, scores: narrow });
+    expect((await load({ scope: [commune], scoreScope: "all" })).scores).toEqual({ ...narrow, scopeNames: [] });
+    expect((await load({ scope: [team], scoreScope: [commune] })).scores).toBeNull();
+    expect((await load({ scope: [all], scoreScope: [] })).scores).toBeNull();
   });
 
   it("puts each person into the unit of the latest valid entry: Hải sat in Tịnh Hà before moving, so Tịnh Hà has 3 of 3 and Đội An ninh 1 of 5", async () => {
@@ -125,22 +134,22 @@ describe("other rounds", () => {
     const window = { opensAt: at(10, 8), closesAt: at(12, 8) };
     for (const spec of [{ state: "draft" }, { state: "cancelled" }, { isTrial: true }] as const) {
       const roundId = await golden.round({ ...window, ...spec });
-      expect(await loadParticipation({ database }, { roundId, scope: "all" })).toBeNull();
+      expect(await loadParticipation({ database }, { roundId, scope: "all", scoreScope: "all" })).toBeNull();
     }
-    expect(await loadParticipation({ database }, { roundId: golden.contestId, scope: "all" })).toBeNull();
+    expect(await loadParticipation({ database }, { roundId: golden.contestId, scope: "all", scoreScope: "all" })).toBeNull();
   });
 
   it("counts an audience of one bloc against that bloc's count and offers no other bloc: Đoàn viên, 4 eligible", async () => {
     const roundId = await golden.round({ opensAt: at(10, 8), closesAt: at(12, 8), audience: ["Đoàn viên"] });
-    const view = (await loadParticipation({ database }, { roundId, scope: "all" }))!;
+    const view = (await loadParticipation({ database }, { roundId, scope: "all", scoreScope: "all" }))!;
     expect(view.figures).toMatchObject({ eligible: 4, entered: 0, basis: "eligible-count" });
     expect(view.blocs.map((bloc) => bloc.name)).toEqual(["Đoàn viên"]);
-    expect(await loadParticipation({ database }, { roundId, scope: "all", blocId: golden.blocId("CBCS") })).toBeNull();
+    expect(await loadParticipation({ database }, { roundId, scope: "all", scoreScope: "all", blocId: golden.blocId("CBCS") })).toBeNull();
   });
 
   it("counts an audience of several blocs against the roster: 11 people are on it and not retired, all in one bloc or both", async () => {
     const roundId = await golden.round({ opensAt: at(10, 8), closesAt: at(12, 8), audience: ["CBCS", "Đoàn viên"] });
-    const view = (await loadParticipation({ database }, { roundId, scope: "all" }))!;
+    const view = (await loadParticipation({ database }, { roundId, scope: "all", scoreScope: "all" }))!;
     expect(view.figures).toMatchObject({ eligible: 11, basis: "roster" });
     const drill = await loadUnitParticipation({ database }, { roundId, unitId: golden.unitId("CAH"), scope: "all" });
     expect(drill?.notEntered).toMatchObject({ named: 11, unnamed: null });

@@ -36,7 +36,7 @@ const rowWith = (rows: unknown[][], text: string) => rows.find((row) => row.some
 
 describe("the workbook of the golden round", () => {
   it("says in “Tổng cộng” what the page says: 14 eligible, 7 entered, 50 %, 7 not, 9 attempts, 8 valid entries; CBCS 6/13, Đoàn viên 4/4", async () => {
-    const page = (await loadParticipation({ database }, { roundId: golden.roundId, scope: "all" }))!.figures;
+    const page = (await loadParticipation({ database }, { roundId: golden.roundId, scope: "all", scoreScope: "all" }))!.figures;
     const total = rowWith(rowsOf(await workbook(), "Tổng hợp tham gia"), "Tổng cộng").filter((cell) => typeof cell === "number");
     expect(total).toEqual([page.eligible, page.entered, page.entered / page.eligible!, page.notEntered, page.attempts, page.validEntries, 13, 6, 6 / 13, 4, 4, 1]);
     expect(total.slice(0, 6)).toEqual([14, 7, 0.5, 7, 9, 8]);

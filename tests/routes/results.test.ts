@@ -2,7 +2,8 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { read, utils } from "xlsx";
 import { loadParticipation } from "~/use-cases/participation/load-participation.server";
 import { eq } from "drizzle-orm";
-import { auditLog } from "~db/schema";
+import { newId } from "~db/new-id.server";
+import { auditLog, roleGrants } from "~db/schema";
 import { startAppServer, type AppServer } from "../support/app-server";
 import { seedGoldenResults } from "../support/golden-results";
 import { signIn, type SignedInAccount } from "../support/signed-in";
@@ -44,7 +45,7 @@ describe("the workbook", () => {
     const book = read(Buffer.from(await response.arrayBuffer()));
     const rows = utils.sheet_to_json<unknown[]>(book.Sheets["Tổng hợp tham gia"]!, { header: 1, defval: null });
     const total = rows.find((row) => row.includes("Tổng cộng"))!.filter((cell) => typeof cell === "number");
-    const { figures } = (await loadParticipation({ database: app.database }, { roundId: golden.roundId, scope: "all" }))!;
+    const { figures } = (await loadParticipation({ database: app.database }, { roundId: golden.roundId, scope: "all", scoreScope: "all" }))!;
     expect(total.slice(0, 6)).toEqual([figures.eligible, figures.entered, 0.5, figures.notEntered, figures.attempts, figures.validEntries]);
     const page = words(await html(`/participation/${golden.roundId}`, leader));
     for (const shown of ["Tỷ lệ tham gia 50,0% 7 / 14 người", "Lượt thi 9", "Bài hợp lệ 8 đạt tối đa 2", "Điểm trung bình 16,5 trên 20", "Chưa tham gia 7"]) expect(page).toContain(shown);
@@ -96,6 +97,26 @@ describe("participation pages", () => {
     const page = await html(`/participation/${golden.roundId}/units/${golden.unitId("CAH")}`, leader);
     expect(page).toContain("Võ Thị Dung");
     expect(page).not.toContain("0950000103");
+  });
+
+  it("shows somebody who coordinates the whole and leads Tịnh Hà the participation of all, but scores, names with scores and a workbook of Tịnh Hà only", async () => {
+    const mixed = await signIn(app.database.db, { roles: ["coordinator"], unitId: golden.unitId("CAH") });
+    await app.database.db.insert(roleGrants).values({ id: newId(), accountId: mixed.accountId, role: "leadership", unitId: golden.unitId("X01"), createdAt: Date.now() });
+    const page = words(await html(`/participation/${golden.roundId}`, mixed));
+    for (const shown of ["Tỷ lệ tham gia 50,0% 7 / 14 người", "Điểm trung bình 13,33 trên 20, các bài hợp lệ, riêng Công an xã Tịnh Hà"]) expect(page).toContain(shown);
+    for (const hidden of ["16,5", "đạt tối đa"]) expect(page).not.toContain(hidden);
+    const data = await html(`/participation/${golden.roundId}.data`, mixed);
+    expect([data.includes("1333"), data.includes("1650")]).toEqual([true, false]);
+
+    const unit = words(await html(`/participation/${golden.roundId}/units/${golden.unitId("D01")}`, mixed));
+    expect(unit).toContain("2 / 4 người");
+    expect(unit).not.toContain("Điểm trung bình");
+    expect((await get(`/organiser/rounds/${golden.roundId}/standings?view=units`, mixed)).status).toBe(403);
+
+    const book = read(Buffer.from(await (await get(`/reports/${golden.roundId}/workbook.xlsx`, mixed)).arrayBuffer()));
+    const sheets = book.SheetNames.map((name) => JSON.stringify(utils.sheet_to_json(book.Sheets[name]!, { header: 1 })));
+    for (const sheet of sheets) for (const foreign of ["Đội Tổng hợp", "Đội An ninh", "001101"]) expect(sheet).not.toContain(foreign);
+    expect(sheets[1]).toContain("009101");
   });
 
   it("is not for participants", async () => {

@@ -11,7 +11,13 @@ export type StripFigures = {
   readonly attempts: number;
   readonly validEntries: number;
 };
-export type StripScores = { readonly average: number | null; readonly maxScore: number | null; readonly perfect: number };
+export type StripScores = {
+  readonly average: number | null;
+  readonly maxScore: number | null;
+  readonly perfect: number;
+  /** Names of the units the scores are of, where those are fewer than the other figures are of. */
+  readonly scopeNames: readonly string[];
+};
 
 type Props = {
   figures: StripFigures;
@@ -30,10 +36,10 @@ export function FigureStrip({ figures, attemptsToday, scores, listHref }: Props)
         {eligible === null ? `${formatCount(entered)} người, chưa rõ số thuộc diện` : `${formatCount(entered)} / ${formatCount(eligible)} người${figures.basis === "roster" ? " có tên trong danh sách" : ""}`}
       </Figure>
       <Figure label="Lượt thi" value={formatCount(attempts)}>{attemptsToday === undefined ? "" : `hôm nay ${formatCount(attemptsToday)}`}</Figure>
-      <Figure label="Bài hợp lệ" value={formatCount(validEntries)}>{scores ? `đạt tối đa ${formatCount(scores.perfect)}` : "có ít nhất một câu trả lời"}</Figure>
+      <Figure label="Bài hợp lệ" value={formatCount(validEntries)}>{scores && scores.scopeNames.length === 0 ? `đạt tối đa ${formatCount(scores.perfect)}` : "có ít nhất một câu trả lời"}</Figure>
       {scores && (
         <Figure label="Điểm trung bình" value={scores.average === null ? "–" : formatPoints(scores.average)}>
-          {scores.average === null ? "chưa có bài hợp lệ" : scores.maxScore === null ? "của các bài hợp lệ" : `trên ${formatPoints(scores.maxScore)}, các bài hợp lệ`}
+          {averageText(scores)}
         </Figure>
       )}
       <Figure label="Chưa tham gia" value={notEntered === null ? "–" : formatCount(notEntered)}>
@@ -41,6 +47,11 @@ export function FigureStrip({ figures, attemptsToday, scores, listHref }: Props)
       </Figure>
     </div>
   );
+}
+
+function averageText({ average, maxScore, scopeNames }: StripScores): string {
+  const text = average === null ? "chưa có bài hợp lệ" : maxScore === null ? "của các bài hợp lệ" : `trên ${formatPoints(maxScore)}, các bài hợp lệ`;
+  return scopeNames.length === 0 ? text : `${text}, riêng ${scopeNames.join("; ")}`;
 }
 
 function Figure({ label, value, children }: { label: string; value: string; children: ReactNode }) {

@@ -8,7 +8,7 @@ import { inSnapshot } from "~db/read-models/report-snapshot.server";
 import { figuresOf, type ShownFigures, shownFigures, sumFigures } from "./figures";
 import { loadRoundFacts, type RoundFacts } from "./round-facts.server";
 import { hasResults, type RoundView, roundView } from "./round-view";
-import { type Scope, scopeRoots, scopeUnits } from "./scope";
+import { isInScope, type Scope, scopeRoots, scopeUnits } from "./scope";
 import { groupByClass, levelLines, type UnitClass } from "./unit-classes";
 
 /** Participation of a round as one page shows it: figures, units by class, days. Derived at each call, from one moment. */
@@ -24,12 +24,24 @@ export type ParticipationView = {
   readonly rootUnitId: string | null;
   readonly figures: ShownFigures;
   readonly attemptsToday: number;
-  readonly scores: ScoreFigures;
+  /** Null for a reader whose results cover none of these units. */
+  readonly scores: ScopedScores | null;
   readonly classes: readonly UnitClass[];
   readonly days: readonly TrendDay[];
 };
 
-type Input = { roundId: string; blocId?: string | null; scope: Scope };
+export type ScopedScores = ScoreFigures & {
+  /** The units whose subtrees the scores are of, where those are fewer than the page shows; empty for the same units. */
+  readonly scopeNames: readonly string[];
+};
+
+type Input = {
+  roundId: string;
+  blocId?: string | null;
+  scope: Scope;
+  /** Where the reader may see results, which may be less than where participation is seen. */
+  scoreScope: Scope;
+};
 
 /** Units below it stand out. */
 export const lowRatePercent = 50;
@@ -42,19 +54,32 @@ export async function loadParticipation({ database }: { database: Database }, in
     const [facts, rounds] = [await loadRoundFacts(handle, round), await listResultRounds(handle, round.contestId)];
     const blocId = input.blocId ?? null;
     if (blocId !== null && !facts.blocs.some((bloc) => bloc.blocId === blocId)) return null;
-    const unitIds = input.scope === "all" ? null : scopeUnits(facts.participation.tree, input.scope);
-    const days = await loadDailyTrend(handle, round, { unitIds, blocId }, now);
+    const days = await loadDailyTrend(handle, round, { unitIds: unitsOf(facts, input.scope), blocId }, now);
     const others = rounds.filter((other) => other.id !== round.id && hasResults(other));
     return {
       ...scopedView(facts, input.scope, blocId),
       asOf: now,
       round: roundView(round, now),
       otherRounds: others.map((other) => roundView(other, now)),
-      scores: await loadScoreFigures(handle, round.id, { unitIds, blocId }),
+      scores: await loadScores(handle, facts, { ...input, blocId }),
       days,
       attemptsToday: days.find(({ day }) => day === dayOf(now))?.attempts ?? 0,
     };
   });
+}
+
+/** Null is all of them, as read models take it. */
+function unitsOf({ participation: { tree } }: RoundFacts, scope: Scope): readonly string[] | null {
+  return scope === "all" ? null : scopeUnits(tree, scope);
+}
+
+async function loadScores(handle: Handle, facts: RoundFacts, { scope, scoreScope, blocId }: Input & { blocId: string | null }): Promise<ScopedScores | null> {
+  const { tree } = facts.participation;
+  const unitIds = scopeUnits(tree, scoreScope).filter((unitId) => isInScope(tree, scope, unitId));
+  if (unitIds.length === 0) return null;
+  const isWhole = unitIds.length === scopeUnits(tree, scope).length;
+  const scores = await loadScoreFigures(handle, facts.round.id, { unitIds: isWhole ? unitsOf(facts, scope) : unitIds, blocId });
+  return { ...scores, scopeNames: isWhole ? [] : scopeRoots(tree, unitIds).map((root) => facts.unitOf.get(root)!.name) };
 }
 
 function scopedView(facts: RoundFacts, scope: Scope, blocId: string | null) {
