@@ -73,6 +73,16 @@ describe("collective standings of the golden round", () => {
   });
 });
 
+describe("collective standings of a round for several blocs", () => {
+  it("are reckoned on the roster and say so: Đội Tổng hợp 1 of 3 people instead of 4 declared", async () => {
+    const roundId = await golden.round({ opensAt: now - 3 * hourMs, closesAt: now - hourMs, audience: ["CBCS", "Đoàn viên"] });
+    await golden.attempt({ round: roundId, person: "001101", startedAt: now - 2 * hourMs, lasted: 10 * minuteMs, score: 1800 });
+    const { basis, classes } = (await loadCollectiveStandings({ database }, { roundId }))!;
+    expect([basis, classes[1]!.rows[0]]).toEqual(["roster", expect.objectContaining({ unitName: "Đội Tổng hợp", entered: 1, eligible: 3, rank: 1 })]);
+    expect((await loadCollectiveStandings({ database }, { roundId: golden.roundId }))!.basis).toBe("eligible-count");
+  });
+});
+
 /** A round around now in which Bình (18, two hours ago) leads Cường (20, ten minutes ago) on a board frozen one hour before closing. */
 async function runningRound(show: { board: "live" | "frozen" | "after-closing" | "after-publishing"; score?: "at-once" | "after-publishing" }) {
   const roundId = await golden.round({

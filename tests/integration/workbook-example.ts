@@ -107,7 +107,7 @@ function classNames(units: readonly Unit[]): string[] {
 function participation({ context, units, entries }: Parts): ReportSheet {
   return participationReport(context, {
     blocNames,
-    denominator: "declared",
+    basis: "eligible-count",
     units: units.map((unit) => ({ name: unit.name, depth: unit.isRoot ? 0 : 1, figures: figuresOf([unit], entries) })),
     classes: classNames(units).map((name) => {
       const members = units.filter((unit) => unit.type === name);
@@ -142,7 +142,7 @@ function collective({ context, units, entries }: Parts): ReportSheet {
       }),
     };
   });
-  return collectiveReport(context, { criterion: "tỷ lệ tham gia, rồi đến điểm trung bình", minimumRatePercent: 70, classes });
+  return collectiveReport(context, { criterion: "tỷ lệ tham gia, rồi đến điểm trung bình", minimumRatePercent: 70, basis: "eligible-count", classes });
 }
 
 function absent({ context, units, people, entries }: Parts): ReportSheet {

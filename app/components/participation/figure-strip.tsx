@@ -1,11 +1,12 @@
 import type { ReactNode } from "react";
+import { type Basis, basisLabels } from "../../domain/participation/basis";
 import { formatRate } from "../../domain/participation/rate";
 import { formatCount } from "../../domain/shared/count";
 import { formatPoints } from "../../domain/shared/points";
 
 export type StripFigures = {
   readonly eligible: number | null;
-  readonly basis: "eligible-count" | "roster";
+  readonly basis: Basis;
   readonly entered: number;
   readonly notEntered: number | null;
   readonly attempts: number;
@@ -30,10 +31,11 @@ type Props = {
 /** The figures of a page in one strip, each with its own label: persons, attempts and valid entries are three different numbers. */
 export function FigureStrip({ figures, attemptsToday, scores, listHref }: Props) {
   const { eligible, entered, attempts, validEntries, notEntered } = figures;
+  const counted = basisLabels[figures.basis].toLowerCase();
   return (
     <div className={scores ? "kpi five" : "kpi four"}>
       <Figure label="Tỷ lệ tham gia" value={formatRate(entered, eligible)}>
-        {eligible === null ? `${formatCount(entered)} người, chưa rõ số thuộc diện` : `${formatCount(entered)} / ${formatCount(eligible)} người${figures.basis === "roster" ? " có tên trong danh sách" : ""}`}
+        {eligible === null ? `${formatCount(entered)} người, chưa rõ số thuộc diện` : `${formatCount(entered)} / ${formatCount(eligible)} người ${counted}`}
       </Figure>
       <Figure label="Lượt thi" value={formatCount(attempts)}>{attemptsToday === undefined ? "" : `hôm nay ${formatCount(attemptsToday)}`}</Figure>
       <Figure label="Bài hợp lệ" value={formatCount(validEntries)}>{scores && scores.scopeNames.length === 0 ? `đạt tối đa ${formatCount(scores.perfect)}` : "có ít nhất một câu trả lời"}</Figure>
@@ -43,7 +45,7 @@ export function FigureStrip({ figures, attemptsToday, scores, listHref }: Props)
         </Figure>
       )}
       <Figure label="Chưa tham gia" value={notEntered === null ? "–" : formatCount(notEntered)}>
-        {listHref === null ? "người thuộc diện dự thi" : <a href={listHref}>Xem danh sách</a>}
+        {listHref === null ? `người ${counted}` : <a href={listHref}>Xem danh sách</a>}
       </Figure>
     </div>
   );

@@ -1,4 +1,5 @@
 import { lazy } from "react";
+import { type Basis, basisLabels } from "../../domain/participation/basis";
 import { formatRate } from "../../domain/participation/rate";
 import { formatCount } from "../../domain/shared/count";
 import { ChartFrame } from "../charts/chart-frame";
@@ -23,10 +24,10 @@ export type UnitLineView = {
 export type UnitClassView = { readonly typeId: string; readonly name: string; readonly lines: readonly UnitLineView[] };
 
 /** Units by class, each class best rate first: bars that lead to the unit, and the same figures as a table. */
-export function UnitClasses({ classes, lowRatePercent }: { classes: readonly UnitClassView[]; lowRatePercent: number }) {
+export function UnitClasses({ classes, basis, lowRatePercent }: { classes: readonly UnitClassView[]; basis: Basis; lowRatePercent: number }) {
   const hasLow = classes.some(({ lines }) => lines.some(({ isLow, figures }) => isLow && figures.entered > 0));
   return (
-    <ChartFrame table={<UnitTable classes={classes} />} tableName="Bảng số liệu theo đơn vị">
+    <ChartFrame table={<UnitTable classes={classes} basis={basis} />} tableName="Bảng số liệu theo đơn vị">
       {hasLow && <p className="small muted legend"><i className="swatch" aria-hidden="true" />Tỷ lệ dưới {lowRatePercent}%</p>}
       {classes.map((each) => (
         <section className="unit-class" key={each.typeId}>
@@ -53,13 +54,13 @@ function nameOf({ name, isOwnOnly }: Pick<UnitLineView, "name" | "isOwnOnly">): 
   return isOwnOnly ? `${name} (riêng\u00a0cơ\u00a0quan)` : name;
 }
 
-export function UnitTable({ classes }: { classes: readonly UnitClassView[] }) {
+function UnitTable({ classes, basis }: { classes: readonly UnitClassView[]; basis: Basis }) {
   return (
     <div className="scroll" role="region" aria-label="Bảng số liệu theo đơn vị" tabIndex={0}>
       <table className="units">
         <thead>
           <tr>
-            <th scope="col">Đơn vị</th><th scope="col" className="r">Tỷ lệ</th><th scope="col" className="r">Đã tham gia</th><th scope="col" className="r">Thuộc diện</th>
+            <th scope="col">Đơn vị</th><th scope="col" className="r">Tỷ lệ</th><th scope="col" className="r">Đã tham gia</th><th scope="col" className="r">{basisLabels[basis]}</th>
             <th scope="col" className="r">Chưa tham gia</th><th scope="col" className="r">Lượt thi</th><th scope="col" className="r">Bài hợp lệ</th>
           </tr>
         </thead>

@@ -3,6 +3,7 @@
  * the latest valid entry, and once in each bloc; so sums over a subtree count nobody twice. Attempts and valid entries
  * stay with the unit in which they were made. Derived data: the same input always gives the same figures.
  */
+import type { Basis } from "./basis";
 import { buildUnitTree, type UnitNode, type UnitTree } from "./unit-tree";
 import { countByUnit } from "./count-by-unit";
 import type { ParticipationAttempt } from "./valid-entry";
@@ -26,7 +27,7 @@ export type Figures = {
   /** Null when somebody's count is missing: then there is no honest rate. */
   readonly eligible: number | null;
   /** Several blocs overlap, so an audience of several has no entered count: then the roster is counted, and labelled so. */
-  readonly basis: "eligible-count" | "roster";
+  readonly basis: Basis;
   readonly entered: number;
   /** entered ÷ eligible, not rounded, may exceed 1 where counts are out of date; null without a positive denominator. */
   readonly rate: number | null;
@@ -128,7 +129,7 @@ function setEligible(tallies: ReadonlyMap<string, TalliesByBloc>, input: Counted
   }
 }
 
-function basisOf(scope: string | null, audience: readonly string[]): Figures["basis"] {
+function basisOf(scope: string | null, audience: readonly string[]): Basis {
   return scope === null && audience.length > 1 ? "roster" : "eligible-count";
 }
 
@@ -161,7 +162,7 @@ function figuresByBloc(input: Pick<ParticipationInput, "blocIds" | "audience">, 
   return { all: figures(null), byBloc: new Map(input.blocIds.map((bloc) => [bloc, figures(bloc)])) };
 }
 
-function figuresOf(tally: Tally, basis: Figures["basis"]): Figures {
+function figuresOf(tally: Tally, basis: Basis): Figures {
   return { ...tally, basis, rate: tally.eligible === null || tally.eligible <= 0 ? null : tally.entered / tally.eligible };
 }
 

@@ -2,6 +2,7 @@
  * “Tổng hợp tham gia theo đơn vị và khối”: one row per unit in tree order with the unit's own people, subtotals per class
  * of units, and the whole. Totals are given, not added up here: whoever counts people knows not to count one twice.
  */
+import { type Basis, basisLabels, rosterBasisNote } from "../participation/basis";
 import type { CellValue, ReportColumn, ReportContext, ReportSheet, SummaryRow } from "./report";
 import { column, countWidth, participationRatio, record, stageNote, subtitles, validEntryNote } from "./report";
 
@@ -27,8 +28,8 @@ export type ParticipationReport = {
   readonly units: readonly UnitParticipation[];
   readonly classes: readonly ClassParticipation[];
   readonly total: ParticipationFigures;
-  /** Where the denominator comes from: counts entered by the organisers, or the people on the roster. */
-  readonly denominator: "declared" | "roster";
+  /** Of all blocs together; each bloc has a declared count of its own. */
+  readonly basis: Basis;
 };
 
 export function participationReport(context: ReportContext, report: ParticipationReport): ReportSheet {
@@ -48,20 +49,19 @@ export function participationReport(context: ReportContext, report: Participatio
 const rateWidth = 7.75;
 
 function columnsOf(report: ParticipationReport): ReportColumn[] {
-  const eligible = report.denominator === "declared" ? "Thuộc diện dự thi" : "Có tên trong danh sách";
   const largest = Math.max(report.total.eligible ?? 0, report.total.attempts);
   const width = Math.max(7.75, countWidth(largest));
   return [
     column("integer", "STT", 5),
     column("text", "Đơn vị", 30),
-    column("integer", eligible, width, "Tất cả các khối"),
+    column("integer", basisLabels[report.basis], width, "Tất cả các khối"),
     column("integer", "Đã tham gia", width, "Tất cả các khối"),
     column("percent", "Tỷ lệ", rateWidth, "Tất cả các khối"),
     column("integer", "Chưa tham gia", width, "Tất cả các khối"),
     column("integer", "Số lượt thi", width),
     column("integer", "Số bài hợp lệ", width),
     ...report.blocNames.flatMap((bloc) => [
-      column("integer", eligible, width, bloc),
+      column("integer", basisLabels["eligible-count"], width, bloc),
       column("integer", "Đã tham gia", width, bloc),
       column("percent", "Tỷ lệ", rateWidth, bloc),
     ]),
@@ -88,7 +88,7 @@ function notesOf(context: ReportContext, report: ParticipationReport): string[] 
     "Mỗi người tính một lần, ở đơn vị của bài hợp lệ gần nhất; lượt thi và bài hợp lệ tính ở đơn vị lúc thi.",
     ...(report.units.some((unit) => unit.depth > 0) ? ["Số của mỗi đơn vị không gồm số của đơn vị trực thuộc."] : []),
     ...(report.blocNames.length > 1 ? ["Một người có thể thuộc nhiều khối, nên số của các khối cộng lại có thể lớn hơn tổng số."] : []),
-    ...(report.denominator === "roster" ? ["Tỷ lệ tính trên số người có tên trong danh sách, không phải số người thuộc diện dự thi."] : []),
+    ...(report.basis === "roster" ? [rosterBasisNote] : []),
     ...(outdated.length > 0
       ? [`Cần rà soát số người thuộc diện dự thi (ít hơn số đã tham gia): ${outdated.map((unit) => unit.name).join("; ")}.`]
       : []),

@@ -3,6 +3,7 @@
  * tie-break chain that decided. Committee members who take part stand below, without a rank.
  */
 import type { PredictionSubject, TieBreakStep } from "../contest/round";
+import { type Basis, basisLabels, rosterBasisNote } from "../participation/basis";
 import type { Points } from "../shared/points";
 import type { Instant } from "../shared/time";
 import type { CellValue, ReportColumn, ReportContext, ReportRow, ReportSheet } from "./report";
@@ -116,18 +117,20 @@ export type CollectiveReport = {
   /** “tỷ lệ tham gia, rồi đến điểm trung bình”. */
   readonly criterion: string;
   readonly minimumRatePercent: number;
+  readonly basis: Basis;
   readonly classes: readonly { readonly name: string; readonly standings: readonly CollectiveStanding[] }[];
 };
 
 export function collectiveReport(context: ReportContext, report: CollectiveReport): ReportSheet {
   const units = report.classes.flatMap((each) => each.standings.map((standing) => ({ className: each.name, ...standing })));
   const ranked = units.filter((unit) => unit.rank !== null).length;
+  const columns = collectiveColumns(report.basis);
   return {
     name: "Xếp hạng tập thể",
     title: "KẾT QUẢ XẾP HẠNG TẬP THỂ",
     subject: context.contestName,
     subtitles: subtitles(context, "xếp trong từng loại đơn vị"),
-    columns: collectiveColumns,
+    columns,
     rows: units.map((unit, index) =>
       record([
         index + 1, unit.className, unit.rank, unit.unitName, unit.eligible, unit.entered,
@@ -137,12 +140,13 @@ export function collectiveReport(context: ReportContext, report: CollectiveRepor
     subtotalRows: [],
     totalRow: {
       label: `Tổng số ${units.length} đơn vị, ${ranked} đơn vị được xếp hạng`,
-      labelColumns: collectiveColumns.length,
+      labelColumns: columns.length,
       cells: [],
     },
     notes: [
       `Xếp hạng theo ${report.criterion}, riêng trong từng loại đơn vị.`,
       "Điểm trung bình tính trên bài dùng để xếp hạng của mỗi người tham gia.",
+      ...(report.basis === "roster" ? [rosterBasisNote] : []),
       ...(report.minimumRatePercent > 0 ? [`Đơn vị có tỷ lệ tham gia dưới ${report.minimumRatePercent}% không xếp hạng.`] : []),
       validEntryNote,
       stageNote(context),
@@ -150,15 +154,17 @@ export function collectiveReport(context: ReportContext, report: CollectiveRepor
   };
 }
 
-const collectiveColumns: readonly ReportColumn[] = [
-  column("integer", "STT", 5),
-  column("text", "Loại đơn vị", 16),
-  column("integer", "Hạng", 7),
-  column("text", "Đơn vị", 36),
-  column("integer", "Thuộc diện dự thi", 10),
-  column("integer", "Số người có bài hợp lệ", 11),
-  column("percent", "Tỷ lệ tham gia", 10),
-  column("integer", "Số bài hợp lệ", 9),
-  column("points", "Điểm trung bình", 9),
-  column("text", "Ghi chú", 22),
-];
+function collectiveColumns(basis: Basis): ReportColumn[] {
+  return [
+    column("integer", "STT", 5),
+    column("text", "Loại đơn vị", 16),
+    column("integer", "Hạng", 7),
+    column("text", "Đơn vị", 36),
+    column("integer", basisLabels[basis], 10),
+    column("integer", "Số người có bài hợp lệ", 11),
+    column("percent", "Tỷ lệ tham gia", 10),
+    column("integer", "Số bài hợp lệ", 9),
+    column("points", "Điểm trung bình", 9),
+    column("text", "Ghi chú", 22),
+  ];
+}

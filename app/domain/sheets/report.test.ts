@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { type Basis, rosterBasisNote } from "../participation/basis";
 import type { ReportContext, ReportRow, ReportSheet } from "./report";
 import { averagePoints, participationRatio, stageNote, subtitles } from "./report";
 import type { AttemptDetail } from "./report-attempts";
@@ -63,7 +64,7 @@ describe("participation", () => {
   });
   const sheet = participationReport(context, {
     blocNames: ["CBCS", "Đoàn viên"],
-    denominator: "declared",
+    basis: "eligible-count",
     units: [{ name: "Công an huyện", depth: 0, figures: figures(4, 3) }, { name: "Đội A", depth: 1, figures: figures(2, 3) }],
     classes: [{ name: "Đội nghiệp vụ", unitCount: 1, figures: figures(2, 3) }],
     total: figures(6, 6),
@@ -88,13 +89,19 @@ describe("participation", () => {
   });
 
   it("a hidden denominator leaves eligible, rate and not-entered empty", async () => {
-    const hidden = participationReport(context, { blocNames: [], denominator: "declared", units: [{ name: "A", depth: 0, figures: { ...figures(null, 3), blocs: [] } }], classes: [], total: { ...figures(null, 3), blocs: [] } });
+    const hidden = participationReport(context, { blocNames: [], basis: "eligible-count", units: [{ name: "A", depth: 0, figures: { ...figures(null, 3), blocs: [] } }], classes: [], total: { ...figures(null, 3), blocs: [] } });
     expect((await rowsOf(hidden))[0]?.cells).toEqual([1, "A", null, 3, null, null, 5, 4]);
   });
 
   it("a roster denominator is labelled so", () => {
-    const roster = participationReport(context, { blocNames: [], denominator: "roster", units: [], classes: [], total: { ...figures(1, 1), blocs: [] } });
+    const roster = participationReport(context, { blocNames: [], basis: "roster", units: [], classes: [], total: { ...figures(1, 1), blocs: [] } });
     expect(roster.columns[2]?.header).toBe("Có tên trong danh sách");
+    expect(roster.notes).toContain(rosterBasisNote);
+  });
+
+  it("each bloc keeps its declared count, and the label of it, where all together are counted by the roster", () => {
+    const roster = participationReport(context, { blocNames: ["CBCS", "Đoàn viên"], basis: "roster", units: [], classes: [], total: figures(1, 1) });
+    expect(roster.columns.filter(({ group }) => group === "CBCS").map(({ header }) => header)).toEqual(["Thuộc diện dự thi", "Đã tham gia", "Tỷ lệ"]);
   });
 });
 
@@ -123,10 +130,18 @@ describe("standings", () => {
     expect(sheet.columns.some((column) => column.header.includes("ự đoán"))).toBe(false);
   });
 
+  it.each<[Basis, string, boolean]>([["eligible-count", "Thuộc diện dự thi", false], ["roster", "Có tên trong danh sách", true]])(
+    "collective rates say what they are reckoned on: %s", (basis, header, hasNote) => {
+      const sheet = collectiveReport(context, { criterion: "tỷ lệ tham gia", minimumRatePercent: 0, basis, classes: [] });
+      expect(sheet.columns[4]?.header).toBe(header);
+      expect(sheet.notes.includes(rosterBasisNote)).toBe(hasNote);
+    },
+  );
+
   it("collective ranks stand within their class, unranked units with the reason", async () => {
     const unit = { unitName: "Đội A", eligible: 4, entered: 3, validEntries: 5, averageScore: 1500, remark: null };
     const sheet = collectiveReport(context, {
-      criterion: "tỷ lệ tham gia", minimumRatePercent: 50,
+      criterion: "tỷ lệ tham gia", minimumRatePercent: 50, basis: "eligible-count",
       classes: [{ name: "Đội", standings: [{ ...unit, rank: 1 }] }, { name: "Xã", standings: [{ ...unit, rank: 1 }, { ...unit, rank: null, entered: 1, remark: "Dưới 50%" }] }],
     });
     const rows = await rowsOf(sheet);

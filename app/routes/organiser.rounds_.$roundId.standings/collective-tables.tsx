@@ -1,11 +1,12 @@
 import { EmptyState } from "~/components/ui/empty-state";
+import { basisLabels, rosterBasisNote } from "~/domain/participation/basis";
 import { formatRate } from "~/domain/participation/rate";
 import { formatPoints } from "~/domain/shared/points";
 import type { StandingsPage } from "./page.server";
 
 /** Units within their class, with the working of the measure; units that are not ranked say why. */
 export function CollectiveTables({ view }: { view: NonNullable<StandingsPage["collective"]> }) {
-  const { criterion, minimumRatePercent, classes } = view;
+  const { criterion, minimumRatePercent, basis, classes } = view;
   if (classes.length === 0) return <EmptyState title="Chưa có đơn vị nào">Cần nhập danh sách đơn vị và số người thuộc diện dự thi.</EmptyState>;
   return (
     <>
@@ -13,6 +14,7 @@ export function CollectiveTables({ view }: { view: NonNullable<StandingsPage["co
         Xếp theo {criterion}, riêng trong từng loại đơn vị; mỗi đơn vị không gồm đơn vị trực thuộc.
         {minimumRatePercent > 0 && ` Đơn vị có tỷ lệ dưới ${minimumRatePercent}% không xếp hạng.`}
       </p>
+      {basis === "roster" && <p className="note">{rosterBasisNote}</p>}
       {classes.map(({ typeId, name, rows }) => (
         <section key={typeId} className="stack" aria-label={name}>
           <h2>{name}</h2>
@@ -20,7 +22,7 @@ export function CollectiveTables({ view }: { view: NonNullable<StandingsPage["co
             <table className="collective">
               <thead>
                 <tr>
-                  <th scope="col" className="r">Hạng</th><th scope="col">Đơn vị</th><th scope="col" className="r">Tỷ lệ</th><th scope="col" className="r">Tham gia / thuộc diện</th>
+                  <th scope="col" className="r">Hạng</th><th scope="col">Đơn vị</th><th scope="col" className="r">Tỷ lệ</th><th scope="col" className="r">Đã tham gia / {basisLabels[basis].toLowerCase()}</th>
                   <th scope="col" className="r">Bài hợp lệ</th><th scope="col" className="r">Điểm trung bình</th><th scope="col">Ghi chú</th>
                 </tr>
               </thead>

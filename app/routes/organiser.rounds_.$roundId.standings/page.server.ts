@@ -25,6 +25,7 @@ export async function loadPage({ context, params, request }: GuardedArgs) {
     individual: isCollective ? null : individualPage(standings, Number(query.get("page") ?? "1")),
     collective: collective && {
       criterion: collective.criterion,
+      basis: collective.basis,
       minimumRatePercent: collective.minimumRatePercent,
       classes: collective.classes.map(({ typeId, name, rows }) => ({ typeId, name, rows: rows.map((row) => ({ ...row, href: paths.participationUnit(roundId, row.unitId) })) })),
     },

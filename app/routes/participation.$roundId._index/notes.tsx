@@ -1,4 +1,5 @@
 import type { ParticipationPage } from "./page.server";
+import { rosterBasisNote } from "~/domain/participation/basis";
 import { formatMoment } from "~/domain/shared/time";
 
 /** What a reader must know before believing the figures: not open yet, nothing yet, a count missing, a count outdated. */
@@ -18,7 +19,7 @@ export function ParticipationNotes({ page }: { page: Pick<ParticipationPage, "ro
         </p>
       )}
       {outdated.length > 0 && <p className="note">Cần rà soát số người thuộc diện dự thi, vì ít hơn số đã tham gia: {outdated.map((line) => line.name).join("; ")}.</p>}
-      {figures.basis === "roster" && <p className="note">Kỳ thi dành cho nhiều khối, nên tỷ lệ tính trên số người có tên trong danh sách, không phải số người thuộc diện dự thi.</p>}
+      {figures.basis === "roster" && <p className="note">{rosterBasisNote}</p>}
     </>
   );
 }

@@ -49,7 +49,7 @@ export default function Participation() {
           <p className="small muted">
             Xếp theo tỷ lệ<span className="no-print">; bấm vào đơn vị để xem người chưa tham gia</span>
           </p>
-          {page.classes.length === 0 ? <EmptyState title="Chưa có đơn vị nào">Ban Tổ chức cần nhập danh sách đơn vị và số người thuộc diện dự thi.</EmptyState> : <UnitClasses classes={page.classes} lowRatePercent={page.lowRatePercent} />}
+          {page.classes.length === 0 ? <EmptyState title="Chưa có đơn vị nào">Ban Tổ chức cần nhập danh sách đơn vị và số người thuộc diện dự thi.</EmptyState> : <UnitClasses classes={page.classes} basis={page.figures.basis} lowRatePercent={page.lowRatePercent} />}
         </section>
         <section className="card" aria-labelledby="by-day">
           <h2 id="by-day">Số người mới tham gia theo ngày</h2>

@@ -3,6 +3,7 @@ import { Link, useLoaderData } from "@remix-run/react";
 import { FigureStrip } from "~/components/participation/figure-strip";
 import { PrintButton } from "~/components/participation/print-button";
 import { UnitClasses } from "~/components/participation/unit-classes";
+import { rosterBasisNote } from "~/domain/participation/basis";
 import { formatRate } from "~/domain/participation/rate";
 import { formatCount } from "~/domain/shared/count";
 import { formatMoment } from "~/domain/shared/time";
@@ -39,12 +40,13 @@ export default function UnitParticipation() {
           </nav>
         )}
       </div>
+      {figures.basis === "roster" && <p className="note">{rosterBasisNote}</p>}
       <FigureStrip figures={figures} scores={null} listHref={figures.notEntered === 0 ? null : "#chua-tham-gia"} />
       {page.blocName === null && page.blocs.length > 1 && <BlocTable blocs={page.blocs} />}
       {page.classes.length > 0 && (
         <section className="card" aria-labelledby="below">
           <h2 id="below">Đơn vị trực thuộc</h2>
-          <UnitClasses classes={page.classes} lowRatePercent={page.lowRatePercent} />
+          <UnitClasses classes={page.classes} basis={figures.basis} lowRatePercent={page.lowRatePercent} />
         </section>
       )}
       <NotEntered list={page.notEntered} unitId={unit.unitId} figures={figures} />
@@ -61,7 +63,7 @@ function BlocTable({ blocs }: { blocs: UnitPage["blocs"] }) {
       <div className="scroll" role="region" aria-label="Theo khối" tabIndex={0}>
         <table className="blocs">
           <thead>
-            <tr><th scope="col">Khối</th><th scope="col" className="r">Tỷ lệ</th><th scope="col" className="r">Đã tham gia</th><th scope="col" className="r">Chưa</th></tr>
+            <tr><th scope="col">Khối</th><th scope="col" className="r">Tỷ lệ</th><th scope="col" className="r">Đã tham gia / thuộc diện dự thi</th><th scope="col" className="r">Chưa tham gia</th></tr>
           </thead>
           <tbody>
             {blocs.map(({ blocId, name, href, figures: { eligible, entered, notEntered } }) => (

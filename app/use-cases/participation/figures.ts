@@ -1,11 +1,12 @@
 /** Figures of one bloc or of all, ready to show, and sums of them over parts that share nobody. */
+import type { Basis } from "~/domain/participation/basis";
 import type { Figures, FiguresByBloc } from "~/domain/participation/participation";
 
 export type ShownFigures = {
   /** Null when a count is missing: then there is no rate either. */
   readonly eligible: number | null;
   /** `roster`: the denominator is the people on the roster, and must be labelled so. */
-  readonly basis: Figures["basis"];
+  readonly basis: Basis;
   readonly entered: number;
   /** Eligible without a valid entry, never below 0; null without a denominator. */
   readonly notEntered: number | null;

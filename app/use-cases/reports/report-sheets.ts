@@ -54,7 +54,7 @@ function participation(input: ReportInput): ParticipationReport {
       return { name, unitCount: members.length, figures: figuresOfUnits(input, members) };
     }),
     total: figuresOfUnits(input, units.map(({ unitId }) => unitId)),
-    denominator: counted.total.all.basis === "roster" ? "roster" : "declared",
+    basis: counted.total.all.basis,
   };
 }
 

@@ -1,4 +1,5 @@
 import { type ClassStandings, rankUnits, type UnitResult } from "~/domain/standings/collective";
+import type { Basis } from "~/domain/participation/basis";
 import { latestValidEntries, type ParticipationAttempt } from "~/domain/participation/valid-entry";
 import type { CollectiveRules } from "~/domain/standings/collective";
 import type { Points } from "~/domain/shared/points";
@@ -27,7 +28,12 @@ export type CollectiveRow = {
   readonly remark: string | null;
 };
 export type CollectiveClass = { readonly typeId: string; readonly name: string; readonly rows: readonly CollectiveRow[] };
-export type CollectiveView = { readonly criterion: string; readonly minimumRatePercent: number; readonly classes: readonly CollectiveClass[] };
+export type CollectiveView = {
+  readonly criterion: string;
+  readonly minimumRatePercent: number;
+  readonly basis: Basis;
+  readonly classes: readonly CollectiveClass[];
+};
 
 export const collectiveMeasures: CollectiveRules["measures"] = ["rate", "average"];
 const criterion = "tỷ lệ tham gia, rồi đến điểm trung bình";
@@ -50,13 +56,13 @@ type Row = UnitResult & { readonly name: string; readonly validEntries: number }
 
 export function collectiveView(facts: RoundFacts, entries: readonly EntryRow[], minimumRatePercent: number): CollectiveView {
   const rows = unitResults(facts, entries);
+  const { basis } = facts.participation.total.all;
   const classes = rankUnits(rows, { measures: collectiveMeasures, minimumRatePercent });
   const typeOf = new Map(facts.units.map((unit) => [unit.typeId, unit]));
   return {
-    criterion,
-    minimumRatePercent,
+    criterion, minimumRatePercent, basis,
     classes: classes
-      .map((standings) => ({ type: typeOf.get(standings.typeId)!, rows: classRows(standings) }))
+      .map((standings) => ({ type: typeOf.get(standings.typeId)!, rows: classRows(standings, basis) }))
       .sort((a, b) => a.type.typePosition - b.type.typePosition)
       .map(({ type, rows: list }) => ({ typeId: type.typeId, name: type.typeName, rows: list })),
   };
@@ -82,9 +88,10 @@ function asAttempt(entry: EntryRow): ParticipationAttempt {
   return { ...entry, state: "submitted", isTrial: false, answeredCount: 1 };
 }
 
-const remarks = { "no-eligible-count": "Chưa có số người thuộc diện dự thi", "below-minimum-rate": "Chưa đạt tỷ lệ tối thiểu" };
+const noCountRemarks: Record<Basis, string> = { "eligible-count": "Chưa có số người thuộc diện dự thi", roster: "Chưa có tên trong danh sách" };
 
-function classRows({ ranked, unranked }: ClassStandings<Row>): CollectiveRow[] {
+function classRows({ ranked, unranked }: ClassStandings<Row>, basis: Basis): CollectiveRow[] {
+  const remarks = { "no-eligible-count": noCountRemarks[basis], "below-minimum-rate": "Chưa đạt tỷ lệ tối thiểu" };
   return [
     ...ranked.map(({ rank, row }) => collectiveRow(row, rank, null)),
     ...unranked.map(({ row, why }) => collectiveRow(row, null, remarks[why])),
