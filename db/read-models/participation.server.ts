@@ -6,6 +6,7 @@ import type { Points } from "~/domain/shared/points";
 import type { Instant } from "~/domain/shared/time";
 import type { Handle } from "../client.server";
 import { attempts, blocs, eligibleCounts, grades, people, rounds, units, unitTypes } from "../schema";
+import { epochMs } from "./epoch-ms.server";
 import { currentGrade } from "./figures.server";
 
 /** Units, blocs and denominators as participation needs them, and the attempts of a round one by one. Nothing stored, nothing summed here. */
@@ -44,8 +45,6 @@ export type AttemptFacts = ParticipationAttempt & {
   readonly score: Points | null;
   readonly maxScore: Points | null;
 };
-
-const epochMs = (column: unknown) => sql<Instant>`(extract(epoch from ${column}) * 1000)::float8`;
 
 /** Every attempt of the round, void ones too. An attempt without a grade counts no response yet. */
 export async function listAttemptFacts(handle: Handle, roundId: string): Promise<AttemptFacts[]> {

@@ -2,6 +2,7 @@ import { asc, eq, getTableColumns, sql } from "drizzle-orm";
 import type { Instant } from "~/domain/shared/time";
 import type { Handle } from "../client.server";
 import { attempts, contests, roundBlocs, rounds } from "../schema";
+import { epochMs } from "./epoch-ms.server";
 
 /** A round as results need it: its rules and dates, the latest deadline, the audience, and which version of grades counts. */
 export type ResultRound = typeof rounds.$inferSelect & {
@@ -12,7 +13,7 @@ export type ResultRound = typeof rounds.$inferSelect & {
 
 const columns = {
   ...getTableColumns(rounds),
-  lastDeadlineAt: sql<Instant | null>`(select (extract(epoch from max(${attempts.deadlineAt})) * 1000)::float8 from ${attempts} where ${attempts.roundId} = ${rounds.id})`,
+  lastDeadlineAt: sql<Instant | null>`(select ${epochMs(sql`max(${attempts.deadlineAt})`)} from ${attempts} where ${attempts.roundId} = ${rounds.id})`,
   audience: sql<string[]>`(select coalesce(json_agg(${roundBlocs.blocId} order by ${roundBlocs.blocId}), '[]') from ${roundBlocs} where ${roundBlocs.roundId} = ${rounds.id})`,
 };
 

@@ -2,7 +2,7 @@ import { and, asc, eq, ilike, inArray, isNull, type SQL, sql } from "drizzle-orm
 import { compareVietnameseNames } from "~/domain/shared/name-order";
 import type { Day } from "~/domain/shared/time";
 import type { Handle } from "../client.server";
-import { blocs, eligibleCounts, people, personBlocs, units, unitTypes } from "../schema";
+import { blocs, people, personBlocs, units, unitTypes } from "../schema";
 import { searchWords } from "./question-bank.server";
 
 /** Units and people as the organisers' lists show them. */
@@ -27,15 +27,6 @@ export async function listUnits(handle: Handle): Promise<UnitRow[]> {
     .from(units)
     .innerJoin(unitTypes, eq(unitTypes.id, units.typeId))
     .orderBy(asc(units.position), asc(units.code));
-}
-
-export type EligibleRow = { unitId: string; blocId: string | null; count: number };
-
-export async function listEligibleCounts(handle: Handle, contestId: string): Promise<EligibleRow[]> {
-  return handle
-    .select({ unitId: eligibleCounts.unitId, blocId: eligibleCounts.blocId, count: eligibleCounts.count })
-    .from(eligibleCounts)
-    .where(eq(eligibleCounts.contestId, contestId));
 }
 
 export type PeopleFilter = {

@@ -5,6 +5,7 @@ import type { Instant } from "~/domain/shared/time";
 import type { Points } from "~/domain/shared/points";
 import type { Handle } from "../client.server";
 import { attempts, grades, people, predictions, rounds, units } from "../schema";
+import { epochMs } from "./epoch-ms.server";
 import { currentGrade, isValidEntry } from "./figures.server";
 
 /** Valid entries with what ranks them and what a board shows. Which of a person's entries counts, and who is ahead, the domain decides. */
@@ -17,8 +18,6 @@ export type EntryRow = StandingEntry & {
   readonly unitId: string;
   readonly unitName: string;
 };
-
-const epochMs = (column: unknown) => sql<Instant>`(extract(epoch from ${column}) * 1000)::float8`;
 
 function selectEntries(handle: Handle, condition: SQL | undefined) {
   return handle

@@ -6,9 +6,9 @@ import type { UnitCounts } from "~/domain/participation/participation";
 import { dailyTrend, trendFromCounts } from "~/domain/participation/trend";
 import { isValidEntry } from "~/domain/participation/valid-entry";
 import { actualFor } from "~/domain/standings/prediction";
+import { meanPoints } from "~/domain/shared/points";
 import { seededRandom } from "~/domain/shared/random";
 import { dayMs, hourMs, minuteMs } from "~/domain/shared/time";
-import { averagePoints } from "~/domain/sheets/report";
 import { findRankNow } from "~/use-cases/standings/rank-now.server";
 import { rankRound } from "~/use-cases/standings/rank-round.server";
 import { loadRoundFigures } from "~db/read-models/figures.server";
@@ -94,7 +94,7 @@ describe("PostgreSQL counts what the domain counts", () => {
     expect(valid.length).toBeGreaterThan(0);
     expect(trendFromCounts(await listDayCounts(database.db, round.id, part), "2022-06-01", "2022-06-06")).toEqual(dailyTrend(attempts, "2022-06-01", "2022-06-06"));
     expect(await loadScoreFigures(database.db, round.id, part)).toEqual({
-      average: averagePoints(valid.map(({ score }) => score!)), maxScore: 2000, perfect: valid.filter(({ score, maxScore }) => score === maxScore).length,
+      average: meanPoints(valid.reduce((sum, { score }) => sum + score!, 0), valid.length), maxScore: 2000, perfect: valid.filter(({ score, maxScore }) => score === maxScore).length,
     });
     expect(await loadScoreFigures(database.db, round.id, { unitIds: [], blocId: null })).toEqual({ average: null, maxScore: null, perfect: 0 });
   });

@@ -4,6 +4,11 @@
  */
 export type Points = number;
 
+/** Mean of scores that add up to `sum`, to the hundredth of a point, halves up; null of nothing. */
+export function meanPoints(sum: Points, count: number): Points | null {
+  return count === 0 ? null : Math.round(sum / count);
+}
+
 /** Hundredths → Vietnamese text with a decimal comma and no trailing zeros: 1500 → "15", 1584 → "15,84". */
 export function formatPoints(points: Points): string {
   const sign = points < 0 ? "-" : "";

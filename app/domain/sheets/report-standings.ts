@@ -4,10 +4,11 @@
  */
 import type { PredictionSubject, TieBreakStep } from "../contest/round";
 import { type Basis, basisLabels, rosterBasisNote } from "../participation/basis";
-import type { Points } from "../shared/points";
+import { meanPoints, type Points } from "../shared/points";
 import type { Instant } from "../shared/time";
+import { stepLabels, subjectLabels } from "../standings/labels";
 import type { CellValue, ReportColumn, ReportContext, ReportRow, ReportSheet } from "./report";
-import { averagePoints, column, participationRatio, record, stageNote, subtitles, validEntryNote } from "./report";
+import { column, participationRatio, record, stageNote, subtitles, validEntryNote } from "./report";
 
 export type IndividualStanding = {
   /** Null for a committee member. */
@@ -33,24 +34,10 @@ export type IndividualReport = {
   readonly standings: readonly IndividualStanding[];
 };
 
-const stepLabels: Record<TieBreakStep, string> = {
-  score: "Điểm",
-  prediction: "Chênh lệch dự đoán",
-  duration: "Thời gian làm bài",
-  "submitted-earlier": "Nộp bài sớm hơn",
-  lots: "Bốc thăm",
-};
-
-const predictionLabels: Record<PredictionSubject, string> = {
-  persons: "Dự đoán số người tham gia",
-  attempts: "Dự đoán số lượt thi",
-  "perfect-persons": "Dự đoán số người đạt điểm tối đa",
-};
-
 export function individualReport(context: ReportContext, report: IndividualReport): ReportSheet {
   const ranked = report.standings.filter((standing) => standing.rank !== null);
   const columns = individualColumns(report);
-  const average = averagePoints(ranked.map((standing) => standing.score));
+  const average = meanPoints(ranked.reduce((sum, { score }) => sum + score, 0), ranked.length);
   const restCells = columns.slice(5).map((): CellValue => null);
   return {
     name: "Xếp hạng cá nhân",
@@ -80,7 +67,7 @@ function individualColumns(report: IndividualReport): ReportColumn[] {
     column("points", "Điểm tối đa", 8),
     ...(report.prediction === null
       ? []
-      : [column("integer", predictionLabels[report.prediction], 11), column("integer", "Chênh lệch dự đoán", 9)]),
+      : [column("integer", `Dự đoán ${subjectLabels[report.prediction]}`, 11), column("integer", "Chênh lệch dự đoán", 9)]),
     column("duration", "Thời gian làm bài (phút:giây)", 11),
     column("instant", "Thời điểm nộp bài", 16),
     column("text", "Căn cứ phân định với người xếp trên", 18),

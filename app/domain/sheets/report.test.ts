@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { type Basis, rosterBasisNote } from "../participation/basis";
 import type { ReportContext, ReportRow, ReportSheet } from "./report";
-import { averagePoints, participationRatio, stageNote, subtitles } from "./report";
+import { participationRatio, stageNote, subtitles } from "./report";
 import type { AttemptDetail } from "./report-attempts";
 import { attemptsReport } from "./report-attempts";
 import { notEnteredReport } from "./report-not-entered";
@@ -53,9 +53,6 @@ describe("every sheet", () => {
     expect([participationRatio(3, 4), participationRatio(3, 0), participationRatio(3, null), participationRatio(5, 4)]).toEqual([0.75, null, null, 1.25]);
   });
 
-  it("averages round halves up: (15,84 + 15,85) / 2 = 15,845 → 15,85", () => {
-    expect([averagePoints([1584, 1585]), averagePoints([])]).toEqual([1585, null]);
-  });
 });
 
 describe("participation", () => {

@@ -3,7 +3,6 @@
  * their meaning (points, instants, ratios); `report-cell.ts` says what a spreadsheet cell makes of them. Every sheet
  * carries the moment of its figures and the three numbers, each with its own label.
  */
-import type { Points } from "../shared/points";
 import type { Day, Instant } from "../shared/time";
 import { formatInstant, formatMoment } from "../shared/time";
 import type { ResultStage } from "../standings/result-stage";
@@ -125,12 +124,6 @@ export function stageNote({ stage }: Pick<ReportContext, "stage">): string {
     case "published":
       return `Kết quả đã công bố lúc ${formatMoment(stage.publishedAt)}.`;
   }
-}
-
-/** Mean in hundredths of a point, halves away from zero; null of nothing. */
-export function averagePoints(scores: readonly Points[]): Points | null {
-  if (scores.length === 0) return null;
-  return Math.round(scores.reduce((sum, score) => sum + score, 0) / scores.length);
 }
 
 /** Entered ÷ eligible as a ratio; null when the denominator is hidden or zero. May exceed 1 when the count is outdated. */

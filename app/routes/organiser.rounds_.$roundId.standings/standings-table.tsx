@@ -1,13 +1,8 @@
 import { EmptyState } from "~/components/ui/empty-state";
-import type { PredictionSubject, TieBreakStep } from "~/domain/contest/round";
 import { formatPoints } from "~/domain/shared/points";
 import { formatDuration, formatInstant } from "~/domain/shared/time";
+import { stepLabels, subjectLabels } from "~/domain/standings/labels";
 import type { StandingsPage } from "./page.server";
-
-const stepLabels: Record<TieBreakStep, string> = {
-  score: "Điểm", prediction: "Dự đoán", duration: "Thời gian làm bài", "submitted-earlier": "Nộp sớm hơn", lots: "Bốc thăm",
-};
-const subjectLabels: Record<PredictionSubject, string> = { persons: "số người tham gia", attempts: "số lượt thi", "perfect-persons": "số người đạt điểm tối đa" };
 
 type View = NonNullable<StandingsPage["individual"]>;
 
@@ -56,7 +51,7 @@ function Row({ row, hasPrediction }: { row: View["ranked"][number]; hasPredictio
       {hasPrediction && <td className="r">{row.prediction === null ? "–" : row.predictionDistance === null ? row.prediction : `${row.prediction} (${row.predictionDistance})`}</td>}
       <td className="r nb">{formatDuration(row.durationMs)}</td>
       <td className="num nb">{formatInstant(row.submittedAt)}</td>
-      <td className="muted">{row.decidedBy === null ? (row.rank === null || row.rank === 1 ? "" : "Bằng nhau") : stepLabels[row.decidedBy]}</td>
+      <td className="muted">{row.decidedBy === null ? (row.rank === null || row.rank === 1 ? "" : "Đồng hạng") : stepLabels[row.decidedBy]}</td>
     </tr>
   );
 }

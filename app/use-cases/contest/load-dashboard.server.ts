@@ -1,7 +1,8 @@
 import type { Database } from "~db/client.server";
 import { countPendingNotes, countPeopleWithAccount } from "~db/read-models/organiser.server";
+import { listEligibleCounts } from "~db/read-models/participation.server";
 import { countBank } from "~db/read-models/question-bank.server";
-import { countPeople, listEligibleCounts, listUnits } from "~db/read-models/roster.server";
+import { countPeople, listUnits } from "~db/read-models/roster.server";
 import type { ContestRow } from "~db/repositories/contest.server";
 import { findCurrentContest } from "~db/repositories/contest.server";
 import { listRoundLines, type RoundLine } from "../round/list-rounds.server";

@@ -1,7 +1,8 @@
 import { buildUnitTree } from "~/domain/participation/unit-tree";
 import type { Day } from "~/domain/shared/time";
 import type { Database } from "~db/client.server";
-import { listEligibleCounts, listUnits } from "~db/read-models/roster.server";
+import { listEligibleCounts } from "~db/read-models/participation.server";
+import { listUnits } from "~db/read-models/roster.server";
 import { listBlocs } from "~db/repositories/catalogue.server";
 import { findCurrentContest } from "~db/repositories/contest.server";
 

@@ -1,8 +1,7 @@
-import { type ClassStandings, rankUnits, type UnitResult } from "~/domain/standings/collective";
 import type { Basis } from "~/domain/participation/basis";
 import { latestValidEntries, type ParticipationAttempt } from "~/domain/participation/valid-entry";
-import type { CollectiveRules } from "~/domain/standings/collective";
-import type { Points } from "~/domain/shared/points";
+import { type ClassStandings, type CollectiveRules, rankUnits, type UnitResult } from "~/domain/standings/collective";
+import { meanPoints, type Points } from "~/domain/shared/points";
 import type { Instant } from "~/domain/shared/time";
 import type { Database } from "~db/client.server";
 import { findResultRound, loadContestOf } from "~db/read-models/report-round.server";
@@ -102,11 +101,6 @@ function collectiveRow({ unitId, name, eligible, entered, validEntries, scoreSum
   return {
     rank, unitId, eligible, entered, validEntries, remark,
     unitName: name,
-    averageScore: entered === 0 ? null : averageOf(scoreSum, entered),
+    averageScore: meanPoints(scoreSum, entered),
   };
-}
-
-/** As the report rounds means: to the hundredth of a point, halves up. */
-function averageOf(sum: Points, count: number): Points {
-  return Math.round(sum / count);
 }

@@ -1,0 +1,16 @@
+/** What screens and workbooks of results call the steps of the tie-break chain and what is predicted. */
+import type { PredictionSubject, TieBreakStep } from "../contest/round";
+
+export const stepLabels: Record<TieBreakStep, string> = {
+  score: "Điểm",
+  prediction: "Chênh lệch dự đoán",
+  duration: "Thời gian làm bài",
+  "submitted-earlier": "Nộp bài sớm hơn",
+  lots: "Bốc thăm",
+};
+
+export const subjectLabels: Record<PredictionSubject, string> = {
+  persons: "số người tham gia",
+  attempts: "số lượt thi",
+  "perfect-persons": "số người đạt điểm tối đa",
+};
