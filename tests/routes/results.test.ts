@@ -74,6 +74,16 @@ describe("participation pages", () => {
     expect(page).toContain("02/06/2022 1 4 3 2");
   });
 
+  it("names the round in each table and adds it up: 7 of 14, 7 not, 9 attempts, 8 valid entries; 7 new persons on all days", async () => {
+    const page = words(await html(`/participation/${golden.roundId}`, leader));
+    expect(page.match(/Kỳ 1 (Đơn vị Tỷ lệ|Ngày Người mới)/g)).toHaveLength(2);
+    expect(page).toContain("Tổng cộng 50,0% 7 14 7 9 8");
+    expect(page).toContain("Tổng cộng 7 9 8");
+    const unit = words(await html(`/participation/${golden.roundId}/units/${golden.unitId("CAH")}`, leader));
+    expect(unit).toContain("Tổng cộng 50,0% 7 14 7 9 8");
+    expect(unit).toContain("Kỳ 1 Khối Tỷ lệ");
+  });
+
   it("leads from the bare address to the round to read", async () => {
     expect((await get("/participation", leader)).headers.get("Location")).toBe(`/participation/${golden.roundId}`);
   });

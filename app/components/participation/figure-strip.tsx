@@ -4,7 +4,7 @@ import { formatRate } from "../../domain/participation/rate";
 import { formatCount } from "../../domain/shared/count";
 import { formatPoints } from "../../domain/shared/points";
 
-export type StripFigures = {
+export type ParticipationFigures = {
   readonly eligible: number | null;
   readonly basis: Basis;
   readonly entered: number;
@@ -21,7 +21,7 @@ export type StripScores = {
 };
 
 type Props = {
-  figures: StripFigures;
+  figures: ParticipationFigures;
   attemptsToday?: number | undefined;
   /** Null for readers who see no results. */
   scores: StripScores | null;

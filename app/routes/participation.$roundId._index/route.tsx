@@ -12,17 +12,47 @@ import type { loader as rootLoader } from "~/root";
 import { ParticipationNotes } from "./notes";
 import { loadPage } from "./page.server";
 
-
 export const meta: MetaFunction<typeof loader> = ({ data }) => [{ title: `Tình hình tham gia${data ? ` – ${data.round.name}` : ""}` }];
 
 export const loader = guarded("read-participation", loadPage);
 
 export default function Participation() {
   const page = useLoaderData<typeof loader>();
-  const root = useRouteLoaderData<typeof rootLoader>("root");
   const { days } = page;
   return (
     <main id="main" className="page leadership">
+      <Head page={page} />
+      <FigureStrip figures={page.figures} attemptsToday={page.attemptsToday} scores={page.scores} listHref={page.listHref} />
+      <ParticipationNotes page={page} />
+      <div className="grid">
+        <section className="card" aria-labelledby="by-unit">
+          <h2 id="by-unit">Theo đơn vị</h2>
+          <p className="small muted">
+            Xếp theo tỷ lệ<span className="no-print">; bấm vào đơn vị để xem người chưa tham gia</span>
+          </p>
+          {page.classes.length === 0 ? <EmptyState title="Chưa có đơn vị nào">Ban Tổ chức cần nhập danh sách đơn vị và số người thuộc diện dự thi.</EmptyState> : <UnitClasses classes={page.classes} total={page.figures} roundName={page.round.name} lowRatePercent={page.lowRatePercent} />}
+        </section>
+        <section className="card" aria-labelledby="by-day">
+          <h2 id="by-day">Số người mới tham gia theo ngày</h2>
+          {days.length === 0 || page.figures.attempts === 0
+            ? <p className="muted">Chưa có lượt thi nào.</p>
+            : <><p className="small muted">Từ {formatDay(days[0]!.day)} đến {formatDay(days.at(-1)!.day)}</p><DailyTrend days={days} roundName={page.round.name} /></>}
+          <div className="row actions no-print">
+            {page.workbookHref && <a className="btn" href={page.workbookHref}>Tải bảng tổng hợp (.xlsx)</a>}
+            <PrintButton />
+          </div>
+        </section>
+      </div>
+    </main>
+  );
+}
+
+type Page = ReturnType<typeof useLoaderData<typeof loader>>;
+
+function Head({ page }: { page: Page }) {
+  const root = useRouteLoaderData<typeof rootLoader>("root");
+  return (
+    <>
       <p className="print-only print-head">{root?.contestName}</p>
       <div className="head">
         <div>
@@ -41,27 +71,6 @@ export default function Participation() {
           </nav>
         )}
       </div>
-      <FigureStrip figures={page.figures} attemptsToday={page.attemptsToday} scores={page.scores} listHref={page.listHref} />
-      <ParticipationNotes page={page} />
-      <div className="grid">
-        <section className="card" aria-labelledby="by-unit">
-          <h2 id="by-unit">Theo đơn vị</h2>
-          <p className="small muted">
-            Xếp theo tỷ lệ<span className="no-print">; bấm vào đơn vị để xem người chưa tham gia</span>
-          </p>
-          {page.classes.length === 0 ? <EmptyState title="Chưa có đơn vị nào">Ban Tổ chức cần nhập danh sách đơn vị và số người thuộc diện dự thi.</EmptyState> : <UnitClasses classes={page.classes} basis={page.figures.basis} lowRatePercent={page.lowRatePercent} />}
-        </section>
-        <section className="card" aria-labelledby="by-day">
-          <h2 id="by-day">Số người mới tham gia theo ngày</h2>
-          {days.length === 0 || page.figures.attempts === 0
-            ? <p className="muted">Chưa có lượt thi nào.</p>
-            : <><p className="small muted">Từ {formatDay(days[0]!.day)} đến {formatDay(days.at(-1)!.day)}</p><DailyTrend days={days} /></>}
-          <div className="row actions no-print">
-            {page.workbookHref && <a className="btn" href={page.workbookHref}>Tải bảng tổng hợp (.xlsx)</a>}
-            <PrintButton />
-          </div>
-        </section>
-      </div>
-    </main>
+    </>
   );
 }

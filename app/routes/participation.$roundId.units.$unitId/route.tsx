@@ -42,11 +42,11 @@ export default function UnitParticipation() {
       </div>
       {figures.basis === "roster" && <p className="note">{rosterBasisNote}</p>}
       <FigureStrip figures={figures} scores={null} listHref={figures.notEntered === 0 ? null : "#chua-tham-gia"} />
-      {page.blocName === null && page.blocs.length > 1 && <BlocTable blocs={page.blocs} />}
+      {page.blocName === null && page.blocs.length > 1 && <BlocTable blocs={page.blocs} roundName={round.name} />}
       {page.classes.length > 0 && (
         <section className="card" aria-labelledby="below">
           <h2 id="below">Đơn vị trực thuộc</h2>
-          <UnitClasses classes={page.classes} basis={figures.basis} lowRatePercent={page.lowRatePercent} />
+          <UnitClasses classes={page.classes} total={figures} roundName={round.name} lowRatePercent={page.lowRatePercent} />
         </section>
       )}
       <NotEntered list={page.notEntered} unitId={unit.unitId} figures={figures} />
@@ -55,7 +55,7 @@ export default function UnitParticipation() {
   );
 }
 
-function BlocTable({ blocs }: { blocs: UnitPage["blocs"] }) {
+function BlocTable({ blocs, roundName }: { blocs: UnitPage["blocs"]; roundName: string }) {
   return (
     <section className="card" aria-labelledby="by-bloc">
       <h2 id="by-bloc">Theo khối</h2>
@@ -63,6 +63,7 @@ function BlocTable({ blocs }: { blocs: UnitPage["blocs"] }) {
       <div className="scroll" role="region" aria-label="Theo khối" tabIndex={0}>
         <table className="blocs">
           <thead>
+            <tr className="print-only round"><th colSpan={4}>{roundName}</th></tr>
             <tr><th scope="col">Khối</th><th scope="col" className="r">Tỷ lệ</th><th scope="col" className="r">Đã tham gia / thuộc diện dự thi</th><th scope="col" className="r">Chưa tham gia</th></tr>
           </thead>
           <tbody>
