@@ -1,18 +1,19 @@
-import { clockLabel } from "~/domain/attempt/clock-label";
 import { type ExamData, readExamData } from "~/domain/attempt/exam-data";
 import { makeUnsentFile, unsentFileName } from "~/domain/attempt/unsent-file";
-import { announcement } from "./exam/countdown";
 import { downloadJson } from "./exam/download";
+import { sortEarly, takeEarly } from "./exam/early-choices";
 import { createExamClock, type ExamClock } from "./exam/exam-clock";
 import { createExamView, type ExamView } from "./exam/exam-view";
 import { forgetPage, isKeptPage, keepPage, takePage } from "./exam/kept-page";
 import { openKeptResponses, recover, type Recovered } from "./exam/kept-responses";
 import { leaveForReview } from "./exam/leave";
 import { becomeOnlyTab } from "./exam/only-tab";
+import { runClock } from "./exam/run-clock";
 import { SaveQueue } from "./exam/save-queue";
 import { screenOf } from "./exam/screen";
 import { createSender } from "./exam/sender";
 import { createSignInDialog } from "./exam/sign-in-dialog";
+import { watchOnly } from "./exam/watch-only";
 
 /**
  * The exam page, improved: every change is saved by itself, the clock runs by the server's deadline, and the page says
@@ -21,7 +22,6 @@ import { createSignInDialog } from "./exam/sign-in-dialog";
  */
 type Exam = { data: ExamData; view: ExamView; clock: ExamClock; queue: SaveQueue };
 
-const tickMs = 250;
 /** Towards the end and in the grace a failed save is tried again sooner. */
 const lastStretchMs = 60_000;
 /** At the end everybody asks the server whether it was the end; not all in the same instant. */
@@ -32,8 +32,12 @@ async function start(form: HTMLFormElement) {
   const isKept = isKeptPage();
   const data = readExamData((name) => form.getAttribute(name));
   const view = createExamView(form);
-  if (!(await becomeOnlyTab(data.attemptId, data.epoch))) return view.freeze("tab");
   const clock = createExamClock(data, isKept);
+  const stopSaying = sayUnsaved(form, view);
+  if (!(await becomeOnlyTab(data.attemptId, data.epoch))) {
+    stopSaying();
+    return watchOnly({ data, view, clock });
+  }
   const store = await openKeptResponses(data.attemptId, data.epoch);
   const recovered = recover(await store.load(), data.epoch, data.sequence);
   const sender = createSender(data, clock, recovered.lastSavedAt);
@@ -48,10 +52,11 @@ async function start(form: HTMLFormElement) {
   const exam = { data, view, clock, queue };
   const paint = createPainter(exam, sender.lastSavedAt, dialog);
 
+  stopSaying();
   showRecovered(exam, recovered);
   setUpForm(form, exam);
   setUpDownload(exam);
-  setUpClock(exam, paint);
+  runClock(exam, paint, () => setTimeout(() => queue.flush(), queue.unsent().length > 0 ? 0 : Math.random() * askAfterEndMs));
   addEventListener("online", () => {
     sender.giveUp();
     queue.flush();
@@ -62,6 +67,16 @@ async function start(form: HTMLFormElement) {
   });
   if (isKept) queue.flush();
   else void keepPage(page);
+}
+
+/** Until it is decided whether this tab saves, a choice is not saved, whatever the server has rendered. Returns what ends it. */
+function sayUnsaved(form: HTMLFormElement, view: ExamView): () => void {
+  const say = () => {
+    if (view.positions.some(view.isChanged)) view.showSave({ tone: "busy", text: "Chờ lưu…", detail: "" });
+  };
+  say();
+  form.addEventListener("change", say);
+  return () => form.removeEventListener("change", say);
 }
 
 function after(milliseconds: number, run: () => void): () => void {
@@ -78,7 +93,6 @@ function createPainter({ data, view, clock, queue }: Exam, lastSavedAt: () => nu
     const now = clock.now();
     const screen = screenOf({ queue: state, now, deadlineAt: clock.deadlineAt(), graceMs: data.graceSeconds * 1_000, lastSavedAt: lastSavedAt() });
     view.show(screen);
-    view.showClock(clockLabel(clock.remaining()), clock.remaining() <= 60_000);
     if (state.stop !== null || (state.unsaved === 0 && state.trouble === null && !state.isSending)) view.sayLeaving("");
     if (screen.needsSignIn && !neededSignIn) dialog.open();
     if (!screen.needsSignIn && neededSignIn) dialog.close();
@@ -88,14 +102,16 @@ function createPainter({ data, view, clock, queue }: Exam, lastSavedAt: () => nu
   };
 }
 
-/** What was chosen before this module ran is newer than anything kept. */
-function showRecovered({ view, queue }: Exam, { newer, unsent, leftBehind }: Recovered) {
+/** What was chosen before this module ran, or while another tab was saving, is newer than anything kept. */
+function showRecovered({ data, view, queue }: Exam, { newer, unsent, leftBehind }: Recovered) {
+  const { fit, overtaken } = sortEarly(takeEarly(data.attemptId), view.rendered);
+  for (const choice of fit) if (!view.isChanged(choice.position)) view.write(choice);
   const typedEarly = view.positions.filter(view.isChanged);
   for (const row of [...newer, ...unsent]) if (!typedEarly.includes(row.position)) view.write(row);
   queue.restore(unsent);
   for (const position of typedEarly) saveQuestion(view, queue, position);
   view.paintProgress();
-  view.showLeftBehind(leftBehind);
+  view.showLeftBehind([...new Set([...leftBehind, ...overtaken])].filter((position) => !typedEarly.includes(position)).sort((a, b) => a - b));
 }
 
 function saveQuestion(view: ExamView, queue: SaveQueue, position: number) {
@@ -130,21 +146,6 @@ function setUpDownload({ data, view, clock, queue }: Exam) {
       downloadJson(unsentFileName(receipt), file);
     });
   }
-}
-
-function setUpClock({ view, clock, queue }: Exam, paint: () => void) {
-  let before = clock.remaining();
-  const tick = () => {
-    const after = clock.remaining();
-    const spoken = announcement(before, after);
-    if (spoken) view.speak(spoken);
-    if (before > 0 && after === 0) setTimeout(() => queue.flush(), queue.unsent().length > 0 ? 0 : Math.random() * askAfterEndMs);
-    before = after;
-    paint();
-  };
-  tick();
-  setInterval(tick, tickMs);
-  view.setUpClockToggle();
 }
 
 const form = document.getElementById("exam");

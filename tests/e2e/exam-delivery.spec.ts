@@ -1,4 +1,6 @@
-import { expect, test } from "@playwright/test";
+import { expect, type Page, test } from "@playwright/test";
+import { eq } from "drizzle-orm";
+import { attempts } from "~db/schema";
 import { useApp } from "../support/app-fixture";
 import { choose, createExamRoom, password } from "../support/exam-seat";
 
@@ -75,21 +77,71 @@ test("second device: it asks, goes on with what is saved, and the first one turn
   await other.close();
 });
 
-test("second tab of the same browser: it steps back, and takes over when asked", async ({ context }) => {
+test("second tab of the same browser: it only shows, with a running clock, and takes over when asked", async ({ context }) => {
   const seat = await room.seat();
   const first = await seat.open(context);
   await choose(first, 1);
   await expect.poll(seat.savedPositions).toEqual([1]);
   const second = await seat.open(context);
-  await expect(second.locator("#panel-tab")).toBeVisible();
+  const panel = second.locator("#panel-tab");
+  await expect(panel).toContainText("Cửa sổ này chỉ để xem.");
+  await expect(panel.locator("#early")).toBeHidden();
+  await expect(second.locator("#save-state")).toHaveText("Chỉ để xem");
   await expect(second.locator('input[name="q2"]').first()).toBeDisabled();
-  await second.locator("#panel-tab").getByRole("button", { name: "Tiếp tục ở đây" }).click();
-  await expect(second.locator("#panel-tab")).toBeHidden();
+  const shown = await second.locator("#clock").innerText();
+  await expect(second.locator("#clock")).not.toHaveText(shown);
+
+  await panel.getByRole("button", { name: "Tiếp tục ở đây" }).click();
+  await expect(panel).toBeHidden();
   await choose(second, 2);
   await expect.poll(seat.savedPositions).toEqual([1, 2]);
-  await choose(first, 3);
+  await second.reload();
+  await choose(second, 3);
+  await expect.poll(seat.savedPositions).toEqual([1, 2, 3]);
+  await choose(first, 4);
   await expect(first.locator("#panel-stale")).toBeVisible();
-  expect(await seat.savedPositions()).toEqual([1, 2]);
+  expect(await seat.savedPositions()).toEqual([1, 2, 3]);
+});
+
+test("second tab: a choice made at once is said to be unsaved, and saved when the person goes on there", async ({ context }) => {
+  const seat = await room.seat();
+  const first = await seat.open(context);
+  await choose(first, 1);
+  await expect.poll(seat.savedPositions).toEqual([1]);
+  const second = await seat.open(context);
+  await choose(second, 2, 2);
+  await choose(second, 3, 1);
+  await expect(second.locator("#save-state")).not.toContainText("Đã lưu");
+  await expect(second.locator("#early")).toContainText("Chưa lưu câu 2, 3.");
+  expect(await seat.savedPositions()).toEqual([1]);
+  await choose(first, 3, 2);
+  await expect.poll(seat.savedPositions).toEqual([1, 3]);
+
+  await second.locator("#panel-tab").getByRole("button", { name: "Tiếp tục ở đây" }).click();
+  await expect(second.locator('input[name="q2"]').nth(1)).toBeChecked();
+  await expect.poll(seat.savedPositions).toEqual([1, 2, 3]);
+  await expect(second.locator('input[name="q3"]').nth(1)).toBeChecked();
+  await expect(second.locator("#left-behind")).toContainText("câu 3");
+});
+
+test("second tab: shows by itself that the time is up, or that the attempt was handed in", async ({ context }) => {
+  const comesBack = (page: Page) => page.evaluate(() => dispatchEvent(new Event("focus")));
+  const expired = await room.seat({ rules: { graceSeconds: 600 } });
+  await expired.open(context);
+  const second = await expired.open(context);
+  await expect(second.locator("#panel-tab")).toBeVisible();
+  await app().database.db.update(attempts).set({ deadlineAt: Date.now() + 1_000 }).where(eq(attempts.id, expired.attemptId));
+  await comesBack(second);
+  await expect(second.locator("#panel-over h2")).toHaveText("Đã hết giờ – bài đã được thu");
+  await expect(second.locator("#panel-tab")).toBeHidden();
+
+  const submitted = await room.seat();
+  await submitted.open(context);
+  const other = await submitted.open(context);
+  await expect(other.locator("#panel-tab")).toBeVisible();
+  await app().database.db.update(attempts).set({ state: "submitted", submittedAt: Date.now() }).where(eq(attempts.id, submitted.attemptId));
+  await comesBack(other);
+  await expect(other.locator("#panel-over h2")).toHaveText("Bài đã được nộp");
 });
 
 test("ended session: signs in inside the page by keyboard, a wrong password is explained, nothing is lost", async ({ context }) => {

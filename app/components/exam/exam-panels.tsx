@@ -1,3 +1,4 @@
+import type { ReactNode } from "react";
 import { FileOffer } from "./file-offer";
 
 type Props = { takeOverUrl: string; resultUrl: string; signInUrl: string };
@@ -12,8 +13,10 @@ export function ExamPanels({ takeOverUrl, resultUrl, signInUrl }: Props) {
         <FileOffer />
         <p id="over-next"><a className="btn" href={resultUrl}>Xem biên nhận và kết quả</a></p>
       </section>
-      <TakeOverPanel id="panel-stale" action={takeOverUrl} title="Bài đang mở ở thiết bị khác" text="Trang này chỉ còn để xem, các câu chọn thêm ở đây không được lưu. Muốn làm tiếp ở đây, thiết bị kia sẽ dừng lại." withFile />
-      <TakeOverPanel id="panel-tab" action={takeOverUrl} title="Bài đang mở ở cửa sổ khác của máy này" text="Để các câu trả lời không đè lên nhau, chỉ một cửa sổ được lưu bài." />
+      <TakeOverPanel id="panel-stale" action={takeOverUrl} title="Bài đang được làm ở nơi khác" text="Bài đã được mở tiếp ở thiết bị hoặc cửa sổ khác. Trang này chỉ còn để xem, các câu chọn thêm ở đây không được lưu. Nếu tiếp tục ở đây, nơi kia sẽ dừng lại." withFile />
+      <TakeOverPanel id="panel-tab" action={takeOverUrl} title="Bài đang mở ở cửa sổ khác của máy này" text="Cửa sổ này chỉ để xem. Hãy làm tiếp ở cửa sổ kia, hoặc bấm “Tiếp tục ở đây” để chuyển sang cửa sổ này; cửa sổ kia sẽ dừng lại.">
+        <p id="early" hidden><b>Chưa lưu câu <span id="early-list" />.</b> Câu vừa chọn ở cửa sổ này chỉ được lưu sau khi bấm “Tiếp tục ở đây”.</p>
+      </TakeOverPanel>
       <section className="note err" id="panel-sign-in" tabIndex={-1} hidden>
         <h2>Cần đăng nhập lại</h2>
         <p id="sign-in-text">Các câu đã chọn vẫn còn trên máy này và sẽ được gửi ngay sau khi đăng nhập lại.</p>
@@ -29,13 +32,14 @@ export function ExamPanels({ takeOverUrl, resultUrl, signInUrl }: Props) {
   );
 }
 
-type TakeOverProps = { id: string; action: string; title: string; text: string; withFile?: boolean };
+type TakeOverProps = { id: string; action: string; title: string; text: string; withFile?: boolean; children?: ReactNode };
 
-function TakeOverPanel({ id, action, title, text, withFile = false }: TakeOverProps) {
+function TakeOverPanel({ id, action, title, text, withFile = false, children }: TakeOverProps) {
   return (
     <section className="note" id={id} tabIndex={-1} hidden>
       <h2>{title}</h2>
       <p>{text}</p>
+      {children}
       {withFile && <FileOffer />}
       <p><button className="btn" form="take-over" formAction={action}>Tiếp tục ở đây</button></p>
     </section>

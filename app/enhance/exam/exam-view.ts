@@ -16,7 +16,7 @@ export function createExamView(form: HTMLFormElement) {
     paintProgress: () => paintProgress(questions.positions.map(questions.read)),
     /** Nothing can be changed while a panel says why; null lets the person go on. */
     freeze,
-    show(screen: Screen) {
+    show(screen: Omit<Screen, "panel"> & { readonly panel: Panel | null }) {
       if (screen.save) showSave(screen.save);
       setNote("trouble", screen.trouble);
       setText("over-title", screen.overTitle);
@@ -33,10 +33,12 @@ export function createExamView(form: HTMLFormElement) {
     speak: (text: string) => setText("spoken", text),
     sayLeaving: (text: string) => setNote("leave-state", text),
     showLeftBehind: (positions: readonly number[]) => list("left-behind", positions),
+    /** Chosen in a tab that does not save. */
+    showEarly: (positions: readonly number[]) => list("early", positions),
   };
 }
 
-function list(id: "left-behind", positions: readonly number[]): void {
+function list(id: "left-behind" | "early", positions: readonly number[]): void {
   element(id).hidden = positions.length === 0;
   setText(`${id}-list`, positions.join(", "));
 }

@@ -8,13 +8,17 @@ export function createQuestions(form: HTMLFormElement) {
   const inputs = (position: number) => [...form.querySelectorAll<HTMLInputElement>(`input[name="q${position}"]`)];
   const flag = (position: number) => form.querySelector<HTMLInputElement>(`input[name="f${position}"]`);
 
+  const answer = (position: number, property: "checked" | "defaultChecked"): Answer => ({
+    position,
+    choiceIds: inputs(position).filter((input) => input[property]).map((input) => input.value).sort(),
+    isFlagged: flag(position)?.[property] ?? false,
+  });
+
   return {
     positions: fieldsets.map((fieldset) => Number(fieldset.dataset["position"])),
-    read: (position: number): Answer => ({
-      position,
-      choiceIds: inputs(position).filter((input) => input.checked).map((input) => input.value).sort(),
-      isFlagged: flag(position)?.checked ?? false,
-    }),
+    read: (position: number) => answer(position, "checked"),
+    /** As the server sent it. */
+    rendered: (position: number) => answer(position, "defaultChecked"),
     write({ position, choiceIds, isFlagged }: Answer) {
       for (const input of inputs(position)) input.checked = choiceIds.includes(input.value);
       const box = flag(position);
