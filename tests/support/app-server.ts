@@ -12,6 +12,9 @@ export interface AppServer {
   dataDir: string;
   /** What the app has printed: its log. */
   output(): string;
+  /** Kills the process (SIGKILL); `start` brings a new one up on the same port and database. */
+  kill(): Promise<void>;
+  start(): Promise<void>;
   stop(): Promise<void>;
 }
 
@@ -25,17 +28,25 @@ export async function startAppServer({ env = {}, prepare }: AppServerOptions = {
   const database = await createTestDatabase();
   const dataDir = mkdtempSync(path.join(os.tmpdir(), "cchc-app-"));
   await prepare?.(database);
-  const app = launchApp({
-    env: { PORT: "0", DATA_DIR: dataDir, DATABASE_URL: database.appUrl, DATABASE_OWNER_URL: database.ownerUrl, LOG_LEVEL: "info", ...env },
-  });
-  const stop = async () => {
-    app.child.kill("SIGTERM");
+  const launch = (port: string) =>
+    launchApp({ env: { PORT: port, DATA_DIR: dataDir, DATABASE_URL: database.appUrl, DATABASE_OWNER_URL: database.ownerUrl, LOG_LEVEL: "info", ...env } });
+  let app = launch("0");
+  const end = async (signal: NodeJS.Signals) => {
+    app.child.kill(signal);
     await app.ended;
+  };
+  const stop = async () => {
+    await end("SIGTERM");
     await database.drop();
     rmSync(dataDir, { recursive: true, force: true });
   };
   try {
-    return { url: await app.ready(), database, dataDir, output: app.output, stop };
+    const url = await app.ready();
+    const start = async () => {
+      app = launch(new URL(url).port);
+      await app.ready();
+    };
+    return { url, database, dataDir, output: () => app.output(), kill: () => end("SIGKILL"), start, stop };
   } catch (error) {
     await stop();
     throw error;

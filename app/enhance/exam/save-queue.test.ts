@@ -3,14 +3,15 @@ import { type QueueState, type Save, SaveQueue, type SaveReply } from "./save-qu
 import { SimulatedTime } from "./simulation.fixture";
 
 /** A queue whose server answers as told, by the number of the call. */
-function simulate(reply: (saves: readonly Save[], call: number) => SaveReply) {
+function simulate(reply: (saves: readonly Save[], call: number) => SaveReply, random = () => 0.5) {
   const time = new SimulatedTime();
   const sent: Save[][] = [];
+  const sentAt: number[] = [];
   const kept = new Map<number, Save>();
   const states: QueueState[] = [];
   const world = {
     now: () => time.now,
-    random: () => 0.5,
+    random,
     after: time.after,
     longestPauseMs: () => 10_000,
     keep: (save: Save) => void kept.set(save.position, save),
@@ -20,10 +21,11 @@ function simulate(reply: (saves: readonly Save[], call: number) => SaveReply) {
     changed: (state: QueueState) => void states.push(state),
     async send(saves: readonly Save[]) {
       sent.push([...saves]);
+      sentAt.push(time.now);
       return reply(saves, sent.length);
     },
   };
-  return { world, sent, kept, advance: (milliseconds: number) => time.advance(milliseconds), last: () => states[states.length - 1] };
+  return { world, sent, sentAt, kept, advance: (milliseconds: number) => time.advance(milliseconds), last: () => states[states.length - 1] };
 }
 
 const acknowledge = (saves: readonly Save[]): SaveReply => ({ kind: "answered", isClosed: false, results: saves.map(({ sequence }) => ({ sequence, outcome: "saved" })) });
@@ -61,6 +63,17 @@ describe("SaveQueue", () => {
     await advance(10_000);
     expect(sent).toHaveLength(4);
     expect(last()).toMatchObject({ unsaved: 0, trouble: null });
+  });
+
+  it("scatters its pauses between half and the whole of 1, 2, 4, 8, 10, 10 s, so that a hall of phones does not come back at once", async () => {
+    const pausesWith = async (random: number) => {
+      const { world, sentAt, advance } = simulate(() => offline, () => random);
+      new SaveQueue(world, 0).edit(1, ["a"], false);
+      await advance(36_000);
+      return sentAt.slice(1, 7).map((at, index) => at - sentAt[index]!);
+    };
+    expect(await pausesWith(0)).toEqual([500, 1_000, 2_000, 4_000, 5_000, 5_000]);
+    expect(await pausesWith(0.999999)).toEqual([1_000, 2_000, 4_000, 8_000, 10_000, 10_000].map((most) => expect.closeTo(most, 0)));
   });
 
   it("waits at least as long as the server asks", async () => {

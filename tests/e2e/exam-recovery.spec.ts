@@ -1,0 +1,93 @@
+import { expect, type Page, test } from "@playwright/test";
+import { eq, sql } from "drizzle-orm";
+import { connect } from "~db/connection.server";
+import { attempts } from "~db/schema";
+import { useApp } from "../support/app-fixture";
+import { testCluster } from "../support/cluster";
+import { choose, createExamRoom, waitUntilKept } from "../support/exam-seat";
+
+/** Servers that go away in the middle of an exam, and a device that comes back: everything goes on without anybody doing anything. */
+const app = useApp();
+let room: Awaited<ReturnType<typeof createExamRoom>>;
+test.beforeAll(async () => {
+  room = await createExamRoom(app());
+});
+
+const unsaved = "Chưa lưu 1 câu – máy chủ chưa trả lời, đang thử lại. Cứ làm tiếp, đừng đóng trang.";
+const secondsShown = async (page: Page) => {
+  const [minutes, seconds] = (await page.locator("#clock").innerText()).split(":").map(Number);
+  return minutes! * 60 + seconds!;
+};
+
+/** Nobody can reach the database until the returned function has run. */
+async function takeDatabaseAway(): Promise<() => Promise<void>> {
+  const { name } = app().database;
+  const admin = connect(testCluster().adminUrl, 1, "outage");
+  await admin.unsafe(`alter database ${name} with allow_connections false`);
+  await admin`select pg_terminate_backend(pid) from pg_stat_activity where datname = ${name}`;
+  return async () => {
+    await admin.unsafe(`alter database ${name} with allow_connections true`);
+    await admin.end();
+  };
+}
+
+test("database away: the save is answered 503 with Retry-After, said to be unsaved, and saved by itself afterwards", async ({ context }) => {
+  const seat = await room.seat();
+  const page = await seat.open(context);
+  const bringBack = await takeDatabaseAway();
+  try {
+    const refusal = page.waitForResponse((response) => response.url().endsWith("/responses") && response.status() === 503);
+    await choose(page, 1, 2);
+    expect(Number((await refusal).headers()["retry-after"])).toBeGreaterThan(0);
+    await expect(page.locator("#trouble")).toHaveText(unsaved);
+  } finally {
+    await bringBack();
+  }
+  await expect(page.locator("#save-state")).toContainText("Đã lưu", { timeout: 30_000 });
+  await expect(page.locator("#trouble")).toBeHidden();
+  expect(await seat.savedPositions()).toEqual([1]);
+});
+
+test("server killed and started again: what was chosen meanwhile is saved by itself, and the way on is open", async ({ context }) => {
+  const seat = await room.seat();
+  const page = await seat.open(context);
+  await choose(page, 1);
+  await expect.poll(seat.savedPositions).toEqual([1]);
+  await app().kill();
+  await choose(page, 2, 2);
+  await expect(page.locator("#trouble")).toHaveText(unsaved);
+  await app().start();
+  await expect(page.locator("#save-state")).toContainText("Đã lưu", { timeout: 30_000 });
+  expect(await seat.savedPositions()).toEqual([1, 2]);
+  await page.getByRole("button", { name: "Kiểm tra và nộp" }).click();
+  await expect(page.locator("h1")).toHaveText("Kiểm tra trước khi nộp");
+});
+
+test("extra time given meanwhile shows with the next answer of the server", async ({ context }) => {
+  const seat = await room.seat({ secondsLeft: 600 });
+  const page = await seat.open(context);
+  await choose(page, 1);
+  await expect.poll(seat.savedPositions).toEqual([1]);
+  expect(await secondsShown(page)).toBeLessThanOrEqual(600);
+  await app().database.db.update(attempts).set({ deadlineAt: sql`${attempts.deadlineAt} + interval '10 minutes'` }).where(eq(attempts.id, seat.attemptId));
+  await choose(page, 2);
+  await expect.poll(() => secondsShown(page)).toBeGreaterThan(900);
+});
+
+test("started without a network: a new tab at the address of the exam shows it with everything typed, and goes on", async ({ context }) => {
+  const seat = await room.seat();
+  const page = await seat.open(context);
+  await waitUntilKept(page);
+  await context.setOffline(true);
+  await choose(page, 3, 2);
+  await expect(page.locator("#save-state")).toContainText("Chưa lưu 1 câu");
+  await page.close();
+  const started = await context.newPage();
+  await started.goto(`${app().url}${seat.path}`);
+  await expect(started.locator('input[name="q3"]').nth(1)).toBeChecked();
+  await choose(started, 4);
+  await expect(started.locator("#save-state")).toContainText("Chưa lưu 2 câu");
+  await context.setOffline(false);
+  await expect(started.locator("#save-state")).toContainText("Đã lưu");
+  expect(await seat.savedPositions()).toEqual([3, 4]);
+});
