@@ -191,6 +191,21 @@ test("the prediction can be changed until the first attempt is closed", async ()
   expect((await savePrediction({ database }, { sessionId, roundId: await sitting.createRound({ rules: { prediction: null } }), value: 1, now: monday + dayMs })).outcome).toBe("not-asked");
 });
 
+test("list, round and result lead to the board as soon as its rule shows it, and never of a trial", async () => {
+  const { personId, roundId, attemptId, sessionId } = await sit({ rules: { show: { score: "at-once", keys: "never", board: "after-closing", freezeMinutes: 0 } } });
+  await submitAttempt({ database }, { sessionId, attemptId, now: monday + minuteMs });
+  const shownAt = async (now: number) => {
+    const [listed, start, result] = await Promise.all([
+      listMyRounds({ database }, { personId, now }), loadStartPage({ database }, { personId, roundId, now }), loadResult({ database }, { personId, attemptId, now }),
+    ]);
+    return [listed.rounds.find((round) => round.roundId === roundId)?.showsBoard, start?.showsBoard, result && "showsBoard" in result && result.showsBoard];
+  };
+  expect(await shownAt(closesAt + 9_999)).toEqual([false, false, false]);
+  expect(await shownAt(closesAt + 10_000)).toEqual([true, true, true]);
+  await database.db.update(rounds).set({ isTrial: true }).where(eq(rounds.id, roundId));
+  expect(await shownAt(closesAt + 10_000)).toEqual([false, false, false]);
+});
+
 test("an attempt that is gone from the start page's number is no other attempt's", async () => {
   const { personId, roundId, attemptId, sessionId } = await sit({ rules: { attempts: { allowed: 2, per: "round", pauseMinutes: 0 } } });
   await submitAttempt({ database }, { sessionId, attemptId, now: monday + minuteMs });

@@ -18,6 +18,7 @@ type Props = {
     refusal: StartRefusal | null;
     startUrl: string;
     attemptUrl: string | null;
+    boardUrl: string | null;
     results: { number: number; url: string }[];
   };
 };
@@ -33,7 +34,7 @@ const phaseTags: Record<RoundPhase, { text: string; tone: string }> = {
 
 /** One round as a participant sees it, with its one next step. */
 export function RoundCard({ round }: Props) {
-  const { name, isTrial, phase, opensAt, closesAt, minutes, questionCount, results } = round;
+  const { name, isTrial, phase, opensAt, closesAt, minutes, questionCount, results, boardUrl } = round;
   const tag = phaseTags[phase];
   return (
     <section className="card stack" aria-labelledby={`round-${round.roundId}`}>
@@ -49,9 +50,10 @@ export function RoundCard({ round }: Props) {
         <dt>Lượt thi</dt><dd>{attemptsSentence(round.attemptsUsed, round.attemptsLeft)}</dd>
       </dl>
       <NextStep round={round} />
-      {results.length > 0 && (
+      {(results.length > 0 || boardUrl) && (
         <p className="row small">
           {results.map(({ number, url }) => <a key={number} className="btn quiet small" href={url}>Kết quả lượt {number}</a>)}
+          {boardUrl && <a className="btn quiet small" href={boardUrl}>Bảng xếp hạng</a>}
         </p>
       )}
     </section>

@@ -26,7 +26,7 @@ export const loader = guarded("sit-round", async ({ context, params, signedIn })
     displayName: signedIn.displayName,
     isClosing: false as const,
     result,
-    boardUrl: result.isTrial ? null : paths.roundBoard(result.roundId),
+    boardUrl: result.showsBoard ? paths.roundBoard(result.roundId) : null,
     standing: standing && (standing.kind === "standing" ? { sentence: standing.sentence, rank: standing.rank, total: standing.total } : { sentence: standing.sentence, rank: null, total: null }),
   };
 });
@@ -66,7 +66,7 @@ export default function Result() {
           {standing && (
             <p>
               {standing.rank !== null && <b>Thứ hạng {standing.rank}/{standing.total}. </b>}
-              {standing.sentence} {boardUrl && <a href={boardUrl}>Xem bảng xếp hạng</a>}
+              {standing.sentence}
             </p>
           )}
         </section>
@@ -79,7 +79,10 @@ export default function Result() {
       ) : (
         result.state !== "void" && result.show.keys !== "never" && <p className="muted">Đáp án kèm căn cứ pháp lý được hiện {result.show.keys === "after-closing" ? "sau khi kỳ thi đóng với tất cả mọi người" : "sau khi công bố kết quả"}.</p>
       )}
-      <p className="no-print"><a className="btn quiet" href={paths.rounds}>Về các kỳ thi</a></p>
+      <p className="row no-print">
+        {boardUrl && <a className="btn quiet" href={boardUrl}>Xem bảng xếp hạng</a>}
+        <a className="btn quiet" href={paths.rounds}>Về các kỳ thi</a>
+      </p>
     </DocumentPage>
   );
 }

@@ -32,6 +32,7 @@ export const loader = guarded("sit-round", async ({ context, params, request, si
     displayName: signedIn.displayName,
     notice: noticeOf(request.url),
     page,
+    boardUrl: page.showsBoard ? paths.roundBoard(page.roundId) : null,
     attemptUrl: page.openAttempt && paths.attempt(page.openAttempt.attemptId),
     results: page.closedAttempts.map(({ attemptId, number }) => ({ number, url: paths.attemptResult(attemptId) })),
   };
@@ -83,7 +84,7 @@ function refusalText(refusal: StartAttemptRefusal): string {
 }
 
 export default function StartRound() {
-  const { displayName, notice, page, attemptUrl, results } = useLoaderData<typeof loader>();
+  const { displayName, notice, page, attemptUrl, boardUrl, results } = useLoaderData<typeof loader>();
   const state = useActionData<typeof action>()?.state;
   const nonce = useNonce();
   return (
@@ -122,8 +123,11 @@ export default function StartRound() {
       {page.prediction && !page.prediction.mayEdit && page.prediction.value !== null && (
         <p className="muted">Câu dự đoán đã gửi: <b className="num">{page.prediction.value}</b></p>
       )}
-      {results.length > 0 && (
-        <p className="row">{results.map(({ number, url }) => <a key={number} className="btn quiet small" href={url}>Kết quả lượt {number}</a>)}</p>
+      {(results.length > 0 || boardUrl) && (
+        <p className="row">
+          {results.map(({ number, url }) => <a key={number} className="btn quiet small" href={url}>Kết quả lượt {number}</a>)}
+          {boardUrl && <a className="btn quiet small" href={boardUrl}>Bảng xếp hạng</a>}
+        </p>
       )}
       {page.phase === "open" && <p className="small muted">Kỳ thi mở đến <span className="num">{formatClosing(page.closesAt)}</span>.</p>}
       <script type="module" src={startModule} nonce={nonce} />

@@ -21,6 +21,7 @@ export const loader = guarded("sit-round", async ({ context, request, signedIn }
       ...round,
       startUrl: paths.round(round.roundId),
       attemptUrl: round.openAttempt && paths.attempt(round.openAttempt.attemptId),
+      boardUrl: round.showsBoard ? paths.roundBoard(round.roundId) : null,
       results: round.closedAttempts.map(({ attemptId, number }) => ({ number, url: paths.attemptResult(attemptId) })),
     })),
   };

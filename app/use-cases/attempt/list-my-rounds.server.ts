@@ -1,4 +1,5 @@
 import { attemptsLeft, mayStart, phaseAt, type PastAttempt, type RoundPhase, type StartRefusal } from "~/domain/contest/phase";
+import { boardView } from "~/domain/contest/visibility";
 import type { Instant } from "~/domain/shared/time";
 import type { Database } from "~db/client.server";
 import { listPersonRounds, type PersonRound } from "~db/read-models/attempt-round.server";
@@ -21,6 +22,8 @@ export type MyRound = {
   openAttempt: { attemptId: string; deadlineAt: Instant } | null;
   /** Why no attempt can be started now; null when one can. */
   refusal: StartRefusal | null;
+  /** Whether the round's rules let anybody see its board by now. */
+  showsBoard: boolean;
   /** Closed attempts by number, void ones included: their results have a page. */
   closedAttempts: PastAttempt[];
 };
@@ -50,6 +53,7 @@ export function toMyRound(row: PersonRound, now: Instant): MyRound {
     attemptsLeft: attemptsLeft(row.rules, row.attempts, now),
     openAttempt: open ? { attemptId: open.attemptId, deadlineAt: open.deadlineAt } : null,
     refusal: start.ok ? null : start.refusal,
+    showsBoard: !row.isTrial && boardView(row, now, row.publishedAt).kind !== "hidden",
     closedAttempts: row.attempts.filter((attempt) => attempt.state !== "in-progress"),
   };
 }

@@ -2,7 +2,7 @@ import type { AttemptState } from "~/domain/attempt/attempt";
 import { receiptCode } from "~/domain/attempt/receipt";
 import { type PhasedRound, type RoundPhase, phaseAt } from "~/domain/contest/phase";
 import type { RoundRules } from "~/domain/contest/round";
-import { effectiveKeys, mayShowKeys, mayShowScore } from "~/domain/contest/visibility";
+import { boardView, effectiveKeys, mayShowKeys, mayShowScore } from "~/domain/contest/visibility";
 import type { Choice } from "~/domain/question/question";
 import type { Points } from "~/domain/shared/points";
 import type { Instant } from "~/domain/shared/time";
@@ -43,6 +43,8 @@ export type AttemptResult = {
   /** Null while the rules hide it, for a void attempt, and for the moment until it is graded (`isGraded`). */
   score: { score: Points; maxScore: Points; correctCount: number } | null;
   isGraded: boolean;
+  /** Whether the round's rules let anybody see its board by now. */
+  showsBoard: boolean;
   /** Null while the rules hide the keys. */
   items: ResultItem[] | null;
   serverNow: Instant;
@@ -66,6 +68,7 @@ export async function loadResult(
     show: { score: row.rules.show.score, keys: effectiveKeys(row.rules.show) },
     score: grade && showsScore ? { score: grade.score, maxScore: grade.maxScore, correctCount: grade.correctCount } : null,
     isGraded: grade !== null,
+    showsBoard: !row.isTrial && boardView(round, serverNow, row.publishedAt).kind !== "hidden",
     items: grade && mayShowKeys(round, serverNow, row.publishedAt) ? await itemsOf(database.db, row, grade) : null,
     serverNow,
   };
