@@ -3,7 +3,7 @@ import { defineConfig } from "vitest/config";
 
 const plugins = [tsconfigPaths()];
 
-/** Three projects, cheapest first. `unit` touches nothing outside the process; the other two use real PostgreSQL. */
+/** Four projects, cheapest first. `unit` touches nothing outside the process; the others use real PostgreSQL, and `faults` breaks its own. */
 export default defineConfig({
   test: {
     projects: [
@@ -28,6 +28,17 @@ export default defineConfig({
           testTimeout: 120_000,
           hookTimeout: 240_000,
           maxWorkers: 2,
+        },
+      },
+      {
+        plugins,
+        test: {
+          name: "faults",
+          include: ["tests/faults/**/*.test.ts"],
+          globalSetup: ["tests/support/build-setup.ts"],
+          testTimeout: 3_600_000,
+          hookTimeout: 240_000,
+          maxWorkers: 1,
         },
       },
     ],

@@ -23,6 +23,7 @@ const parts = [
   vitest("unit"),
   vitest("integration"),
   vitest("routes"),
+  vitest("faults"),
   { name: "e2e", run: runPlaywright },
 ];
 

@@ -1,4 +1,5 @@
-import { appendFileSync } from "node:fs";
+import { appendFileSync, rmSync } from "node:fs";
+import path from "node:path";
 
 /** What the server has told the participants: every outcome of a save and every submit, in memory and in a file that outlives a crash of the test. */
 export type Acknowledgement = {
@@ -17,7 +18,7 @@ export class Ledger {
   /** How often each answer came: “save 200”, “submit 302”, “save unanswered”. */
   readonly answers = new Map<string, number>();
 
-  constructor(private readonly file: string | null) {}
+  constructor(private file: string | null) {}
 
   /** A repeated save is acknowledged each time; both must be kept. */
   acknowledge(entries: readonly Acknowledgement[]): void {
@@ -33,6 +34,13 @@ export class Ledger {
 
   answer(kind: string): void {
     this.answers.set(kind, (this.answers.get(kind) ?? 0) + 1);
+  }
+
+  /** The file is for whoever looks into a failure; without one it goes. */
+  discard(): void {
+    if (this.file !== null) rmSync(path.dirname(this.file), { recursive: true, force: true });
+    // why: an old page that nobody waits for may still be told something.
+    this.file = null;
   }
 
   private write(entries: readonly object[]): void {
