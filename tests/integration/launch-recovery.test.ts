@@ -66,7 +66,7 @@ describe("kill -9 of the supervisor of two workers", () => {
     const address = await killed.ready(110);
     const second = launch({ workers: 2 });
     expect(await second.ended).toBe(1);
-    expect(second.output()).toContain(`already running in ${folder.dataDir} at ${address}`);
+    expect(second.output()).toContain(`đang chạy sẵn trong ${folder.dataDir} tại ${address}`);
     const workers = workersOf(killed.child.pid ?? 0);
     expect(workers).toHaveLength(2);
     killed.child.kill("SIGKILL");
