@@ -1,11 +1,12 @@
 import { sql } from "drizzle-orm";
+import type { AuditAction } from "~/domain/audit/actions";
 import type { Handle } from "../client.server";
 import { auditLog } from "../schema";
 
 /** Who did what to which thing, what it was before and after, and why. Written in the transaction of the change itself. */
 export type AuditEntry = {
   readonly accountId: string | null;
-  readonly action: string;
+  readonly action: AuditAction;
   readonly subjectType: string;
   readonly subjectId: string;
   readonly before?: unknown;

@@ -1,4 +1,5 @@
 import { needsUnit, type Role } from "~/domain/access/policy";
+import type { AuditAction } from "~/domain/audit/actions";
 import { ok, refuse, type Result } from "~/domain/shared/result";
 import type { Database, Tx } from "~db/client.server";
 import { newId } from "~db/new-id.server";
@@ -72,7 +73,7 @@ class RolledBack extends Error {
 
 const leavesNobody = (administrators: readonly string[], accountId: string) => administrators.every((id) => id === accountId) && administrators.includes(accountId);
 
-async function record(tx: Tx, { accountId, changedBy }: Subject, action: string, change: { before?: unknown; after?: unknown }): Promise<void> {
+async function record(tx: Tx, { accountId, changedBy }: Subject, action: AuditAction, change: { before?: unknown; after?: unknown }): Promise<void> {
   await deleteSessionsOf(tx, [accountId]);
   await insertAudit(tx, { accountId: changedBy, action, subjectType: "account", subjectId: accountId, ...change });
 }

@@ -3,7 +3,7 @@ import { firstSecretDays, formatFirstSecret } from "~/domain/access/first-secret
 import type { Instant } from "~/domain/shared/time";
 import type { Database, Handle } from "~db/client.server";
 import { newId } from "~db/new-id.server";
-import { insertAudit } from "~db/repositories/audit.server";
+import { type AuditEntry, insertAudit } from "~db/repositories/audit.server";
 import { lockSecretReceivers, replaceFirstSecrets } from "~db/repositories/first-secret.server";
 import { loadServerKey } from "~db/repositories/server-key.server";
 import { hashFirstSecret } from "./sign-in.server";
@@ -48,7 +48,7 @@ async function issueIn(handle: Handle, key: string, { accountIds, issuedBy, mayI
     const rows = drawn.map(({ accountId, secret }) => ({ id: newId(), accountId, secretHmac: hashFirstSecret(key, accountId, secret) }));
     const expiresAt = await replaceFirstSecrets(handle, rows, firstSecretDays, now ?? null);
     for (const { accountId, login, displayName, secret } of drawn) issued.push({ accountId, login, displayName, secret: formatFirstSecret(secret), expiresAt });
-    await insertAudit(handle, ...chosen.map(({ accountId }) => ({ accountId: issuedBy, action: "secret.issue", subjectType: "account", subjectId: accountId, after: { expiresAt } })));
+    await insertAudit(handle, ...chosen.map(({ accountId }): AuditEntry => ({ accountId: issuedBy, action: "secret.issue", subjectType: "account", subjectId: accountId, after: { expiresAt } })));
   }
   return issued;
 }

@@ -1,5 +1,6 @@
 import { BusyError } from "~/adapters/hash-admission.server";
 import type { Passwords } from "~/adapters/password.server";
+import type { AuditAction } from "~/domain/audit/actions";
 import { type PasswordContext, type PasswordRefusal, refusalOfPassword } from "~/domain/access/password-policy";
 import { ok, refuse, type Result } from "~/domain/shared/result";
 import type { Database, Tx } from "~db/client.server";
@@ -71,7 +72,7 @@ async function laterIfBusy<Value>(work: Promise<Value>): Promise<Value | Later> 
   }
 }
 
-async function storePassword(tx: Tx, accountId: string, passwordHash: string, action: string): Promise<void> {
+async function storePassword(tx: Tx, accountId: string, passwordHash: string, action: AuditAction): Promise<void> {
   await setPasswordHash(tx, accountId, passwordHash);
   await markFirstSecretsUsed(tx, accountId);
   await deleteSessionsOf(tx, [accountId]);

@@ -1,7 +1,7 @@
 import type { QuestionState } from "~/domain/question/question";
 import type { Database } from "~db/client.server";
 import { type BankFilter, listMatchingIds } from "~db/read-models/question-bank.server";
-import { insertAudit } from "~db/repositories/audit.server";
+import { type AuditEntry, insertAudit } from "~db/repositories/audit.server";
 import { lockQuestionsNotIn, updateQuestionStates } from "~db/repositories/question.server";
 
 /** Either the questions ticked, or all that a filter finds at the moment of writing. */
@@ -17,7 +17,7 @@ export async function setQuestionStates({ database }: { database: Database }, { 
     await updateQuestionStates(tx, changing.map((question) => question.id), state);
     await insertAudit(
       tx,
-      ...changing.map((question) => ({ accountId, action: "question.state", subjectType: "question", subjectId: question.id, before: { state: question.state }, after: { state } })),
+      ...changing.map((question): AuditEntry => ({ accountId, action: "question.state", subjectType: "question", subjectId: question.id, before: { state: question.state }, after: { state } })),
     );
     return changing.length;
   });

@@ -1,0 +1,64 @@
+/**
+ * Everything that the audit knows to have been done, by its name in the table, with the kind it is filtered by and the words
+ * of the audit page. `insertAudit` takes only these names: an action without a label does not compile.
+ */
+export type AuditKind = "contest" | "question" | "round" | "result" | "roster" | "account" | "export" | "self" | "access";
+
+export const kindLabels: Record<AuditKind, string> = {
+  contest: "Cuộc thi và danh mục",
+  question: "Câu hỏi",
+  round: "Kỳ thi",
+  result: "Kết quả",
+  roster: "Đơn vị và người dự thi",
+  account: "Tài khoản và phân quyền",
+  export: "Xuất dữ liệu",
+  self: "Người dùng tự khai báo",
+  access: "Đăng nhập và bị từ chối",
+};
+
+const actions = {
+  "contest.create": { kind: "contest", label: "Tạo cuộc thi" },
+  "contest.edit": { kind: "contest", label: "Sửa thông tin cuộc thi" },
+  "catalogue.edit": { kind: "contest", label: "Sửa danh mục" },
+  "question.create": { kind: "question", label: "Thêm câu hỏi" },
+  "question.revise": { kind: "question", label: "Sửa câu hỏi" },
+  "question.state": { kind: "question", label: "Đổi trạng thái câu hỏi" },
+  "round.create": { kind: "round", label: "Tạo kỳ thi" },
+  "round.edit": { kind: "round", label: "Sửa kỳ thi" },
+  "round.ready": { kind: "round", label: "Mở kỳ thi theo lịch" },
+  "round.draft": { kind: "round", label: "Đưa kỳ thi về bản nháp" },
+  "round.cancel": { kind: "round", label: "Hủy kỳ thi" },
+  "publish-results": { kind: "result", label: "Công bố kết quả" },
+  "import.commit": { kind: "roster", label: "Nhập từ tệp" },
+  "note.handle": { kind: "roster", label: "Xử lý thư gửi Ban Tổ chức" },
+  "account.create": { kind: "account", label: "Tạo tài khoản" },
+  "account.disable": { kind: "account", label: "Khóa tài khoản" },
+  "account.enable": { kind: "account", label: "Mở khóa tài khoản" },
+  "role.grant": { kind: "account", label: "Giao vai trò" },
+  "role.revoke": { kind: "account", label: "Thu vai trò" },
+  "secret.issue": { kind: "account", label: "Cấp mã bí mật lần đầu" },
+  "secret.reset": { kind: "account", label: "Cấp lại mã bí mật" },
+  "export-workbook": { kind: "export", label: "Tải sổ kết quả" },
+  "password.set": { kind: "self", label: "Đặt mật khẩu" },
+  "password.change": { kind: "self", label: "Đổi mật khẩu" },
+  "consent.give": { kind: "self", label: "Đồng ý xử lý dữ liệu cá nhân" },
+  "unit.confirm": { kind: "self", label: "Xác nhận đơn vị" },
+  "unit.report": { kind: "self", label: "Báo sai đơn vị" },
+  "sign-in": { kind: "access", label: "Đăng nhập" },
+  "sign-in.refused": { kind: "access", label: "Đăng nhập không thành công" },
+} as const satisfies Record<string, { kind: AuditKind; label: string }>;
+
+export type AuditAction = keyof typeof actions;
+
+/** The words of an action; one that a later or earlier version of the app wrote is shown by its name. */
+export function actionLabel(action: string): string {
+  return isKnown(action) ? actions[action].label : action;
+}
+
+export function actionsOfKind(kind: AuditKind): readonly AuditAction[] {
+  return (Object.keys(actions) as AuditAction[]).filter((action) => actions[action].kind === kind);
+}
+
+function isKnown(action: string): action is AuditAction {
+  return Object.hasOwn(actions, action);
+}
