@@ -1,5 +1,6 @@
 import { redirectDocument, type ActionFunctionArgs, type LoaderFunctionArgs } from "@remix-run/node";
 import { type Action, mayDo } from "~/domain/access/policy";
+import { recordDenial } from "~/use-cases/audit/record-denial.server";
 import { pageOf, requireOnboarded } from "./onboarding.server";
 import { paths } from "./paths";
 import type { SignedIn } from "./session.server";
@@ -16,7 +17,7 @@ export function guarded<View>(action: Action | "be-signed-in", handler: (args: G
   return async (args: Args): Promise<View> => {
     const signedIn = await requireSignedIn(args);
     requireOnboarded(signedIn, args.request);
-    if (action !== "be-signed-in" && !mayDo(signedIn.actor, action)) throw forbidden();
+    if (action !== "be-signed-in" && !mayDo(signedIn.actor, action)) throw await denied(args, signedIn);
     return handler({ ...args, signedIn });
   };
 }
@@ -37,6 +38,11 @@ async function requireSignedIn({ context, request }: Args): Promise<SignedIn> {
   throw redirectDocument(paths.signIn(pageOf(request)));
 }
 
+/** To be thrown at somebody signed in who tries what is not theirs; the audit has it. */
+export async function denied({ context, request }: Pick<Args, "context" | "request">, { actor }: SignedIn): Promise<Response> {
+  await recordDenial(context.app, { accountId: actor.accountId, method: request.method, path: new URL(request.url).pathname });
+  return new Response("Không có quyền", { status: 403 });
+}
+
 /** The same answer for what is foreign and what is missing. */
 export const notFound = () => new Response("Không tìm thấy", { status: 404 });
-export const forbidden = () => new Response("Không có quyền", { status: 403 });

@@ -44,6 +44,8 @@ export const paths = {
   organiserAccount: (accountId: string) => `/organiser/accounts/${accountId}`,
   organiserNotes: "/organiser/notes",
   organiserStandings: (roundId: string, filter: { view?: "units"; page?: string } = {}) => `/organiser/rounds/${roundId}/standings${query(filter)}`,
+  organiserAudit: (filter: Record<string, string | undefined> = {}) => `/organiser/audit${query(filter)}`,
+  auditWorkbook: (filter: Record<string, string | undefined> = {}) => `/reports/audit.xlsx${query(filter)}`,
   workbook: (roundId: string) => `/reports/${roundId}/workbook.xlsx`,
 
   participation: (roundId?: string, filter: { bloc?: string } = {}) => (roundId ? `/participation/${roundId}${query(filter)}` : "/participation"),

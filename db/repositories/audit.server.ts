@@ -22,3 +22,15 @@ export async function insertAudit(handle: Handle, ...entries: readonly AuditEntr
     await handle.insert(auditLog).values(entries.slice(start, start + portion).map((entry) => ({ ...entry, at: sql`clock_timestamp()` })));
   }
 }
+
+/** How often within a minute the same may happen to the same subject and still be written. */
+const mostPerMinute = 20;
+
+/** For what a stranger can make happen as often as they like: written until it floods, then left out for the rest of the minute. */
+export async function insertAuditSparingly(handle: Handle, { accountId, action, subjectType, subjectId, after }: AuditEntry): Promise<void> {
+  await handle.execute(sql`
+    insert into audit_log (at, account_id, action, subject_type, subject_id, after)
+    select clock_timestamp(), ${accountId}::uuid, ${action}, ${subjectType}, ${subjectId}, ${after === undefined ? null : JSON.stringify(after)}::jsonb
+    where (select count(*) from audit_log where subject_type = ${subjectType} and subject_id = ${subjectId} and action = ${action}
+      and at > clock_timestamp() - interval '1 minute') < ${mostPerMinute}`);
+}

@@ -87,5 +87,11 @@ export const auditLog = pgTable(
     after: jsonb("after"),
     reason: text("reason"),
   },
-  (t) => [index("audit_log_by_subject").on(t.subjectType, t.subjectId), index("audit_log_by_time").on(t.at)],
+  // why id in each: pages go on by (at, id), whatever the filter, and never count or skip.
+  (t) => [
+    index("audit_log_by_subject").on(t.subjectType, t.subjectId, t.at, t.id),
+    index("audit_log_by_time").on(t.at, t.id),
+    index("audit_log_by_account").on(t.accountId, t.at, t.id),
+    index("audit_log_by_action").on(t.action, t.at, t.id),
+  ],
 );

@@ -53,6 +53,7 @@ export const accessTable: Record<string, Row> = {
   "/participation": { get: only("in", ["coordinator", "leadership", "organiser", "administrator"]) },
   "/participation/:roundId": page("coordinator", "leadership", "organiser", "administrator"),
   "/participation/:roundId/units/:unitId": page("coordinator", "leadership", "organiser", "administrator"),
+  "/reports/audit.xlsx": page("organiser", "administrator"),
   "/reports/:roundId/workbook.xlsx": page("leadership", "organiser", "administrator"),
 
   "/organiser": page("organiser", "administrator"),
@@ -73,6 +74,7 @@ export const accessTable: Record<string, Row> = {
   "/organiser/accounts/:accountId": form("organiser", "administrator"),
   "/organiser/slips": page("organiser", "administrator"),
   "/organiser/slips/:unitId": form("organiser", "administrator"),
+  "/organiser/audit": page("organiser", "administrator"),
   "/organiser/notes": form("organiser", "administrator"),
 };
 

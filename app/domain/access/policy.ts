@@ -13,7 +13,8 @@ export type Action =
   | "issue-secrets"
   | "read-participation"
   | "read-individual-results"
-  | "export-reports";
+  | "export-reports"
+  | "read-audit";
 
 /** A grant reaches the whole installation, or the subtree below `unitId`. */
 export type Grant = { readonly role: Role; readonly unitId: string | null };
@@ -32,8 +33,8 @@ export const roleLabels: Record<Role, string> = {
 };
 
 const allowed: Record<Role, readonly Action[]> = {
-  administrator: ["manage-accounts", "issue-secrets", "manage-roster", "manage-contest", "author-questions", "read-participation", "read-individual-results", "export-reports"],
-  organiser: ["issue-secrets", "manage-roster", "manage-contest", "author-questions", "read-participation", "read-individual-results", "export-reports"],
+  administrator: ["manage-accounts", "issue-secrets", "manage-roster", "manage-contest", "author-questions", "read-participation", "read-individual-results", "export-reports", "read-audit"],
+  organiser: ["issue-secrets", "manage-roster", "manage-contest", "author-questions", "read-participation", "read-individual-results", "export-reports", "read-audit"],
   coordinator: ["read-participation"],
   leadership: ["read-participation", "read-individual-results", "export-reports"],
 };

@@ -39,6 +39,7 @@ const actions = {
   "secret.issue": { kind: "account", label: "Cấp mã bí mật lần đầu" },
   "secret.reset": { kind: "account", label: "Cấp lại mã bí mật" },
   "export-workbook": { kind: "export", label: "Tải sổ kết quả" },
+  "export-audit": { kind: "export", label: "Tải nhật ký" },
   "password.set": { kind: "self", label: "Đặt mật khẩu" },
   "password.change": { kind: "self", label: "Đổi mật khẩu" },
   "consent.give": { kind: "self", label: "Đồng ý xử lý dữ liệu cá nhân" },
@@ -46,6 +47,8 @@ const actions = {
   "unit.report": { kind: "self", label: "Báo sai đơn vị" },
   "sign-in": { kind: "access", label: "Đăng nhập" },
   "sign-in.refused": { kind: "access", label: "Đăng nhập không thành công" },
+  "sign-in.limited": { kind: "access", label: "Đăng nhập bị tạm dừng vì sai nhiều lần" },
+  "access.denied": { kind: "access", label: "Bị từ chối vào trang" },
 } as const satisfies Record<string, { kind: AuditKind; label: string }>;
 
 export type AuditAction = keyof typeof actions;

@@ -4,7 +4,7 @@ import { mayDo } from "~/domain/access/policy";
 import type { Result } from "~/domain/shared/result";
 import { formatInstant } from "~/domain/shared/time";
 import { parseForm, refusedForm } from "~/http/form.server";
-import { forbidden, type GuardedArgs, notFound } from "~/http/guard.server";
+import { denied, type GuardedArgs, notFound } from "~/http/guard.server";
 import { withNotice } from "~/http/notices";
 import { paths } from "~/http/paths";
 import { roleFormShape } from "~/http/role-form.server";
@@ -40,11 +40,11 @@ export async function changeAccount({ context, request, params, signedIn }: Guar
   const change = parsed.value;
   if (change.intent === "reset-secret") {
     const reset = await resetSecret(context.app, { actor: signedIn.actor, accountId });
-    if (!reset.ok) throw reset.refusal === "forbidden" ? forbidden() : notFound();
+    if (!reset.ok) throw reset.refusal === "forbidden" ? await denied({ context, request }, signedIn) : notFound();
     const { login, displayName, secret, expiresAt } = reset.value;
     return data({ state: undefined, issued: { login, displayName, secret, expiresAt: formatInstant(expiresAt) } }, 200);
   }
-  if (!mayDo(signedIn.actor, "manage-accounts")) throw forbidden();
+  if (!mayDo(signedIn.actor, "manage-accounts")) throw await denied({ context, request }, signedIn);
   const subject = { accountId, changedBy: signedIn.actor.accountId };
   const changed = await apply(context.app, subject, change);
   if (changed.ok) throw redirect(withNotice(paths.organiserAccount(accountId), "da-luu"));

@@ -5,7 +5,7 @@ import { normaliseFirstSecret } from "~/domain/access/first-secret";
 import { normaliseLogin } from "~/domain/access/login";
 import type { Database } from "~db/client.server";
 import { findSignInAccount, type SignInAccount } from "~db/repositories/account.server";
-import { insertAudit } from "~db/repositories/audit.server";
+import { insertAudit, insertAuditSparingly } from "~db/repositories/audit.server";
 import { loadServerKey } from "~db/repositories/server-key.server";
 import type { SignInLimits } from "~db/repositories/sign-in-limit.server";
 import { issueDeviceToken, recogniseDevice } from "./device.server";
@@ -64,7 +64,10 @@ async function decide(context: SignInContext, input: SignInInput): Promise<SignI
     if (admission.isAdmitted) await admission.forgive();
     return welcome(context, account.id, "first-secret");
   }
-  if (!admission.isAdmitted) return { outcome: "wait", seconds: admission.waitSeconds };
+  if (!admission.isAdmitted) {
+    await insertAuditSparingly(database.db, { ...unknownActor, action: "sign-in.limited", subjectId: account?.id ?? "unknown" });
+    return { outcome: "wait", seconds: admission.waitSeconds };
+  }
   const isRight = await passwords.verify(account?.passwordHash ?? null, input.password).catch(async (error: unknown) => {
     if (error instanceof BusyError) await admission.forgive();
     throw error;
@@ -94,7 +97,9 @@ async function welcome(context: SignInContext, accountId: string, way: "password
 }
 
 /** The audit names the account only if there is one: what was typed may be a password in the wrong field. */
+const unknownActor = { accountId: null, subjectType: "account" } as const;
+
 async function refuse({ database }: SignInContext, account: SignInAccount | null): Promise<SignInOutcome> {
-  await insertAudit(database.db, { accountId: null, action: "sign-in.refused", subjectType: "account", subjectId: account?.id ?? "unknown" });
+  await insertAudit(database.db, { ...unknownActor, action: "sign-in.refused", subjectId: account?.id ?? "unknown" });
   return { outcome: "refused" };
 }

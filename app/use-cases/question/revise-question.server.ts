@@ -1,4 +1,4 @@
-import type { QuestionState } from "~/domain/question/question";
+import type { QuestionRevision, QuestionState } from "~/domain/question/question";
 import { ok, refuse, type Result } from "~/domain/shared/result";
 import type { Database, Tx } from "~db/client.server";
 import { isUniqueViolation } from "~db/errors.server";
@@ -33,7 +33,7 @@ export async function reviseQuestion({ database }: { database: Database }, revis
         return refuse({ form: "Câu hỏi vừa được người khác sửa. Mở lại trang để xem phiên bản mới rồi sửa tiếp." });
       }
       const revisionId = isChanged ? await insertNext(tx, known, revision, content) : known.revision.id;
-      await settle(tx, known, revision, revisionId);
+      await settle(tx, known, revision, { revisionId, content });
       return ok(null);
     });
   } catch (error) {
@@ -58,12 +58,20 @@ async function insertNext(tx: Tx, known: QuestionWithRevision, { accountId, ques
   return id;
 }
 
-async function settle(tx: Tx, known: QuestionWithRevision, { accountId, questionId, state, input }: Revision, revisionId: string): Promise<void> {
+type Settled = { readonly revisionId: string; readonly content: ReturnType<typeof revisionContent> };
+
+async function settle(tx: Tx, known: QuestionWithRevision, { accountId, questionId, state, input }: Revision, { revisionId, content }: Settled): Promise<void> {
   const change = { ...questionKeys(input, known.question.code), state, currentRevisionId: revisionId };
-  const { topicId, levelId, currentRevisionId } = known.question;
-  const before = { topicId, levelId, state: known.question.state, currentRevisionId };
-  const after = { topicId: change.topicId, levelId: change.levelId, state, currentRevisionId: revisionId };
+  const { topicId, levelId } = known.question;
+  const number = known.revision.number + (revisionId === known.revision.id ? 0 : 1);
+  const before = { topicId, levelId, state: known.question.state, revision: known.revision.number, ...auditedContent(known.revision) };
+  const after = { topicId: change.topicId, levelId: change.levelId, state, revision: number, ...auditedContent(content) };
   if (JSON.stringify(before) === JSON.stringify(after)) return;
   await updateQuestion(tx, questionId, change);
   await insertAudit(tx, { accountId, action: "question.revise", subjectType: "question", subjectId: questionId, before, after });
+}
+
+/** What a reader of the audit compares, in one fixed order; the key among it. */
+function auditedContent({ type, content, choices, answerKey, points, explanation, citation, effectiveFrom, effectiveTo }: QuestionRevision) {
+  return { type, content, choices: choices.map(({ id, text }) => ({ id, text })), answerKey, points, explanation, citation, effectiveFrom, effectiveTo };
 }

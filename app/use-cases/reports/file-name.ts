@@ -4,9 +4,14 @@ import { formatInstant, type Instant } from "~/domain/shared/time";
 
 /** “Kết quả Kỳ 2 2022-06-14 10h32.xlsx”. */
 export function workbookFileName(roundName: string, asOf: Instant): string {
+  return datedFileName(`Kết quả ${roundName}`, asOf);
+}
+
+/** “Nhật ký 2022-06-14 10h32.xlsx”. */
+export function datedFileName(what: string, asOf: Instant): string {
   const [day, time] = formatInstant(asOf).split(" ");
-  const name = normaliseText(roundName).replace(/[\p{Cc}\\/:*?"<>|]+/gu, " ").replace(/\s+/g, " ").trim().slice(0, 80);
-  return `Kết quả ${name} ${day!.split("/").reverse().join("-")} ${time!.replace(":", "h")}.xlsx`;
+  const name = normaliseText(what).replace(/[\p{Cc}\\/:*?"<>|]+/gu, " ").replace(/\s+/g, " ").trim().slice(0, 88);
+  return `${name} ${day!.split("/").reverse().join("-")} ${time!.replace(":", "h")}.xlsx`;
 }
 
 /** RFC 6266: the name in UTF-8, and an ASCII one for whoever does not read it. */

@@ -1,0 +1,93 @@
+import { eq } from "drizzle-orm";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { read, utils } from "xlsx";
+import { editContest, settingsOf } from "~/use-cases/contest/edit-contest.server";
+import { findContest } from "~db/repositories/contest.server";
+import { insertAudit } from "~db/repositories/audit.server";
+import { auditLog } from "~db/schema";
+import { startAppServer, type AppServer } from "../support/app-server";
+import { createHttpBrowser } from "../support/http-browser";
+import { createScenario, type Scenario } from "../support/scenario";
+import { signIn, type SignedInAccount } from "../support/signed-in";
+
+let app: AppServer;
+let scenario: Scenario;
+let organiser: SignedInAccount;
+let leader: SignedInAccount;
+
+beforeAll(async () => {
+  app = await startAppServer();
+  const { db } = app.database;
+  scenario = await createScenario(db);
+  organiser = await signIn(db, { displayName: "Thư ký Hạnh", roles: ["organiser"] });
+  leader = await signIn(db, { displayName: "Lãnh đạo Sơn", roles: ["leadership"] });
+  const contest = (await findContest(db, scenario.contestId))!;
+  await editContest(app, { accountId: organiser.accountId, contestId: contest.id, input: { ...settingsOf(contest), place: "<b>Sơn Tịnh</b>", minimumRatePercent: 40 } });
+  await insertAudit(
+    db,
+    { accountId: organiser.accountId, action: "secret.reset", subjectType: "account", subjectId: leader.accountId, reason: "=1+1" },
+    { accountId: organiser.accountId, action: "round.edit", subjectType: "person", subjectId: "p", before: { phone: "0950000103", password: "mat-khau-cu" }, after: { phone: "0950000104", password: "mat-khau-moi" } },
+  );
+});
+afterAll(() => app.stop());
+
+const get = (path: string, who: SignedInAccount) => fetch(`${app.url}${path}`, { headers: who.headers, redirect: "manual" });
+const words = (page: string) => page.replace(/<script[\s\S]*?<\/script>/g, " ").replace(/<!--.*?-->/g, "").replace(/<[^>]+>/g, " ").replace(/\s+/g, " ");
+
+describe("the page", () => {
+  it("says who changed what, from what to what, and why; what was typed stays text", async () => {
+    const html = await (await get("/organiser/audit", organiser)).text();
+    const page = words(html);
+    expect(page).toContain("Sửa thông tin cuộc thi Cuộc thi Tìm hiểu về cải cách hành chính");
+    expect(page).toContain("Tỷ lệ tối thiểu (%): 0 → thành 40");
+    expect(page).toContain("Lý do: =1+1");
+    expect(page).toContain("Thư ký Hạnh");
+    expect(html).not.toContain("<b>Sơn Tịnh</b>");
+    expect(html).not.toMatch(/mat-khau-(cu|moi)/);
+  });
+
+  it("filters by who acted and by day; says so when nothing is found, and takes no nonsense from the address", async () => {
+    expect(words(await (await get("/organiser/audit?q=khong-ai", organiser)).text())).toContain("Không có việc nào");
+    expect(words(await (await get("/organiser/audit?from=2020-01-01&to=2020-01-02", organiser)).text())).toContain("Không có việc nào");
+    for (const query of ["kind=drop&from=x&to=2022-02-31&after=1-&subject=a", "after=99999999999999-1", "subject=round:' or 1=1"]) expect((await get(`/organiser/audit?${query}`, organiser)).status).toBe(200);
+  });
+});
+
+describe("the file", () => {
+  it("holds the rows of the filter, neutral to formulas, without phones; taking it is itself in the audit", async () => {
+    const response = await get("/reports/audit.xlsx", organiser);
+    expect(response.headers.get("Content-Disposition")).toContain("nhat-ky-");
+    const book = read(Buffer.from(await response.arrayBuffer()));
+    const rows = utils.sheet_to_json<(string | number | null)[]>(book.Sheets["Nhật ký"]!, { header: 1, defval: null });
+    const deeds = rows.filter((row) => row[1] === "Thư ký Hạnh").map((row) => [row[3], row[5], row[6]]);
+    expect(deeds).toEqual([
+      ["Sửa kỳ thi", "Số điện thoại: đã thay đổi", null],
+      ["Cấp lại mã bí mật", null, "'=1+1"],
+      ["Sửa thông tin cuộc thi", "Địa danh: Sơn Tịnh → <b>Sơn Tịnh</b>\nTỷ lệ tối thiểu (%): 0 → 40", null],
+    ]);
+    expect(JSON.stringify(rows)).not.toMatch(/09500001|mat-khau/);
+    const taken = await app.database.db.select().from(auditLog).where(eq(auditLog.action, "export-audit"));
+    expect(taken.map((row) => [row.accountId, (row.after as { filter: string }).filter])).toEqual([[organiser.accountId, "Mọi thay đổi"]]);
+    expect(words(await (await get("/organiser/audit?kind=export", organiser)).text())).toContain("Tải nhật ký");
+  });
+});
+
+describe("who is turned away", () => {
+  it("is written down: page and method, without the query", async () => {
+    expect((await get("/organiser/audit?q=bi-mat", leader)).status).toBe(403);
+    expect((await get("/reports/audit.xlsx", leader)).status).toBe(403);
+    const page = words(await (await get("/organiser/audit?kind=access", organiser)).text());
+    expect(page).toContain("Lãnh đạo Sơn");
+    expect(page).toContain("Trang: /reports/audit.xlsx");
+    expect(page).not.toContain("bi-mat");
+  });
+
+  it("by the limit of sign-ins too, without what was typed", async () => {
+    const browser = createHttpBrowser(app.url);
+    for (let time = 0; time < 12; time++) await browser.post("/sign-in", { account: "khong-co-ai", password: "Mật khẩu gõ nhầm" });
+    const rows = await app.database.db.select().from(auditLog);
+    expect(rows.filter((row) => row.action === "sign-in.refused").length).toBeGreaterThan(0);
+    expect(rows.filter((row) => row.action === "sign-in.limited").length).toBeGreaterThan(0);
+    expect(JSON.stringify(rows)).not.toMatch(/khong-co-ai|gõ nhầm/);
+  });
+});
