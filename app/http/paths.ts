@@ -12,6 +12,8 @@ export const paths = {
   consent: "/account/consent",
   confirmUnit: "/account/unit",
   privacy: "/privacy",
+  /** `docs/huong-dan`, built in as it is. */
+  guide: "/huong-dan/index.html",
 
   rounds: "/rounds",
   round: (roundId: string) => `/rounds/${roundId}`,

@@ -3,7 +3,7 @@
  * Each part has a stamp with the hash of its sources; an equal stamp means there is nothing to do.
  */
 import { createHash } from "node:crypto";
-import { existsSync, mkdirSync, readFileSync, readdirSync, rmSync, writeFileSync } from "node:fs";
+import { cpSync, existsSync, mkdirSync, readFileSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
 import { promisify } from "node:util";
@@ -11,8 +11,10 @@ import { gzip } from "node:zlib";
 import { runChild } from "./child.mjs";
 
 const configuration = ["package-lock.json", "remix.config.js", "tsconfig.json", "vite.config.ts"];
+/** The organisers' guide: a page of its own, served as it is at `/huong-dan/`. */
+const guideFolder = path.join("docs", "huong-dan");
 /** What each part is made of. The pages import nothing of `server` and `seed` (.dependency-cruiser.cjs). */
-const foldersOf = { programs: ["app", "db", "server", "seed"], app: ["app", "db", "public"] };
+const foldersOf = { programs: ["app", "db", "server", "seed"], app: ["app", "db", "public", guideFolder] };
 
 const isSource = (name) => !/\.(test|fixture)\.tsx?$/.test(name) && !name.startsWith(path.join("seed", "data"));
 
@@ -88,13 +90,14 @@ async function buildApp(root) {
     env: { NODE_ENV: "production" },
     title: "remix vite:build",
   });
+  cpSync(path.join(root, guideFolder), path.join(root, "build/client/huong-dan"), { recursive: true });
   await compressAssets(path.join(root, "build/client"));
 }
 
 /** A `.gz` beside every text asset, at the best level: done once, not per request. */
 async function compressAssets(folder) {
   for (const entry of readdirSync(folder, { recursive: true, withFileTypes: true })) {
-    if (!entry.isFile() || !/\.(js|css|svg|json|txt|webmanifest)$/.test(entry.name)) continue;
+    if (!entry.isFile() || !/\.(js|css|html|svg|json|txt|webmanifest)$/.test(entry.name)) continue;
     const file = path.join(entry.parentPath ?? entry.path, entry.name);
     const zipped = await promisify(gzip)(readFileSync(file), { level: 9 });
     writeFileSync(`${file}.gz`, zipped);

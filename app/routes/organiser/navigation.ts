@@ -36,6 +36,7 @@ function allGroups(pendingNotes: number): { title: string | null; entries: Entry
     },
     { title: "Kết quả", entries: [{ label: "Tình hình tham gia", href: paths.participation() }] },
     { title: "Kiểm soát", entries: [{ label: "Nhật ký", href: paths.organiserAudit() }] },
+    { title: "Trợ giúp", entries: [{ label: "Hướng dẫn", href: paths.guide }] },
   ];
 }
 

@@ -1,0 +1,4 @@
+import { defineConfig } from "@playwright/test";
+import screens from "../../playwright.config";
+
+export default defineConfig({ ...screens, testDir: ".", outputDir: "../../test-results", globalSetup: "../support/playwright-setup.ts" });

@@ -1,0 +1,28 @@
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { paths } from "~/http/paths";
+import { startAppServer, type AppServer } from "../support/app-server";
+
+let app: AppServer;
+beforeAll(async () => {
+  app = await startAppServer();
+});
+afterAll(() => app.stop());
+
+const all = (text: string, pattern: RegExp) => [...text.matchAll(pattern)].map((match) => match[1]!);
+
+describe("the organisers' guide", () => {
+  it("is served whole: every picture, style and heading that it points to is there", async () => {
+    const address = `${app.url}${paths.guide}`;
+    const page = await (await fetch(address)).text();
+    const files = all(page, /(?:src|href)="([^"#/][^"#]*)"/g);
+    expect(files.length).toBeGreaterThan(10);
+    for (const file of files) expect((await fetch(new URL(file, address))).status, file).toBe(200);
+    const headings = all(page, /<section id="([^"]+)"/g);
+    expect(all(page, /href="#([^"]+)"/g)).toEqual(headings);
+  });
+
+  it("describes every picture in words", async () => {
+    const page = await (await fetch(`${app.url}${paths.guide}`)).text();
+    expect(all(page, /<img ([^>]*)>/g).filter((attributes) => !/alt="[^"]{20,}"/.test(attributes))).toEqual([]);
+  });
+});
