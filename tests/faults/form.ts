@@ -9,7 +9,8 @@ export const rounds = (short: number, full: number) => (isFull ? full : short);
 /** Decides edits, pauses and the moments of the faults; what the scheduler of the machine adds is not in it. */
 export const seed = process.env["FAULTS_SEED"] ?? "faults";
 
-export function expectNothingLost(ground: Ground, outcome: Outcome, leastSaves: number): void {
+/** Returns how many saves were acknowledged. */
+export function expectNothingLost(ground: Ground, outcome: Outcome, leastSaves: number): number {
   console.log(`seed ${seed}: ${outcome.summary}`);
   const { violations, complaints, unfinished, ledger } = outcome;
   const savesWithoutWord = ledger.answers.get("save 500") ?? 0;
@@ -17,4 +18,5 @@ export function expectNothingLost(ground: Ground, outcome: Outcome, leastSaves: 
     .toEqual({ violations: [], complaints: [], unfinished: 0, savesWithoutWord: 0, crashes: [] });
   expect(ledger.saved()).toBeGreaterThanOrEqual(leastSaves);
   ledger.discard();
+  return ledger.saved();
 }

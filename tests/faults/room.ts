@@ -22,7 +22,8 @@ export type RoomOptions = {
   absent?: number;
 };
 
-const minutes = 20;
+/** Longer than the full form of any scenario takes. */
+const minutes = 120;
 const graceSeconds = 2;
 
 export async function openRoom(database: Database, sitting: Sitting, { writers, runningOut = 0, secondsLeft = 5, absent = 0 }: RoomOptions): Promise<Room> {
