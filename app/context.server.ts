@@ -2,6 +2,7 @@ import path from "node:path";
 import { fileURLToPath } from "node:url";
 import pino from "pino";
 import { createDatabase, type Database } from "~db/client.server";
+import { describeError, type ErrorDescription, isPassingFailure } from "~db/errors.server";
 import { createSessionRepository } from "~db/repositories/session.server";
 import { createSignInLimits, type SignInLimits } from "~db/repositories/sign-in-limit.server";
 import { createSheetReader, type SheetReader } from "./adapters/read-sheet.server";
@@ -20,6 +21,8 @@ export type AppContext = {
   signInGate: SignInContext["signInGate"];
   readSheet: SheetReader;
   log: pino.Logger;
+  /** What a log may hold of a failure that is over by itself, such as a database that is away; null for any other. */
+  passingFailure(error: unknown): ErrorDescription | null;
 };
 
 declare module "@remix-run/server-runtime" {
@@ -56,5 +59,5 @@ function createAppContext(env: Env): AppContext {
   const database = createDatabase(env.databaseUrl);
   const sessions = createSessionKeeper(createSessionRepository(database), env.publicUrl ?? null, () => Date.now());
   const signIn = { passwords: createPasswords(), signInLimits: createSignInLimits(database), signInGate: createSignInGate() };
-  return { env, database, sessions, ...signIn, readSheet: createSheetReader({ workersDirectory }), log };
+  return { env, database, sessions, ...signIn, readSheet: createSheetReader({ workersDirectory }), log, passingFailure: (error) => (isPassingFailure(error) ? describeError(error) : null) };
 }

@@ -4,6 +4,7 @@ import { renderToPipeableStream } from "react-dom/server";
 import { NonceContext } from "./components/nonce";
 import { appContext } from "./context.server";
 import { createHtmlBody } from "./html-body.server";
+import { retrySeconds } from "./http/retry.server";
 import { describeError } from "~db/errors.server";
 
 export { appContext } from "./context.server";
@@ -15,6 +16,7 @@ export const streamTimeout = renderTimeoutMs - 1_000;
 
 /** Pages are complete before the first byte leaves: one buffer, one compression, a status that is true. */
 export default function handleRequest(request: Request, status: number, headers: Headers, remixContext: EntryContext, loadContext: AppLoadContext) {
+  if (status === 503) askToComeBack(request, headers);
   return new Promise<Response>((resolve, reject) => {
     let finalStatus = status;
     const { pipe, abort } = renderToPipeableStream(
@@ -38,6 +40,12 @@ export default function handleRequest(request: Request, status: number, headers:
     );
     setTimeout(abort, renderTimeoutMs).unref();
   });
+}
+
+/** Remix keeps the headers of a thrown answer from a page. A page that was only opened comes back by itself. */
+function askToComeBack(request: Request, headers: Headers): void {
+  if (!headers.has("Retry-After")) headers.set("Retry-After", String(retrySeconds()));
+  if (request.method === "GET") headers.set("Refresh", headers.get("Retry-After")!);
 }
 
 export const handleError: HandleErrorFunction = (error, { request, context }) => {

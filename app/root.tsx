@@ -1,8 +1,10 @@
-import type { LinksFunction } from "@remix-run/node";
-import { isRouteErrorResponse, Links, Meta, Outlet, Scripts, ScrollRestoration, useMatches, useRouteError, useRouteLoaderData } from "@remix-run/react";
+import type { LinksFunction, MetaFunction } from "@remix-run/node";
+import { isRouteErrorResponse, Links, Meta, Outlet, Scripts, ScrollRestoration, useLocation, useMatches, useRouteError, useRouteLoaderData } from "@remix-run/react";
 import type { ReactNode } from "react";
 import { useNonce } from "./components/nonce";
-import { ErrorPage } from "./components/ui/error-page";
+import { ErrorPage, errorTitle } from "./components/ui/error-page";
+import type { UnsentForm } from "./components/ui/form-state";
+import { TryLaterPage } from "./components/ui/try-later-page";
 import { open } from "./http/guard.server";
 import { findContestHead } from "./use-cases/contest/find-contest-head.server";
 import baseStyles from "./styles/base.css?url";
@@ -11,6 +13,9 @@ export const links: LinksFunction = () => [
   { rel: "stylesheet", href: baseStyles },
   { rel: "icon", href: "/favicon.svg", type: "image/svg+xml" },
 ];
+
+/** Pages have titles of their own; these are for what is shown in place of one. */
+export const meta: MetaFunction = ({ error }) => [{ title: error === undefined ? "Thi trực tuyến" : errorTitle(isRouteErrorResponse(error) ? error.status : 500) }];
 
 export const loader = open(async ({ context }) => {
   const head = await findContestHead(context.app);
@@ -51,6 +56,8 @@ export default function Root() {
 export function ErrorBoundary() {
   const error = useRouteError();
   const root = useRouteLoaderData<typeof loader>("root");
+  const { pathname, search } = useLocation();
   const status = isRouteErrorResponse(error) ? error.status : 500;
+  if (isRouteErrorResponse(error) && status === 503) return <TryLaterPage address={pathname + search} unsent={error.data as UnsentForm | null} contact={root?.contact} />;
   return <ErrorPage status={status} reference={root?.reference} contact={root?.contact} />;
 }

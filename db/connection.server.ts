@@ -1,4 +1,5 @@
 import postgres from "postgres";
+import { dial } from "./dialled-socket.server";
 
 /**
  * A plain postgres.js client. Understands libpq's spelling of a socket folder (`postgres://u:p@%2Ftmp%2Fx:5432/db`),
@@ -9,6 +10,7 @@ export function connect(url: string, max: number, applicationName = "app"): post
   const socketFolder = decodeURIComponent(new URL(url).hostname);
   return postgres(url, {
     ...(socketFolder.startsWith("/") ? { host: socketFolder } : {}),
+    ...({ socket: dial } as object),
     max,
     connect_timeout: 10,
     // why: a backend that dies while the driver asks it for array types leaves the waiting query hanging and a rejection unhandled.

@@ -13,7 +13,7 @@ import { securityHeaders } from "./headers";
 import { mountHealth } from "./health";
 import { refuseForeignOrigin } from "./origin";
 import { answerInFront } from "./raw-routes";
-import { clientErrorStatus, refuseOddRequests, speakPublicName } from "./request-gate";
+import { clientErrorStatus, refuseCrowd, refuseOddRequests, speakPublicName } from "./request-gate";
 
 /**
  * The one HTTP server in front of Remix. Order matters: headers and origin check come before anything that can answer;
@@ -24,6 +24,8 @@ export type ServerOptions = { host: string; port: number; buildDirectory: string
 export type RunningServer = { port: number; close(): Promise<void> };
 
 const drainSeconds = 4;
+/** About ten seconds of the busiest opening; each holds some tens of kilobytes. */
+const mostRequestsAtOnce = 1_000;
 
 export async function startServer({ host, port, buildDirectory }: ServerOptions): Promise<RunningServer> {
   const build = (await import(pathToFileURL(path.join(buildDirectory, "server/index.js")).href)) as ServerBuild;
@@ -76,19 +78,17 @@ function createApp(build: ServerBuild, entry: typeof AppEntry, clientDirectory: 
   app.use(hideDocumentData(build));
   app.use(refuseOddRequests);
   app.use(compression({ level: 1 }));
-  app.all(
-    "*",
-    createRequestHandler({
-      build,
-      mode: process.env["NODE_ENV"] ?? "production",
-      getLoadContext: (request, response) => ({
-        app: context,
-        nonce: String(response.locals["nonce"]),
-        reference: String(response.locals["reference"]),
-        clientAddress: request.ip ?? "",
-      }),
+  const remix = createRequestHandler({
+    build,
+    mode: process.env["NODE_ENV"] ?? "production",
+    getLoadContext: (request, response) => ({
+      app: context,
+      nonce: String(response.locals["nonce"]),
+      reference: String(response.locals["reference"]),
+      clientAddress: request.ip ?? "",
     }),
-  );
+  });
+  app.all("*", refuseCrowd(mostRequestsAtOnce, remix));
   app.use(lastResort(context.log));
   return app;
 }

@@ -8,6 +8,9 @@ export type ParsedForm<Value> = { ok: true; value: Value } | { ok: false; state:
 /** Fields whose text is taken as typed: a password may begin with a blank. */
 const verbatim = new Set(["password", "newPassword", "repeatPassword", "currentPassword", "secret"]);
 
+/** What is never sent back to the page. */
+export const isSecretField = (name: string) => verbatim.has(name);
+
 /**
  * Form data → value by schema. Text is normalised (NFC) before it is checked. A name that ends in `[]` becomes a list under
  * its name without `[]`; of any other name that occurs several times the last one counts.

@@ -4,32 +4,36 @@ import { recordDenial } from "~/use-cases/audit/record-denial.server";
 import { pageOf, requireOnboarded } from "./onboarding.server";
 import { paths } from "./paths";
 import type { SignedIn } from "./session.server";
+import { orTryLater } from "./try-later.server";
 
 /**
  * Every loader and action is wrapped by one of these, so access is declared where the route is read and fails closed.
- * Onboarding (own password, consent, own unit) comes before everything else a signed-in person may do.
+ * Onboarding (own password, consent, own unit) comes before everything else a signed-in person may do. A database that is away
+ * is answered here too, once for all pages.
  */
 type Args = LoaderFunctionArgs | ActionFunctionArgs;
 export type GuardedArgs = Args & { signedIn: SignedIn };
 
 /** For a signed-in account that may do `action` and has finished its first sign-in. */
 export function guarded<View>(action: Action | "be-signed-in", handler: (args: GuardedArgs) => Promise<View>) {
-  return async (args: Args): Promise<View> => {
-    const signedIn = await requireSignedIn(args);
-    requireOnboarded(signedIn, args.request);
-    if (action !== "be-signed-in" && !mayDo(signedIn.actor, action)) throw await denied(args, signedIn);
-    return handler({ ...args, signedIn });
-  };
+  const isOfParticipants = action === "sit-round" || action === "be-signed-in";
+  return (args: Args): Promise<View> =>
+    orTryLater(args, !isOfParticipants, async () => {
+      const signedIn = await requireSignedIn(args);
+      requireOnboarded(signedIn, args.request);
+      if (action !== "be-signed-in" && !mayDo(signedIn.actor, action)) throw await denied(args, signedIn);
+      return handler({ ...args, signedIn });
+    });
 }
 
 /** For the pages of the first sign-in itself: signed in, whatever is still missing. */
 export function guardedOnboarding<View>(handler: (args: GuardedArgs) => Promise<View>) {
-  return async (args: Args): Promise<View> => handler({ ...args, signedIn: await requireSignedIn(args) });
+  return (args: Args): Promise<View> => orTryLater(args, false, async () => handler({ ...args, signedIn: await requireSignedIn(args) }));
 }
 
 /** For everybody; says who it is when somebody is signed in. */
 export function open<View>(handler: (args: Args & { signedIn: SignedIn | null }) => Promise<View>) {
-  return async (args: Args): Promise<View> => handler({ ...args, signedIn: await args.context.app.sessions.read(args.request) });
+  return (args: Args): Promise<View> => orTryLater(args, false, async () => handler({ ...args, signedIn: await args.context.app.sessions.read(args.request) }));
 }
 
 async function requireSignedIn({ context, request }: Args): Promise<SignedIn> {

@@ -1,10 +1,9 @@
 import { expect, type Page, test } from "@playwright/test";
 import { eq, sql } from "drizzle-orm";
-import { connect } from "~db/connection.server";
 import { attempts } from "~db/schema";
 import { useApp } from "../support/app-fixture";
-import { testCluster } from "../support/cluster";
 import { choose, createExamRoom, waitUntilKept } from "../support/exam-seat";
+import { takeDatabaseAway } from "../support/outage";
 
 /** Servers that go away in the middle of an exam, and a device that comes back: everything goes on without anybody doing anything. */
 const app = useApp();
@@ -19,22 +18,10 @@ const secondsShown = async (page: Page) => {
   return minutes! * 60 + seconds!;
 };
 
-/** Nobody can reach the database until the returned function has run. */
-async function takeDatabaseAway(): Promise<() => Promise<void>> {
-  const { name } = app().database;
-  const admin = connect(testCluster().adminUrl, 1, "outage");
-  await admin.unsafe(`alter database ${name} with allow_connections false`);
-  await admin`select pg_terminate_backend(pid) from pg_stat_activity where datname = ${name}`;
-  return async () => {
-    await admin.unsafe(`alter database ${name} with allow_connections true`);
-    await admin.end();
-  };
-}
-
 test("database away: the save is answered 503 with Retry-After, said to be unsaved, and saved by itself afterwards", async ({ context }) => {
   const seat = await room.seat();
   const page = await seat.open(context);
-  const bringBack = await takeDatabaseAway();
+  const bringBack = await takeDatabaseAway(app().database);
   try {
     const refusal = page.waitForResponse((response) => response.url().endsWith("/responses") && response.status() === 503);
     await choose(page, 1, 2);

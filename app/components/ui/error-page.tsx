@@ -2,9 +2,12 @@ const texts: Record<number, { title: string; advice: string }> = {
   403: { title: "Tài khoản này không có quyền xem trang", advice: "Hãy đăng nhập bằng tài khoản khác, hoặc liên hệ ban tổ chức nếu cần quyền này." },
   404: { title: "Không tìm thấy trang", advice: "Địa chỉ có thể đã cũ hoặc gõ sai. Hãy về trang chủ và đi lại từ đó." },
   429: { title: "Quá nhiều yêu cầu", advice: "Hãy chờ một phút rồi thử lại." },
-  503: { title: "Hệ thống đang bận", advice: "Dữ liệu đã lưu vẫn còn. Hãy thử lại sau ít phút." },
 };
+/** Whose page is try-later-page.tsx. */
+const busyTitle = "Hệ thống đang bận";
 const unexpected = { title: "Có lỗi xảy ra", advice: "Dữ liệu đã lưu vẫn còn. Hãy thử lại; nếu vẫn lỗi, báo ban tổ chức mã tra cứu dưới đây." };
+
+export const errorTitle = (status: number) => (status === 503 ? busyTitle : (texts[status] ?? unexpected).title);
 
 /** The whole page in place of one that failed: what happened, what to do, whom to ask. Never the error itself. */
 export function ErrorPage({ status, reference, contact }: { status: number; reference?: string | undefined; contact?: string | undefined }) {

@@ -5,6 +5,7 @@
 type Answer = { isSignedIn: true } | { isSignedIn: false; message: string };
 
 const noAnswer = "Chưa kết nối được tới máy chủ. Kiểm tra mạng rồi bấm lại.";
+const serverBusy = "Máy chủ đang bận. Hãy bấm lại sau ít giây.";
 const timeoutMs = 15_000;
 
 export function createSignInDialog(signedIn: () => void) {
@@ -55,7 +56,7 @@ async function postSignIn(form: HTMLFormElement): Promise<Answer> {
     if (response.type === "opaqueredirect") return { isSignedIn: true };
     const page = new DOMParser().parseFromString(await response.text(), "text/html");
     const words = [...page.querySelectorAll("#error-summary li")].map((item) => item.textContent).join(" ");
-    return { isSignedIn: false, message: words || noAnswer };
+    return { isSignedIn: false, message: words || (response.status >= 500 ? serverBusy : noAnswer) };
   } catch {
     return { isSignedIn: false, message: noAnswer };
   }

@@ -15,3 +15,8 @@ export const action = guarded("sit-round", async ({ context, params, signedIn })
   if (taken.outcome !== "taken-over") throw redirect(paths.attempt(attemptId));
   return redirect(paths.attempt(attemptId), { headers: { "Set-Cookie": writerCookie(attemptId, taken.epoch) } });
 });
+
+/** Never shown: but only below a view does a refusal become a page. */
+export default function TakingOver() {
+  return null;
+}

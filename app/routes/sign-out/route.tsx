@@ -10,3 +10,8 @@ export const action = open(async ({ context, request }) => {
   const { cookie } = await context.app.sessions.end(request);
   return redirect(withNotice(paths.signIn(), "da-dang-xuat"), { headers: { "Set-Cookie": cookie } });
 });
+
+/** Never shown: but only below a view does a refusal become a page. */
+export default function SigningOut() {
+  return null;
+}
