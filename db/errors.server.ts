@@ -31,6 +31,11 @@ export function isUniqueViolation(error: unknown, constraint?: string): boolean 
   return constraint === undefined || found.constraint_name === constraint;
 }
 
+/** Something else still refers to a row that was to go. */
+export function isForeignKeyViolation(error: unknown): boolean {
+  return driverError(error)?.code === "23503";
+}
+
 /** The connection is gone or could not be made, so the statement's outcome is unknown: answer 503 and let the client repeat. */
 export function isConnectionFailure(error: unknown): boolean {
   const found = driverError(error);

@@ -14,6 +14,7 @@ const notices = {
   "da-huy": "Đã hủy kỳ thi.",
   "da-tao": "Đã tạo.",
   "da-nhap": "Đã ghi dữ liệu của tệp.",
+  "da-hoan-tac": "Đã hoàn tác lần nhập: dữ liệu trở lại như trước khi nhập.",
   "ke-hoach-moi": "Dữ liệu vừa được người khác thay đổi nên bảng dưới đây đã tính lại. Kiểm tra rồi xác nhận lần nữa.",
   "da-cap-lai": "Đã cấp lại mã bí mật.",
   "da-cong-bo": "Đã công bố kết quả.",

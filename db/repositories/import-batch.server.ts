@@ -1,4 +1,6 @@
-import { and, eq, lt, sql } from "drizzle-orm";
+import { and, desc, eq, inArray, lt, sql } from "drizzle-orm";
+import type { AnyPgColumn } from "drizzle-orm/pg-core";
+import type { PlanSummary } from "~/domain/sheets/plan";
 import type { Instant } from "~/domain/shared/time";
 import type { Handle } from "../client.server";
 import { importBatches } from "../schema";
@@ -21,11 +23,41 @@ export async function findImportBatch(handle: Handle, batchId: string): Promise<
   return row ?? null;
 }
 
-export async function updateImportBatch(handle: Handle, batchId: string, change: Partial<Pick<ImportBatchRow, "plan" | "state" | "committedAt">>): Promise<void> {
+export async function updateImportBatch(handle: Handle, batchId: string, change: Partial<Omit<ImportBatchRow, "id" | "kind" | "contestId" | "createdBy" | "createdAt">>): Promise<void> {
   await handle.update(importBatches).set(change).where(eq(importBatches.id, batchId));
+}
+
+export type ImportLine = Pick<ImportBatchRow, "id" | "kind" | "fileName" | "state" | "createdAt" | "committedAt" | "undoneAt"> & {
+  readonly summary: PlanSummary | null;
+  /** Names of who uploaded, wrote and undid it; null on the command line. */
+  readonly createdBy: string | null;
+  readonly committedBy: string | null;
+  readonly undoneBy: string | null;
+};
+
+/** Newest first, without the rows themselves. */
+export async function listImportBatches(handle: Handle, { limit, offset }: { limit: number; offset: number }): Promise<ImportLine[]> {
+  const nameOf = (column: AnyPgColumn) => sql<string | null>`(select a.display_name from accounts a where a.id = ${column})`;
+  const { id, kind, fileName, state, createdAt, committedAt, undoneAt } = importBatches;
+  return handle
+    .select({
+      id, kind, fileName, state, createdAt, committedAt, undoneAt,
+      summary: sql<PlanSummary | null>`${importBatches.plan} -> 'summary'`,
+      createdBy: nameOf(importBatches.createdBy),
+      committedBy: nameOf(importBatches.committedBy),
+      undoneBy: nameOf(importBatches.undoneBy),
+    })
+    .from(importBatches)
+    .orderBy(desc(createdAt), desc(id))
+    .limit(limit)
+    .offset(offset);
+}
+
+export async function countImportBatches(handle: Handle): Promise<number> {
+  return handle.$count(importBatches);
 }
 
 /** Plans that nobody committed hold personal data for nothing. */
 export async function deletePlannedBatches(handle: Handle, createdBefore: Instant): Promise<void> {
-  await handle.delete(importBatches).where(and(eq(importBatches.state, "planned"), lt(importBatches.createdAt, createdBefore)));
+  await handle.delete(importBatches).where(and(inArray(importBatches.state, ["unmapped", "planned"]), lt(importBatches.createdAt, createdBefore)));
 }

@@ -9,27 +9,32 @@ import { newId } from "../new-id.server";
 import { levels, questionRevisions, questions, topics } from "../schema";
 import { inPortions } from "./import-portions.server";
 
-/** What an import of questions compares with: every question in its current revision. */
-export async function loadExistingQuestions(handle: Handle): Promise<ExistingQuestions> {
+/** Every question in its current revision, as an import writes it, by id. */
+export async function loadQuestions(handle: Handle): Promise<Map<string, ExistingQuestion>> {
   const rows = await selectCurrent(handle);
+  return new Map(rows.map(({ question, revision, topicName }) => [question.id, {
+    code: question.code,
+    contentKey: question.contentKey,
+    topicName,
+    levelId: question.levelId,
+    state: question.state,
+    type: revision.type,
+    content: revision.content,
+    choices: revision.choices.map(({ id, text }) => ({ text, isCorrect: revision.answerKey.includes(id) })),
+    points: revision.points,
+    explanation: revision.explanation,
+    citation: revision.citation,
+    effectiveFrom: revision.effectiveFrom,
+    effectiveTo: revision.effectiveTo,
+  }]));
+}
+
+/** What an import of questions compares with. */
+export async function loadExistingQuestions(handle: Handle): Promise<ExistingQuestions> {
   return {
     topicNames: (await handle.select({ name: topics.name }).from(topics).orderBy(asc(topics.position))).map((topic) => topic.name),
     levels: await handle.select({ id: levels.id, name: levels.name }).from(levels).orderBy(asc(levels.position)),
-    questions: rows.map(({ question, revision, topicName }): ExistingQuestion => ({
-      code: question.code,
-      contentKey: question.contentKey,
-      topicName,
-      levelId: question.levelId,
-      state: question.state,
-      type: revision.type,
-      content: revision.content,
-      choices: revision.choices.map(({ id, text }) => ({ text, isCorrect: revision.answerKey.includes(id) })),
-      points: revision.points,
-      explanation: revision.explanation,
-      citation: revision.citation,
-      effectiveFrom: revision.effectiveFrom,
-      effectiveTo: revision.effectiveTo,
-    })),
+    questions: [...(await loadQuestions(handle)).values()],
   };
 }
 
@@ -51,15 +56,19 @@ export type QuestionWriting = {
 
 type Known = { readonly id: string; readonly number: number; readonly choices: readonly Choice[] };
 
+/** Ids of the questions, and of topics made for them. */
+export type WrittenQuestions = { ids: string[]; topicIds: string[] };
+
 /**
  * Every value becomes a new revision and waits for approval: number 1 of a new question, the next number of one known
  * by its code, else by its content. Missing topics come first. Not for values that are stored already.
  */
-export async function writeQuestions(handle: Handle, values: readonly QuestionValue[], writing: QuestionWriting): Promise<void> {
-  const topicIds = await ensureTopics(handle, values.map((question) => question.topicName));
+export async function writeQuestions(handle: Handle, values: readonly QuestionValue[], writing: QuestionWriting): Promise<WrittenQuestions> {
+  const topicsByName = await ensureTopics(handle, values.map((question) => question.topicName));
   const known = await loadKnown(handle);
+  const ids: string[] = [];
   await inPortions(values, async (portion) => {
-    const rows = portion.map((value) => rowsOf(value, known(value), topicIds.get(value.topicName) ?? "", writing));
+    const rows = portion.map((value) => rowsOf(value, known(value), topicsByName.ids.get(value.topicName) ?? "", writing));
     await handle
       .insert(questions)
       .values(rows.map((row) => row.question))
@@ -76,7 +85,9 @@ export async function writeQuestions(handle: Handle, values: readonly QuestionVa
         },
       });
     await handle.insert(questionRevisions).values(rows.map((row) => row.revision));
+    ids.push(...rows.map((row) => row.question.id));
   });
+  return { ids, topicIds: topicsByName.made };
 }
 
 async function loadKnown(handle: Handle): Promise<(value: QuestionValue) => Known | undefined> {
@@ -101,12 +112,13 @@ function rowsOf(value: QuestionValue, known: Known | undefined, topicId: string,
   };
 }
 
-async function ensureTopics(handle: Handle, names: readonly string[]): Promise<Map<string, string>> {
+/** Ids of topics by name, and of those that were made for it. */
+export async function ensureTopics(handle: Handle, names: readonly string[]): Promise<{ ids: ReadonlyMap<string, string>; made: string[] }> {
   const known = await handle.select().from(topics);
   const ids = new Map(known.map((topic) => [topic.name, topic.id]));
   let position = Math.max(0, ...known.map((topic) => topic.position));
   const missing = [...new Set(names)].filter((name) => !ids.has(name)).map((name) => ({ id: newId(), name, position: ++position }));
   if (missing.length > 0) await handle.insert(topics).values(missing);
   for (const topic of missing) ids.set(topic.name, topic.id);
-  return ids;
+  return { ids, made: missing.map((topic) => topic.id) };
 }

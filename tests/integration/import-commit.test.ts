@@ -1,25 +1,27 @@
 import { asc, count, eq, isNull, sql } from "drizzle-orm";
-import { utils, write } from "xlsx";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import type { ImportKind } from "~/domain/sheets/import-kind";
 import { listUnitsForSlips, planSlips } from "~/use-cases/accounts/slips.server";
 import { commitImport } from "~/use-cases/import/commit-import.server";
 import { ensureContest } from "~/use-cases/import/ensure-contest.server";
 import { findImport } from "~/use-cases/import/find-import.server";
-import { planImport, type ImportDeps } from "~/use-cases/import/plan-import.server";
+import type { ImportDeps } from "~/use-cases/import/plan-import.server";
 import { previewImport } from "~/use-cases/import/preview-import.server";
 import { newId } from "~db/new-id.server";
 import { accounts, auditLog, blocs, contests, eligibleCounts, importBatches, levels, people, personBlocs, questionRevisions, questions, topics, units, unitTypes } from "~db/schema";
 import { createTestDatabase, type TestDatabase } from "../support/database";
-import { sample, testSheetReader } from "../support/sheet-reader";
+import { personTitles, questionTitles, sheet, testImports } from "../support/imports";
+import { sample } from "../support/sheet-reader";
 
 /** From the real files into real tables, through the app's own database role. */
 let database: TestDatabase;
+let imports: Awaited<ReturnType<typeof testImports>>;
 let deps: ImportDeps;
 
 beforeAll(async () => {
   database = await createTestDatabase();
-  deps = { database, readSheet: await testSheetReader() };
+  imports = await testImports(database);
+  deps = imports.deps;
 });
 
 afterAll(() => database.drop());
@@ -30,33 +32,14 @@ beforeEach(async () => {
   await database.transaction(ensureContest);
 });
 
-async function plan(kind: ImportKind, bytes: Uint8Array, fileName = "danh-sach.xlsx") {
-  const planned = await planImport(deps, { kind, fileName, bytes, accountId: null });
-  if (!planned.ok) throw new Error(planned.refusal);
-  return planned.value;
-}
-
-async function importFile(kind: ImportKind, bytes: Uint8Array) {
-  const { batchId } = await plan(kind, bytes);
-  const outcome = await commitImport(deps, { batchId, accountId: null });
-  if (outcome.outcome !== "committed") throw new Error(outcome.outcome);
-  return outcome.summary;
-}
+const plan = (kind: ImportKind, bytes: Uint8Array, fileName?: string) => imports.plan(kind, bytes, fileName);
+const importFile = async (kind: ImportKind, bytes: Uint8Array) => (await imports.commit(kind, bytes)).summary;
 
 const goodFiles = [["units", "danh-sach-don-vi.xlsx", 20], ["people", "danh-sach-nguoi-du-thi.xlsx", 412], ["questions", "ngan-hang-cau-hoi.xlsx", 129]] as const;
-
-function sheet(rows: readonly (readonly unknown[])[]): Uint8Array {
-  const workbook = utils.book_new();
-  utils.book_append_sheet(workbook, utils.aoa_to_sheet(rows.map((row) => [...row])), "Bảng");
-  return new Uint8Array(write(workbook, { type: "array", bookType: "xlsx" }) as ArrayBuffer);
-}
 
 async function sizeOf(table: Parameters<typeof database.db.$count>[0]): Promise<number> {
   return database.db.$count(table);
 }
-
-const questionTitles = ["Mã câu hỏi", "Chủ đề", "Mức độ", "Loại câu hỏi", "Nội dung câu hỏi", "Phương án A", "Phương án B", "Đáp án", "Điểm"];
-const personTitles = ["Mã số", "Họ và tên", "Ngày sinh", "Giới tính", "Đơn vị", "Khối", "Số điện thoại"];
 
 describe("accounts of a roster", () => {
   const roster = (...codes: readonly string[]) => sheet([["Mã số", "Họ và tên", "Đơn vị", "Khối"], ...codes.map((code) => [code, `Người ${code}`, "D01", "CBCS"])]);

@@ -122,6 +122,30 @@ describe("import", () => {
     expect(await textOf(response)).toMatch(says);
   });
 
+  it("hands rejected rows back as a file, lists what was imported, and takes an import back", async () => {
+    const csv = "Mã số;Họ và tên;Đơn vị;Khối\r\nN1;Lê Ân;Đội An ninh;CBCS\r\nN2;Hồ Ân;Đội Không Có;CBCS\r\n";
+    const batch = pathOf(await upload("people", "Bổ sung.csv", new TextEncoder().encode(csv)));
+    await post(batch, { fingerprint: hashOf(await (await get(batch)).text()) });
+    expect((await app.database.db.select().from(people)).length).toBe(16);
+    const file = await get(`${batch}/rejected.xlsx`);
+    expect([file.status, file.headers.get("Content-Type")]).toEqual([200, "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"]);
+    expect(Buffer.from(await file.arrayBuffer()).subarray(0, 2).toString()).toBe("PK");
+    expect(await textOf(await get("/organiser/import"))).toMatch(/Bổ sung\.csv Người dự thi Đã ghi .* thu-ky 1 0 1/);
+    expect(await textOf(await get(`${batch}/undo`))).toMatch(/Sẽ xóa 1 người/);
+    expect((await post(`${batch}/undo`, {})).headers.get("Location")).toBe(`${batch}?da=da-hoan-tac`);
+    expect((await app.database.db.select().from(people)).length).toBe(15);
+    expect(await textOf(await get(batch))).toContain("Lần nhập đã hoàn tác");
+    expect(pathOf(await get(`${batch}/undo`))).toBe(batch);
+  });
+
+  it("says which rows stand in the way of an undo, and takes nothing back", async () => {
+    const units20 = /href="(\/organiser\/import\/batch\/[0-9a-f-]+)"[^>]*>Danh sách đơn vị – bản 1\.xlsx/.exec(await (await get("/organiser/import")).text())![1]!;
+    expect(await textOf(await get(`${units20}/undo`))).toMatch(/Chưa hoàn tác được: \d+ dòng .*đang có \d+ người/);
+    const refused = await post(`${units20}/undo`, {});
+    expect([refused.status, await textOf(refused)]).toEqual([409, expect.stringContaining("Chưa hoàn tác: các dòng dưới đây đang được dùng.")]);
+    expect((await app.database.db.select().from(units)).length).toBe(20);
+  });
+
   it("knows three kinds and no other address", async () => {
     expect((await get("/organiser/import/khac")).status).toBe(404);
     expect((await get("/organiser/import/batch/khong-phai-ma")).status).toBe(404);

@@ -4,6 +4,7 @@
  */
 import type { Day } from "../shared/time";
 import { formatDay } from "../shared/time";
+import { literalText } from "./report-cell";
 import { normaliseText } from "../shared/text";
 
 export type Cell = (
@@ -34,7 +35,7 @@ export function textOf(cell: SheetCell): string {
   if (cell === null) return "";
   switch (cell.kind) {
     case "text":
-      return normaliseText(cell.text);
+      return normaliseText(literalText(cell.text));
     case "number":
       return cell.isPercent ? `${numberText(cell.value * 100)}%` : numberText(cell.value);
     case "date": {

@@ -92,7 +92,7 @@ function planPerson(context: Context, row: TableRow<PersonColumnKey>): PlannedRo
   if (value === null || remarks.reasons.length > 0) return rejectedRow(row.row, remarks.reasons, remarks.warnings);
   remarks.warnings.push(...noteDoubles(context.doubles, row.row, value));
   const known = context.known.get(value.code);
-  return acceptedRow(row.row, value, known, known !== undefined && isSame(value, known), remarks.warnings);
+  return acceptedRow(row.row, value, known, known !== undefined && isSamePerson(value, known), remarks.warnings);
 }
 
 function readPerson(context: Context, row: TableRow<PersonColumnKey>, remarks: Remarks): PersonValue | null {
@@ -170,7 +170,7 @@ export function ageOn(birthDate: Day, day: Day): number {
   return day.slice(5) >= birthDate.slice(5) ? years : years - 1;
 }
 
-function isSame(value: PersonValue, known: PersonValue): boolean {
+export function isSamePerson(value: PersonValue, known: PersonValue): boolean {
   const sameBlocs = value.blocIds.length === known.blocIds.length && value.blocIds.every((id) => known.blocIds.includes(id));
   const keys = ["fullName", "birthDate", "gender", "rank", "jobTitle", "unitId", "phone"] as const;
   return sameBlocs && keys.every((key) => value[key] === known[key]);

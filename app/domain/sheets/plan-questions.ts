@@ -85,7 +85,7 @@ function planQuestion(context: Context, row: TableRow<QuestionColumnKey>): Plann
   if (known !== undefined) context.rowByKnown.set(known, row.row);
   if (!context.topics.has(comparisonKey(value.topicName))) context.topics.set(comparisonKey(value.topicName), value.topicName);
   if (known?.state === "retired") remarks.warnings.push("Câu hỏi này đang ngừng dùng.");
-  return acceptedRow(row.row, value, known, known !== undefined && isSame(value, known), remarks.warnings);
+  return acceptedRow(row.row, value, known, known !== undefined && isSameQuestion(value, known), remarks.warnings);
 }
 
 function readCode(row: TableRow<QuestionColumnKey>, remarks: Remarks): string | null {
@@ -173,7 +173,7 @@ function readDayInto(row: TableRow<QuestionColumnKey>, key: "effectiveFrom" | "e
   return read.ok ? read.value : null;
 }
 
-function isSame(value: QuestionValue, known: ExistingQuestion): boolean {
+export function isSameQuestion(value: QuestionValue, known: ExistingQuestion): boolean {
   const keys = ["code", "topicName", "levelId", "type", "content", "points", "explanation", "citation", "effectiveFrom", "effectiveTo"] as const;
   return keys.every((key) => value[key] === known[key]) && choicesKey(value.choices) === choicesKey(known.choices);
 }

@@ -137,10 +137,10 @@ function settle(draft: UnitDraft, known: UnitValue | undefined): PlannedRow<Unit
   const { row, remarks, code, name, typeName, parentCode, eligible } = draft;
   if (remarks.reasons.length > 0) return rejectedRow(row, remarks.reasons, remarks.warnings);
   const value: UnitValue = { code, name, typeName, parentCode, eligible };
-  return acceptedRow(row, value, known, known !== undefined && isSame(value, known), remarks.warnings);
+  return acceptedRow(row, value, known, known !== undefined && isSameUnit(value, known), remarks.warnings);
 }
 
-function isSame(value: UnitValue, known: UnitValue): boolean {
+export function isSameUnit(value: UnitValue, known: UnitValue): boolean {
   return value.name === known.name && value.typeName === known.typeName && value.parentCode === known.parentCode && eligibleKey(value) === eligibleKey(known);
 }
 

@@ -53,9 +53,15 @@ export function acceptedRow<Value>(row: number, value: Value, known: Value | und
   return { row, outcome, warnings, reasons: [], value, before: outcome === "change" ? (known ?? null) : null };
 }
 
-/** The values that a commit writes. */
+export type RowToWrite<Value> = { readonly row: number; readonly value: Value; readonly before: Value | null };
+
+/** What a commit writes: created rows, which have nothing before them, and changed ones. */
+export function rowsToWrite<Value>(plan: ImportPlan<Value>): RowToWrite<Value>[] {
+  return plan.rows.flatMap(({ row, outcome, value, before }) => (value !== null && (outcome === "create" || outcome === "change") ? [{ row, value, before }] : []));
+}
+
 export function valuesToWrite<Value>(plan: ImportPlan<Value>): Value[] {
-  return plan.rows.flatMap((row) => (row.value !== null && (row.outcome === "create" || row.outcome === "change") ? [row.value] : []));
+  return rowsToWrite(plan).map(({ value }) => value);
 }
 
 /** Equal for plans that do and say the same, whatever the order of properties (jsonb keeps its own). */

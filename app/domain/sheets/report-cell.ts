@@ -20,6 +20,11 @@ export function inertText(text: string): string {
   return inert.length > longestCellText ? `${inert.slice(0, longestCellText - 1)}…` : inert;
 }
 
+/** The text that `inertText` made inert, for a file that comes back. */
+export function literalText(text: string): string {
+  return text.startsWith("'") && formulaStart.test(text.slice(1)) ? text.slice(1) : text;
+}
+
 /** Days since 30/12/1899 in Vietnam, cut to the whole second. */
 export function instantSerial(instant: Instant): number {
   const seconds = Math.floor((instant + vietnamOffsetMs) / secondMs);

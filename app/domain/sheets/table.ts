@@ -39,7 +39,10 @@ export type TableRow<Key extends string> = {
 
 /** Header rows further down than this are not looked for. */
 const lastHeaderRow = 60;
-const ordinalTitles = new Set(["stt", "tt", "số tt", "số thứ tự"]);
+/** Columns in front of the rows that an import hands back for correction; they say nothing to the next one. */
+export const rowTitle = "Dòng trong tệp gốc";
+export const reasonTitle = "Lý do từ chối";
+const titlesWithoutMeaning = new Set(["stt", "tt", "số tt", "số thứ tự", titleKey(rowTitle), titleKey(reasonTitle)]);
 
 type Placement<Key extends string> = { readonly column: Column<Key>; readonly index: number };
 type Header<Key extends string> = { readonly row: number; readonly placements: readonly Placement<Key>[]; readonly unknown: readonly string[] };
@@ -98,7 +101,7 @@ function readHeader<Key extends string>(row: SheetRow, byTitle: ReadonlyMap<stri
   const seen = new Set<Key>();
   row.cells.forEach((cell, index) => {
     const title = textOf(cell);
-    if (title === "" || ordinalTitles.has(titleKey(title))) return;
+    if (title === "" || titlesWithoutMeaning.has(titleKey(title))) return;
     const column = byTitle.get(titleKey(title));
     if (column === undefined) unknown.push(`Cột ${columnLetter(index)} “${shortened(title)}” không có trong mẫu, đã bỏ qua.`);
     else if (seen.has(column.key)) unknown.push(`Cột ${columnLetter(index)} “${shortened(title)}” lặp lại một cột phía trước, đã bỏ qua.`);

@@ -52,7 +52,7 @@ export default function ImportFile() {
   const error = state?.errors["file"];
   return (
     <>
-      <div className="head"><h1>Nhập {noun[kind]} từ tệp</h1><a className="btn quiet" href={listHref}>Về danh sách</a></div>
+      <div className="head"><h1>Nhập {noun[kind]} từ tệp</h1><div className="row"><a className="btn quiet" href={paths.organiserImports()}>Các lần nhập</a><a className="btn quiet" href={listHref}>Về danh sách</a></div></div>
       <nav className="tabs" aria-label="Loại dữ liệu">{kinds.map((one) => <a key={one.kind} href={one.href} aria-current={one.isCurrent ? "page" : undefined}>{one.label}</a>)}</nav>
       <ErrorSummary state={state} />
       <form method="post" encType="multipart/form-data" className="card stack form-narrow">

@@ -20,13 +20,15 @@ const listPaths: Record<ImportKind, string> = { units: paths.organiserUnits, peo
 export const loader = guarded("manage-roster", async ({ context, request, params }) => {
   const batch = await findImport(context.app, uuidParam(params["batchId"]));
   if (batch === null) throw notFound();
-  const { batchId, kind, fileName, plan, createdAt, committedAt } = batch;
+  const { batchId, kind, fileName, state, plan, createdAt, committedAt, undoneAt, mayBeUndone } = batch;
   const { show, page, pageCount, total, rows } = planPage(kind, plan, request.url);
   return {
-    kind, fileName, createdAt, committedAt, show, page, pageCount, total, rows,
+    kind, fileName, state, createdAt, committedAt, undoneAt, show, page, pageCount, total, rows,
     summary: plan.summary, notices: plan.notices, rowCount: plan.rows.length,
     fingerprint: planHash(plan),
     listHref: listPaths[kind], againHref: paths.organiserImport(kind), batchHref: paths.organiserImportBatch(batchId),
+    undoHref: mayBeUndone ? paths.organiserImportUndo(batchId) : null,
+    rejectedHref: plan.summary.rejected > 0 ? paths.rejectedRows(batchId) : null,
   };
 });
 
@@ -48,13 +50,14 @@ export default function ImportBatch() {
     <>
       <div className="head">
         <div>
-          <h1>{view.committedAt === null ? "Xem trước khi ghi" : "Kết quả nhập"}</h1>
-          <p className="muted">{importKindLabels[view.kind]} · <span className="file-name">{view.fileName}</span> · <span className="num nb">{formatInstant(view.committedAt ?? view.createdAt)}</span></p>
+          <h1>{headings[view.state]}</h1>
+          <p className="muted">{importKindLabels[view.kind]} · <span className="file-name">{view.fileName}</span> · <span className="num nb">{formatInstant(view.undoneAt ?? view.committedAt ?? view.createdAt)}</span></p>
         </div>
-        <div className="row"><a className="btn quiet" href={view.againHref}>Chọn tệp khác</a><a className="btn quiet" href={view.listHref}>Về danh sách</a></div>
+        <div className="row"><a className="btn quiet" href={view.againHref}>Chọn tệp khác</a><a className="btn quiet" href={paths.organiserImports()}>Các lần nhập</a><a className="btn quiet" href={view.listHref}>Về danh sách</a></div>
       </div>
       {view.notices.length > 0 && <div className="note"><ul className="plain-list">{view.notices.map((notice, index) => <li key={index}>{notice}</li>)}</ul></div>}
       <Confirmation view={view} />
+      {view.rejectedHref !== null && <p><a href={view.rejectedHref} download>Tải các dòng bị từ chối (.xlsx)</a> <span className="muted">– kèm lý do, để sửa rồi tải lên lại.</span></p>}
       <Outcomes view={view} />
       {view.rows.length > 0 ? <PlanTable rows={view.rows} /> : <EmptyState title="Không có dòng nào thuộc loại này" />}
       <Pager page={view.page} pageCount={view.pageCount} total={view.total} noun="dòng" hrefOf={(page) => `${view.batchHref}?show=${view.show}&page=${page}`} />
@@ -62,13 +65,21 @@ export default function ImportBatch() {
   );
 }
 
+const headings = { planned: "Xem trước khi ghi", committed: "Kết quả nhập", undone: "Lần nhập đã hoàn tác" } as const;
+
 type View = ReturnType<typeof useLoaderData<typeof loader>>;
 
-function Confirmation({ view: { summary, committedAt, fingerprint, kind, listHref } }: { view: View }) {
+function Confirmation({ view: { summary, state, fingerprint, kind, listHref, undoHref } }: { view: View }) {
   const written = summary.create + summary.change;
   const left = summary.rejected > 0 ? `, bỏ lại ${summary.rejected} dòng bị từ chối` : "";
-  if (committedAt !== null) {
-    return <p className="card num">Đã ghi <b>{written} dòng</b> (tạo mới {summary.create}, thay đổi {summary.change}); giữ nguyên {summary.same}{left}. <a href={listHref}>Xem danh sách</a></p>;
+  if (state === "undone") return <p className="card">Đã hoàn tác: dữ liệu trở lại như trước khi nhập. Bảng dưới đây là kết quả của lần nhập đó.</p>;
+  if (state === "committed") {
+    return (
+      <div className="card confirm">
+        <p className="num">Đã ghi <b>{written} dòng</b> (tạo mới {summary.create}, thay đổi {summary.change}); giữ nguyên {summary.same}{left}. <a href={listHref}>Xem danh sách</a></p>
+        {undoHref !== null && written > 0 && <a className="btn quiet" href={undoHref}>Hoàn tác…</a>}
+      </div>
+    );
   }
   if (written === 0) return <p className="card">Không có gì để ghi: {summary.same > 0 ? `${summary.same} dòng giống hệt dữ liệu đang có` : "không dòng nào được nhận"}{left}.</p>;
   return (
@@ -76,7 +87,7 @@ function Confirmation({ view: { summary, committedAt, fingerprint, kind, listHre
       <input type="hidden" name="fingerprint" value={fingerprint} />
       <p className="num">
         Sẽ ghi <b>{written} {noun[kind]}</b>: tạo mới {summary.create}, thay đổi {summary.change}.
-        {summary.rejected > 0 ? <> <b className="warn-text">Bỏ lại {summary.rejected} dòng bị từ chối</b>; sửa các dòng đó trong tệp rồi tải lên lại sau.</> : " Không bỏ lại dòng nào."}
+        {summary.rejected > 0 ? <> <b className="warn-text">Bỏ lại {summary.rejected} dòng bị từ chối</b>; sửa các dòng đó rồi tải lên lại sau.</> : " Không bỏ lại dòng nào."}
         {kind === "questions" && " Câu mới và câu thay đổi đều chờ duyệt."}
       </p>
       <button className="btn">Ghi {written} dòng{summary.rejected > 0 && `, bỏ lại ${summary.rejected}`}</button>

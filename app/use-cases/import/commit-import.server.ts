@@ -12,6 +12,7 @@ export type CommitOutcome =
   | { readonly outcome: "committed"; readonly summary: PlanSummary; readonly plan: ImportPlan<unknown> }
   /** What is stored has changed since the plan was shown: nothing was written, the new plan is to be shown. */
   | { readonly outcome: "plan-changed"; readonly plan: ImportPlan<unknown> }
+  /** Also a batch that is undone, or whose columns are not known yet. */
   | { readonly outcome: "not-found" };
 
 /**
@@ -22,23 +23,24 @@ export async function commitImport({ database }: { database: Database }, { batch
   return database.transaction(async (tx) => {
     await lockImports(tx);
     const batch = await findImportBatch(tx, batchId);
-    if (batch === null) return { outcome: "not-found" };
-    const shown = batch.plan as ImportPlan<unknown>;
-    if (batch.state === "committed") return { outcome: "committed", summary: shown.summary, plan: shown };
-    return writeBatch(tx, batch, shown, accountId);
+    if (batch === null || batch.rows === null || batch.plan === null || batch.state === "undone") return { outcome: "not-found" };
+    if (batch.state === "committed") return { outcome: "committed", summary: batch.plan.summary, plan: batch.plan };
+    return writeBatch(tx, { ...batch, rows: batch.rows, plan: batch.plan }, accountId);
   });
 }
 
-async function writeBatch(tx: Tx, batch: ImportBatchRow, shown: ImportPlan<unknown>, accountId: string | null): Promise<CommitOutcome> {
+type PlannedBatch = ImportBatchRow & { rows: StoredTable; plan: ImportPlan<unknown> };
+
+async function writeBatch(tx: Tx, batch: PlannedBatch, accountId: string | null): Promise<CommitOutcome> {
   const importer = importers[batch.kind];
   const context = await importContext(tx, { contestId: batch.contestId, accountId });
-  const plan = await importer.plan(tx, batch.rows as StoredTable, context);
-  if (planFingerprint(plan) !== planFingerprint(shown)) {
+  const plan = await importer.plan(tx, batch.rows, context);
+  if (planFingerprint(plan) !== planFingerprint(batch.plan)) {
     await updateImportBatch(tx, batch.id, { plan });
     return { outcome: "plan-changed", plan };
   }
-  await importer.write(tx, plan, context);
-  await updateImportBatch(tx, batch.id, { state: "committed", committedAt: context.now });
+  const footprint = await importer.write(tx, plan, context);
+  await updateImportBatch(tx, batch.id, { state: "committed", workbook: null, footprint, committedBy: accountId, committedAt: context.now });
   await insertAudit(tx, {
     accountId,
     action: "import.commit",

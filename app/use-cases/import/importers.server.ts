@@ -1,4 +1,5 @@
 import type { Workbook } from "~/domain/sheets/cell";
+import type { Footprint } from "~/domain/sheets/footprint";
 import type { ImportKind } from "~/domain/sheets/import-kind";
 import type { ImportPlan } from "~/domain/sheets/plan";
 import { valuesToWrite } from "~/domain/sheets/plan";
@@ -33,7 +34,7 @@ export type ImportContext = {
 type Importer<Key extends string, Value> = {
   readonly columns: (handle: Handle, context: ImportContext) => Promise<readonly Column<Key>[]>;
   readonly plan: (handle: Handle, table: SheetTable<Key>, context: ImportContext) => Promise<ImportPlan<Value>>;
-  readonly write: (handle: Handle, values: readonly Value[], context: ImportContext) => Promise<void>;
+  readonly write: (handle: Handle, values: readonly Value[], context: ImportContext) => Promise<Footprint>;
 };
 
 export type StoredTable = SheetTable<string>;
@@ -42,7 +43,7 @@ export type StoredTable = SheetTable<string>;
 export type AnyImporter = {
   readonly locate: (handle: Handle, workbook: Workbook, context: ImportContext) => Promise<Result<StoredTable, string>>;
   readonly plan: (handle: Handle, table: StoredTable, context: ImportContext) => Promise<ImportPlan<unknown>>;
-  readonly write: (handle: Handle, plan: ImportPlan<unknown>, context: ImportContext) => Promise<void>;
+  readonly write: (handle: Handle, plan: ImportPlan<unknown>, context: ImportContext) => Promise<Footprint>;
 };
 
 function ofKind<Key extends string, Value>(importer: Importer<Key, Value>): AnyImporter {
@@ -57,19 +58,20 @@ export const importers: Readonly<Record<ImportKind, AnyImporter>> = {
   units: ofKind<UnitColumnKey, UnitValue>({
     columns: async (handle, { contestId }) => unitColumns((await loadExistingUnits(handle, contestId)).blocs),
     plan: async (handle, table, { contestId }) => planUnits(table, await loadExistingUnits(handle, contestId)),
-    write: (handle, values, { contestId }) => upsertUnits(handle, contestId, values),
+    write: async (handle, values, { contestId }) => ({ topicIds: [], ...(await upsertUnits(handle, contestId, values)) }),
   }),
   people: ofKind<PersonColumnKey, PersonValue>({
     columns: async () => personColumns,
     plan: async (handle, table, { startDay, now }) => planPeople(table, await loadExistingPeople(handle), { startDay, today: dayOf(now) }),
     write: async (handle, values, { now }) => {
-      await upsertPeople(handle, values, now);
+      const ids = await upsertPeople(handle, values, now);
       await ensureRosterAccounts({ database: { db: handle } }, { now });
+      return { ids, topicIds: [], unitTypeIds: [] };
     },
   }),
   questions: ofKind<QuestionColumnKey, QuestionValue>({
     columns: async () => questionColumns,
     plan: async (handle, table) => planQuestions(table, await loadExistingQuestions(handle)),
-    write: (handle, values, { accountId, now, randomId }) => writeQuestions(handle, values, { accountId, now, randomId }),
+    write: async (handle, values, { accountId, now, randomId }) => ({ unitTypeIds: [], ...(await writeQuestions(handle, values, { accountId, now, randomId })) }),
   }),
 };
