@@ -59,5 +59,5 @@ export function ErrorBoundary() {
   const { pathname, search } = useLocation();
   const status = isRouteErrorResponse(error) ? error.status : 500;
   if (isRouteErrorResponse(error) && status === 503) return <TryLaterPage address={pathname + search} unsent={error.data as UnsentForm | null} contact={root?.contact} />;
-  return <ErrorPage status={status} reference={root?.reference} contact={root?.contact} />;
+  return <ErrorPage status={status} contestName={root?.contestName} reference={root?.reference} contact={root?.contact} />;
 }

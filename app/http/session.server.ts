@@ -1,6 +1,7 @@
 import { createHash, randomBytes } from "node:crypto";
 import { type Adapter, Lucia, TimeSpan } from "lucia";
 import type { Actor, Grant } from "~/domain/access/policy";
+import { isLoopback } from "./loopback";
 
 /**
  * The only module that knows Lucia. The cookie carries a random token; the database holds its SHA-256. Lucia slides the
@@ -119,5 +120,3 @@ function nextOnboarding(account: SessionAccount): Onboarding | null {
   if (!account.hasConsented) return "consent";
   return account.hasConfirmedUnit ? null : "unit";
 }
-
-const isLoopback = (host: string) => host === "localhost" || host === "[::1]" || /^127(\.\d{1,3}){3}$/.test(host);

@@ -131,6 +131,6 @@ function summary(address: string, env: Env, database: OpenDatabase): string {
 
 function accountHint(env: Env): string[] {
   const file = path.join(env.dataDir, "tai-khoan-mau.csv");
-  if (!existsSync(file)) return ["  First administrator: npm run admin:create"];
+  if (!existsSync(file)) return ['  First administrator: npm run admin:create -- LOGIN "FULL NAME"'];
   return [`  Accounts of the demo: ${file} (each secret works once; npm run secret:reissue -- ACCOUNT makes a new one)`];
 }

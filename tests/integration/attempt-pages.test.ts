@@ -158,6 +158,18 @@ test("my rounds: those meant for me, with phase, attempts left, and what to go o
   expect(await listMyRounds({ database }, { personId: null })).toMatchObject({ rounds: [] });
 });
 
+test("the list begins with the attempt to go on with and ends with trials", async () => {
+  const participant = await sitting.createParticipant();
+  const [trial, first, second] = [await sitting.createRound({ closesAt }), await sitting.createRound({ closesAt }), await sitting.createRound({ closesAt })];
+  await database.db.update(rounds).set({ isTrial: true }).where(eq(rounds.id, trial));
+  await sitting.start({ sessionId: participant.sessionId, roundId: second, now: monday });
+  const { rounds: listed } = await listMyRounds({ database }, { personId: participant.personId, now: monday + minuteMs });
+  const at = (roundId: string) => listed.findIndex((round) => round.roundId === roundId);
+  expect(at(second)).toBe(0);
+  expect(at(first)).toBeLessThan(at(trial));
+  expect(listed.at(-1)!.isTrial).toBe(true);
+});
+
 test("the start page says the rules, the next number and why not", async () => {
   const [bloc, otherBloc] = sitting.blocIds as [string, string];
   const { personId } = await sitting.createParticipant({ blocIds: [bloc] });

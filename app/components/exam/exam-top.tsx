@@ -12,7 +12,7 @@ export function ExamTop({ serverNow, deadlineAt, answered, total, lastSavedAt }:
         <div className="clock">
           <span id="clock" role="timer" aria-label="Thời gian còn lại">{clockLabel(deadlineAt - serverNow)}</span>
           <small className="without-js">lúc {formatClockTime(serverNow)}, hạn nộp {formatClockTime(deadlineAt)}</small>
-          <small className="with-js">còn lại · <button type="button" className="clock-toggle" id="clock-toggle">Ẩn giờ</button></small>
+          <small className="with-js"><span id="clock-note">còn lại · </span><button type="button" className="clock-toggle" id="clock-toggle">Ẩn giờ</button></small>
         </div>
         <p className="answered num">Đã trả lời <b id="answered-count">{answered}</b>/{total}</p>
         <p className="save ok" id="save-state" role="status">

@@ -1,6 +1,6 @@
 import type { AttemptState } from "~/domain/attempt/attempt";
 import { attemptStateLabels } from "~/domain/attempt/attempt";
-import { formatDuration, formatInstant, type Instant } from "~/domain/shared/time";
+import { formatDuration, formatMoment, type Instant } from "~/domain/shared/time";
 
 type Props = {
   result: {
@@ -27,8 +27,8 @@ export function Receipt({ result }: Props) {
       <dl className="facts">
         <dt>Kỳ thi</dt><dd>{roundName}{isTrial && " (không tính kết quả)"}, lượt {number}</dd>
         <dt>Trạng thái</dt><dd>{attemptStateLabels[state]}</dd>
-        <dt>Bắt đầu</dt><dd className="num">{formatInstant(startedAt)}</dd>
-        {submittedAt !== null && <><dt>Kết thúc</dt><dd className="num">{formatInstant(submittedAt)}</dd></>}
+        <dt>Bắt đầu</dt><dd className="num">{formatMoment(startedAt)}</dd>
+        {submittedAt !== null && <><dt>Kết thúc</dt><dd className="num">{formatMoment(submittedAt)}</dd></>}
         {durationMs !== null && <><dt>Thời gian làm</dt><dd>{formatDuration(durationMs)}</dd></>}
         <dt>Đã trả lời</dt><dd>{answeredCount}/{questionCount} câu</dd>
       </dl>

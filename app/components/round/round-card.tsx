@@ -1,6 +1,6 @@
 import type { RoundPhase, StartRefusal } from "~/domain/contest/phase";
 import { startRefusalText } from "~/domain/contest/start-refusal-text";
-import { formatClosing, formatInstant, type Instant } from "~/domain/shared/time";
+import { formatClosingMoment, formatMoment, type Instant } from "~/domain/shared/time";
 
 type Props = {
   round: {
@@ -44,8 +44,8 @@ export function RoundCard({ round }: Props) {
         {isTrial && <span className="tag mute">Không tính kết quả</span>}
       </div>
       <dl className="facts">
-        <dt>Mở</dt><dd className="num">{formatInstant(opensAt)}</dd>
-        <dt>Đóng</dt><dd className="num">{formatClosing(closesAt)}</dd>
+        <dt>Mở</dt><dd className="num">{formatMoment(opensAt)}</dd>
+        <dt>Đóng</dt><dd className="num">{formatClosingMoment(closesAt)}</dd>
         <dt>Đề thi</dt><dd>{questionCount} câu, {minutes} phút</dd>
         <dt>Lượt thi</dt><dd>{attemptsSentence(round.attemptsUsed, round.attemptsLeft)}</dd>
       </dl>
@@ -65,7 +65,7 @@ function NextStep({ round }: Props) {
     return (
       <p className="row">
         <a className="btn" href={round.attemptUrl}>Làm tiếp</a>
-        <span className="small muted num">Hạn nộp {formatInstant(round.openAttempt.deadlineAt)}</span>
+        <span className="small muted num">Hạn nộp {formatMoment(round.openAttempt.deadlineAt)}</span>
       </p>
     );
   }

@@ -9,16 +9,24 @@ const unexpected = { title: "Có lỗi xảy ra", advice: "Dữ liệu đã lưu
 
 export const errorTitle = (status: number) => (status === 503 ? busyTitle : (texts[status] ?? unexpected).title);
 
+type Props = { status: number; contestName?: string | undefined; reference?: string | undefined; contact?: string | undefined };
+
 /** The whole page in place of one that failed: what happened, what to do, whom to ask. Never the error itself. */
-export function ErrorPage({ status, reference, contact }: { status: number; reference?: string | undefined; contact?: string | undefined }) {
+export function ErrorPage({ status, contestName, reference, contact }: Props) {
   const { title, advice } = texts[status] ?? unexpected;
   return (
-    <main id="main" className="page narrow">
-      <h1>{title}</h1>
-      <p>{advice}</p>
-      {contact && <p>Ban tổ chức: {contact}</p>}
-      {reference && status >= 500 && <p className="muted small">Mã tra cứu: <span className="num">{reference}</span></p>}
-      <p><a className="btn" href="/">Về trang chủ</a></p>
-    </main>
+    <>
+      {contestName && <header className="bar-top"><div className="in"><a className="brandmark" href="/"><i aria-hidden="true" />{contestName}</a></div></header>}
+      <main id="main" className="page narrow">
+        <h1>{title}</h1>
+        <p>{advice}</p>
+        {contact && <p>Ban tổ chức: {contact}</p>}
+        {reference && status >= 500 && <p className="muted small">Mã tra cứu: <span className="num">{reference}</span></p>}
+        <div className="row">
+          <a className="btn" href="/">Về trang chủ</a>
+          {status === 403 && <form method="post" action="/sign-out"><button className="btn quiet">Đăng xuất</button></form>}
+        </div>
+      </main>
+    </>
   );
 }

@@ -6,12 +6,12 @@ import { describeRules } from "./rules-text";
 const set = { questionCount: 20, totalPoints: 2000, hasSeveralChoices: true };
 
 test("a round that closes at midnight is open to the end of the day before", () => {
-  expect(describeRules(roundWith({ closesAt: startOfDay("2022-06-11") }), set)[0]).toBe("Kỳ thi mở từ 01/06/2022 08:00 đến hết ngày 10/06/2022.");
+  expect(describeRules(roundWith({ closesAt: startOfDay("2022-06-11") }), set)[0]).toBe("Kỳ thi mở từ 08:00 ngày 01/06/2022 đến hết ngày 10/06/2022.");
 });
 
 test("the rules of an ordinary round, whole", () => {
   expect(describeRules(roundWith(), set)).toEqual([
-    "Kỳ thi mở từ 01/06/2022 08:00 đến 10/06/2022 17:00.",
+    "Kỳ thi mở từ 08:00 ngày 01/06/2022 đến 17:00 ngày 10/06/2022.",
     "Đề thi có 20 câu, tổng 20 điểm; thứ tự câu hỏi và phương án được xáo trộn.",
     "Thời gian làm bài 20 phút, tính từ lúc bấm “Bắt đầu làm bài” và không quá giờ đóng kỳ thi.",
     "Mỗi người được thi 1 lượt.",
@@ -32,7 +32,7 @@ test("several attempts: how many, the pause, which counts", () => {
   expect(text(3, "day", 30)).toContain("Mỗi người được thi tối đa 3 lượt mỗi ngày, lượt sau cách lượt trước ít nhất 30 phút.");
   expect(text(1, "week", 0)).toContain("Mỗi người được thi tối đa 1 lượt mỗi tuần (từ thứ Hai đến Chủ nhật).");
   expect(text(null, "round", 0)).toContain("Mỗi người được thi không giới hạn số lượt.");
-  expect(text(2, "round", 0)).toContain("Kết quả của mỗi người là kết quả của lượt hợp lệ cuối cùng.");
+  expect(text(2, "round", 0)).toContain("Mỗi người được tính một lượt: lượt hợp lệ cuối cùng.");
 });
 
 test("a trial says first that it counts for nothing, and has neither ranking nor board", () => {

@@ -3,7 +3,7 @@
  * is what the program does.
  */
 import { formatPoints, type Points } from "../shared/points";
-import { formatClosing, formatInstant } from "../shared/time";
+import { formatClosingMoment, formatMoment } from "../shared/time";
 import type { PredictionSubject, Round, RoundRules, TieBreakStep } from "./round";
 import { effectiveBoard, effectiveKeys } from "./visibility";
 
@@ -14,7 +14,7 @@ export function describeRules(round: Round, set: SetSize): string[] {
   const { rules } = round;
   return [
     ...(round.isTrial ? ["Đây là kỳ thi thử: kết quả không được tính."] : []),
-    `Kỳ thi mở từ ${formatInstant(round.opensAt)} đến ${formatClosing(round.closesAt)}.`,
+    `Kỳ thi mở từ ${formatMoment(round.opensAt)} đến ${formatClosingMoment(round.closesAt)}.`,
     `Đề thi có ${set.questionCount} câu, tổng ${formatPoints(set.totalPoints)} điểm${shuffleClause(rules)}.`,
     `Thời gian làm bài ${rules.minutes} phút, tính từ lúc bấm “Bắt đầu làm bài” và không quá giờ đóng kỳ thi.`,
     attemptsSentence(rules.attempts),
@@ -52,7 +52,7 @@ function attemptsSentence({ allowed, per, pauseMinutes }: RoundRules["attempts"]
 function countsSentence(rules: RoundRules): string[] {
   if (isSingleAttempt(rules.attempts)) return [];
   const which = { best: "có kết quả tốt nhất", first: "đầu tiên", last: "cuối cùng" }[rules.counts];
-  return [`Kết quả của mỗi người là kết quả của lượt hợp lệ ${which}.`];
+  return [`Mỗi người được tính một lượt: lượt hợp lệ ${which}.`];
 }
 
 function isSingleAttempt({ allowed, per }: Pick<RoundRules["attempts"], "allowed" | "per">): boolean {

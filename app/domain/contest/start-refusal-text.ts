@@ -1,4 +1,4 @@
-import { formatInstant } from "../shared/time";
+import { formatMoment } from "../shared/time";
 import type { StartRefusal } from "./phase";
 
 const periods = { round: "trong cả kỳ thi", day: "hôm nay", week: "tuần này" } as const;
@@ -11,14 +11,14 @@ export function startRefusalText(refusal: StartRefusal): string {
     case "cancelled":
       return "Kỳ thi đã bị hủy.";
     case "not-open":
-      return refusal.opensAt === null ? "Kỳ thi chưa mở." : `Kỳ thi mở lúc ${formatInstant(refusal.opensAt)}.`;
+      return refusal.opensAt === null ? "Kỳ thi chưa mở." : `Kỳ thi mở lúc ${formatMoment(refusal.opensAt)}.`;
     case "closed":
       return "Kỳ thi đã đóng.";
     case "open-attempt":
       return "Đang có một lượt thi chưa nộp.";
     case "pause":
-      return `Lượt tiếp theo được bắt đầu từ ${formatInstant(refusal.until)}.`;
+      return `Lượt tiếp theo được bắt đầu từ ${formatMoment(refusal.until)}.`;
     case "no-attempts-left":
-      return refusal.againAt === null ? `Đã dùng hết số lượt thi ${periods[refusal.per]}.` : `Đã dùng hết số lượt thi ${periods[refusal.per]}; lượt mới từ ${formatInstant(refusal.againAt)}.`;
+      return refusal.againAt === null ? `Đã dùng hết số lượt thi ${periods[refusal.per]}.` : `Đã dùng hết số lượt thi ${periods[refusal.per]}; lượt mới từ ${formatMoment(refusal.againAt)}.`;
   }
 }

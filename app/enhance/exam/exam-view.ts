@@ -58,6 +58,7 @@ function setUpClockToggle(): void {
   const [clock, toggle] = [element("clock"), element("clock-toggle")];
   toggle.addEventListener("click", () => {
     clock.hidden = !clock.hidden;
+    element("clock-note").hidden = clock.hidden;
     toggle.textContent = clock.hidden ? "Hiện giờ" : "Ẩn giờ";
   });
 }

@@ -18,7 +18,7 @@ export const loader = open(async ({ context, signedIn }) => {
   const view = await loadHome(context.app);
   return {
     account: signedIn && { displayName: signedIn.displayName, homePath: homePath(signedIn.actor) },
-    startPath: paths.rounds,
+    entrance: signedIn && signedIn.actor.personId === null ? { path: homePath(signedIn.actor), label: homePath(signedIn.actor) === paths.organiser ? "Trang Ban Tổ chức" : "Tình hình tham gia" } : { path: paths.rounds, label: "Vào thi" },
     signInPath: paths.signIn(),
     contest: view && { ...view, rounds: view.rounds.map((round) => ({ ...round, boardHref: round.hasBoard ? paths.roundBoard(round.roundId) : null })) },
   };
@@ -28,7 +28,7 @@ type View = ReturnType<typeof useLoaderData<typeof loader>>;
 type Contest = NonNullable<View["contest"]>;
 
 export default function Home() {
-  const { account, contest, startPath, signInPath } = useLoaderData<typeof loader>();
+  const { account, contest, entrance, signInPath } = useLoaderData<typeof loader>();
   if (!contest) {
     return (
       <DocumentPage width="reading" account={account}>
@@ -41,7 +41,7 @@ export default function Home() {
   const { rules, prizes } = contest;
   return (
     <DocumentPage width="wide" account={account}>
-      <Hero contest={contest} startPath={startPath} />
+      <Hero contest={contest} entrance={entrance} />
       <Figures contest={contest} />
       <div className="home-grid">
         <div className="stack">
@@ -56,7 +56,7 @@ export default function Home() {
   );
 }
 
-function Hero({ contest, startPath }: { contest: Contest; startPath: string }) {
+function Hero({ contest, entrance }: { contest: Contest; entrance: View["entrance"] }) {
   const { name, agency, description, days, rounds } = contest;
   const openRound = rounds.find(({ phase, isTrial }) => phase === "open" && !isTrial) ?? rounds.find(({ phase }) => phase === "open");
   return (
@@ -66,7 +66,7 @@ function Hero({ contest, startPath }: { contest: Contest; startPath: string }) {
       {days && <p className="dates">Từ {formatDay(days.first)} đến {formatDay(days.last)}</p>}
       {description && <p className="keep-lines">{description}</p>}
       <div className="row">
-        <a className="btn start" href={startPath}>Vào thi</a>
+        <a className="btn start" href={entrance.path}>{entrance.label}</a>
         {openRound && <p className="muted"><b>{openRound.name}</b> <span className="nb">{phaseText(openRound)}</span></p>}
       </div>
     </section>

@@ -56,7 +56,7 @@ export default function Consent() {
         {agency && <dl className="facts"><dt>Cơ quan tổ chức</dt><dd>{agency}</dd></dl>}
         <ErrorSummary state={state} />
         <div className="card consent-text">{text.split("\n").filter(Boolean).map((line) => <ConsentLine key={line} line={line} />)}</div>
-        <form method="post" className="stack">
+        <form method="post" className="stack" noValidate>
           <input type="hidden" name="version" value={version} />
           <CheckField name="agree" label="Tôi đã đọc và đồng ý để ban tổ chức xử lý dữ liệu cá nhân của tôi cho mục đích nêu trên." state={state} required />
           <button className="btn wide">Tiếp tục</button>

@@ -67,7 +67,7 @@ export default function OwnPassword() {
         {notice && <p className="note ok" role="status">{notice}</p>}
         {isFirst && <p className="lead">Từ lần sau, đăng nhập bằng mật khẩu này. Mã bí mật trên phiếu hết tác dụng khi đặt xong.</p>}
         <ErrorSummary state={state} />
-        <form method="post" className="stack">
+        <form method="post" className="stack" noValidate>
           <input type="text" name="username" autoComplete="username" defaultValue={login} hidden readOnly />
           {!isFirst && <TextField {...password} name="currentPassword" label="Mật khẩu hiện tại" state={state} autoComplete="current-password" />}
           <TextField {...password} name="newPassword" label="Mật khẩu mới" state={state} autoComplete="new-password"

@@ -50,7 +50,7 @@ export default function Result() {
   const { displayName, result, standing, boardUrl } = view;
   return (
     <DocumentPage width="reading" account={{ displayName, homePath: paths.rounds }}>
-      <h1>{result.state === "void" ? "Lượt thi đã bị hủy" : result.state === "expired" ? "Đã hết giờ – bài đã được thu" : "Đã nộp bài"}</h1>
+      <h1>{result.state === "void" ? "Lượt thi đã bị hủy" : result.state === "expired" ? "Đã hết giờ – bài đã được thu" : result.items ? `Kết quả ${result.roundName}, lượt ${result.number}` : "Đã nộp bài"}</h1>
       <Receipt result={result} />
       {result.state !== "void" && (
         <section className="card stack" aria-labelledby="score">

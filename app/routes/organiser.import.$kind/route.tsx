@@ -55,7 +55,7 @@ export default function ImportFile() {
       <div className="head"><h1>Nhập {noun[kind]} từ tệp</h1><div className="row"><a className="btn quiet" href={paths.organiserImports()}>Các lần nhập</a><a className="btn quiet" href={listHref}>Về danh sách</a></div></div>
       <nav className="tabs" aria-label="Loại dữ liệu">{kinds.map((one) => <a key={one.kind} href={one.href} aria-current={one.isCurrent ? "page" : undefined}>{one.label}</a>)}</nav>
       <ErrorSummary state={state} />
-      <form method="post" encType="multipart/form-data" className="card stack form-narrow">
+      <form method="post" encType="multipart/form-data" className="card stack form-narrow" noValidate>
         <div className={error ? "field invalid" : "field"}>
           <label htmlFor="file">Tệp bảng tính</label>
           <p className="hint" id="file-hint">Excel (.xlsx, .xls), OpenDocument (.ods) hoặc .csv; tối đa 10 MB.</p>

@@ -76,7 +76,7 @@ function Confirmation({ view: { summary, state, fingerprint, kind, listHref, und
   if (state === "committed") {
     return (
       <div className="card confirm">
-        <p className="num">Đã ghi <b>{written} dòng</b> (tạo mới {summary.create}, thay đổi {summary.change}); giữ nguyên {summary.same}{left}. <a href={listHref}>Xem danh sách</a></p>
+        <p className="num">Đã ghi <b>{written} dòng</b> (tạo mới {summary.create}, thay đổi {summary.change}); giữ nguyên {summary.same}{left}. <a href={listHref}>Xem danh sách</a> · <a href={paths.organiser}>Việc tiếp theo</a></p>
         {undoHref !== null && written > 0 && <a className="btn quiet" href={undoHref}>Hoàn tác…</a>}
       </div>
     );

@@ -8,6 +8,7 @@ import { formatInstant } from "~/domain/shared/time";
 import printModule from "~/enhance/print.ts?worker&url";
 import { parseForm, refusedForm } from "~/http/form.server";
 import { guarded, notFound } from "~/http/guard.server";
+import { isLoopback } from "~/http/loopback";
 import { paths } from "~/http/paths";
 import { uuidParam } from "~/http/uuid-param.server";
 import styles from "~/styles/slips.css?url";
@@ -29,11 +30,15 @@ const messages: Record<Exclude<IssueSlipsRefusal, "not-found">, Record<string, s
   nobody: { form: "Không còn ai cần phiếu. Chọn “Tất cả người chưa có mật khẩu” nếu muốn in lại." },
 };
 
-export const loader = guarded("issue-secrets", async ({ context, params }) => {
+export const loader = guarded("issue-secrets", async ({ context, params, request }) => {
   const plan = await planSlips(context.app, uuidParam(params["unitId"]));
   if (!plan) throw notFound();
   const { unitName, withPassword, withSecret, missing, latestIssue } = plan;
-  return { unitName, withPassword, withSecret, missing, seenIssue: latestIssue ?? "", issuedAt: latestIssue === null ? null : formatInstant(latestIssue), listHref: paths.organiserSlipUnits };
+  const address = addressOnSlips(context.app.env.publicUrl, request);
+  return {
+    unitName, withPassword, withSecret, missing, seenIssue: latestIssue ?? "", issuedAt: latestIssue === null ? null : formatInstant(latestIssue), listHref: paths.organiserSlipUnits,
+    address: address.host, isThisMachineOnly: isLoopback(address.hostname),
+  };
 });
 
 export const action = guarded("issue-secrets", async ({ context, request, params, signedIn }) => {
@@ -56,12 +61,17 @@ export const action = guarded("issue-secrets", async ({ context, request, params
   const sheet = {
     contestName: head?.name ?? "",
     contact: head?.contact ?? "",
-    address: context.app.env.publicUrl ?? new URL(request.url).origin,
+    address: addressOnSlips(context.app.env.publicUrl, request).host,
     unitName: issued.value.unitName,
     slips: issued.value.slips.map(({ login, displayName, secret, expiresAt }) => ({ login, displayName, secret, expiresAt: formatInstant(expiresAt) })),
   };
   return data({ state: undefined, sheet }, 200);
 });
+
+/** What people type to come in: the public name, or the one this page was opened by. */
+function addressOnSlips(publicUrl: string | null, request: Request): URL {
+  return new URL(publicUrl ?? request.url);
+}
 
 export default function Slips() {
   const { unitName, listHref } = useLoaderData<typeof loader>();
@@ -83,7 +93,7 @@ export default function Slips() {
 }
 
 function Plan() {
-  const { unitName, withPassword, withSecret, missing, seenIssue, issuedAt, listHref } = useLoaderData<typeof loader>();
+  const { unitName, withPassword, withSecret, missing, seenIssue, issuedAt, listHref, address, isThisMachineOnly } = useLoaderData<typeof loader>();
   const state = useActionData<typeof action>()?.state;
   const isDone = missing + withSecret === 0;
   return (
@@ -91,6 +101,7 @@ function Plan() {
       <p><a href={listHref}>Phiếu tài khoản</a></p>
       <h1>{unitName}</h1>
       <ErrorSummary state={state} />
+      {isThisMachineOnly && !isDone && <p className="note err">Phiếu sẽ ghi địa chỉ <b>{address}</b>, chỉ mở được trên chính máy chủ này. Trước khi in, đề nghị quản trị đặt PUBLIC_URL là địa chỉ người dự thi sẽ mở, rồi khởi động lại.</p>}
       <div className="kpi">
         <div><b>{missing}</b>chưa có phiếu</div>
         <div><b>{withSecret}</b>đã có phiếu</div>
@@ -99,7 +110,7 @@ function Plan() {
       {isDone ? (
         <p className="note ok">Mọi người của đơn vị đã có mật khẩu riêng, không cần phiếu. Ai quên mật khẩu: cấp lại mã ở trang tài khoản của người đó.</p>
       ) : (
-        <form method="post" className="card stack">
+        <form method="post" className="card stack" noValidate>
           <input type="hidden" name="seenIssue" value={seenIssue} />
           <fieldset>
             <legend>In phiếu cho ai?</legend>

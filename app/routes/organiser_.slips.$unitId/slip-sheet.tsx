@@ -20,7 +20,7 @@ export function SlipSheet({ contestName, contact, address, unitName, slips }: Pr
                 <div><dt>Mã bí mật</dt><dd className="slip-secret">{slip.secret}</dd></div>
               </dl>
               <ol className="slip-steps">
-                <li>Mở <b>{address.replace(/^https?:\/\//, "")}</b>, chọn “Đăng nhập”.</li>
+                <li>Mở <b>{address}</b>, chọn “Đăng nhập”.</li>
                 <li>Nhập mã số và mã bí mật (hạn {slip.expiresAt.slice(0, 10)}).</li>
                 <li>Đặt mật khẩu riêng; không đưa phiếu cho người khác.</li>
               </ol>

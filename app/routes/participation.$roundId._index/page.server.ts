@@ -18,7 +18,8 @@ export async function loadPage({ context, params, request, signedIn }: GuardedAr
   const { round, asOf, figures, attemptsToday, scores, scopeNames, rootUnitId } = view;
   const classes = linkedClasses(view.classes, round.roundId, blocId);
   return {
-    asOf, figures, attemptsToday, scores, lowRatePercent, scopeNames, classes,
+    asOf, figures, scores, lowRatePercent, scopeNames, classes,
+    attemptsToday: round.phase === "closed" ? undefined : attemptsToday,
     round: { ...round, href: paths.participation(round.roundId) },
     otherRounds: view.otherRounds.map((other) => ({ ...other, href: paths.participation(other.roundId) })),
     segments: segments(view),

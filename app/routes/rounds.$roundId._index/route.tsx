@@ -101,7 +101,7 @@ export default function StartRound() {
         <>
           <p className="note row">Đang có một lượt thi chưa nộp. <a className="btn" href={attemptUrl}>Làm tiếp</a></p>
           {page.prediction?.mayEdit && (
-            <form method="post" className="card stack">
+            <form method="post" className="card stack" noValidate>
               <input type="hidden" name="number" value={page.nextNumber} />
               <PredictionField prediction={page.prediction} state={state} />
               <button className="btn quiet" name="intent" value="predict">Sửa câu dự đoán</button>
@@ -111,7 +111,7 @@ export default function StartRound() {
       ) : page.refusal ? (
         <p className="note">{startRefusalText(page.refusal)}</p>
       ) : (
-        <form method="post" className="card stack" id="start">
+        <form method="post" className="card stack" noValidate id="start">
           <input type="hidden" name="number" value={page.nextNumber} />
           <h2>Sẵn sàng?</h2>
           <p>{page.attemptsLeft === null ? "Số lượt thi không giới hạn." : `Còn ${page.attemptsLeft} lượt thi.`} Đồng hồ chạy ngay khi bấm nút; thoát ra không làm đồng hồ dừng.</p>

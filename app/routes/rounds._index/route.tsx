@@ -30,15 +30,18 @@ export const loader = guarded("sit-round", async ({ context, request, signedIn }
 export default function Rounds() {
   const { displayName, notice, rounds } = useLoaderData<typeof loader>();
   const open = rounds.filter(({ phase }) => phase === "open" || phase === "grace");
-  const others = rounds.filter(({ phase }) => phase !== "open" && phase !== "grace");
+  const ahead = rounds.filter(({ phase }) => phase === "before");
+  const past = rounds.filter((round) => !open.includes(round) && !ahead.includes(round));
   return (
     <DocumentPage width="reading" account={{ displayName, homePath: paths.rounds }}>
       <h1>Các kỳ thi</h1>
       <Notice text={notice} />
       {rounds.length === 0 && <p className="empty">Chưa có kỳ thi nào dành cho khối của đồng chí. Khi ban tổ chức mở kỳ thi, kỳ thi sẽ hiện ở đây.</p>}
       {open.map((round) => <RoundCard key={round.roundId} round={round} />)}
-      {others.length > 0 && <h2>Sắp mở và đã đóng</h2>}
-      {others.map((round) => <RoundCard key={round.roundId} round={round} />)}
+      {ahead.length > 0 && <h2>Sắp mở</h2>}
+      {ahead.map((round) => <RoundCard key={round.roundId} round={round} />)}
+      {past.length > 0 && <h2>Đã kết thúc</h2>}
+      {past.map((round) => <RoundCard key={round.roundId} round={round} />)}
     </DocumentPage>
   );
 }

@@ -22,14 +22,15 @@ export const loader = open(async ({ context, params, request, signedIn }) => {
   const view = await loadBoard(context.app, { roundId, viewerPersonId: signedIn?.actor.personId ?? null, page: Number.isSafeInteger(wanted) ? wanted : 1 });
   if (!view) throw notFound();
   const { round, sentence, board } = view;
-  return { round, sentence, board, account: signedIn && { displayName: signedIn.displayName, homePath: homePath(signedIn.actor) }, homePath: paths.home };
+  return { round, sentence, board, account: signedIn && { displayName: signedIn.displayName, homePath: homePath(signedIn.actor) }, back: signedIn && signedIn.actor.personId !== null ? { href: paths.rounds, label: "Các kỳ thi" } : { href: paths.home, label: "Trang chủ" } };
 });
 
 export default function Board() {
-  const { round, sentence, board, account, homePath } = useLoaderData<typeof loader>();
+  const { round, sentence, board, account, back } = useLoaderData<typeof loader>();
   return (
     <DocumentPage width="reading" account={account}>
       <div>
+        <p className="no-print"><a href={back.href}>← {back.label}</a></p>
         <p className="muted">{round.name}</p>
         <h1>Bảng xếp hạng</h1>
       </div>
@@ -39,7 +40,7 @@ export default function Board() {
           <BoardTable round={round} board={board} />
         </>
       ) : (
-        <EmptyState title="Bảng xếp hạng chưa hiện" action={<a className="btn quiet" href={homePath}>Về trang chủ</a>}>{sentence}</EmptyState>
+        <EmptyState title="Bảng xếp hạng chưa hiện" action={<a className="btn quiet" href={back.href}>{back.label}</a>}>{sentence}</EmptyState>
       )}
     </DocumentPage>
   );
@@ -72,6 +73,7 @@ function BoardTable({ round, board }: { round: View["round"]; board: BoardView }
           </tbody>
         )}
       </table>
+      <p className="muted small">Người bằng điểm được xếp trước hay sau theo thứ tự xét trong thể lệ.</p>
       <Pager page={board.page} pageCount={board.pageCount} total={board.total} noun="người" hrefOf={hrefOf} />
     </>
   );

@@ -69,7 +69,7 @@ export default function SignIn() {
         {!mayKeepCookie && <p className="note err">{noCookieMessage}</p>}
         <ErrorSummary state={state} />
         {mayKeepCookie && (
-          <form method="post" className="stack">
+          <form method="post" className="stack" noValidate>
             <TextField name="account" label="Mã số hoặc tài khoản" hint="Ghi trên phiếu, ví dụ 001005." state={state} autoComplete="username" autoCapitalize="none" autoCorrect="off" spellCheck={false} required maxLength={maximumLoginLength} />
             <TextField name="password" type="password" label="Mật khẩu hoặc mã bí mật" hint="Lần đầu: nhập mã bí mật trên phiếu, có hay không có dấu gạch đều được." state={state} autoComplete="current-password" autoCapitalize="none" autoCorrect="off" spellCheck={false} required maxLength={1_024} data-reveal="" />
             <button className="btn wide">Đăng nhập</button>

@@ -4,7 +4,7 @@ import type { Instant } from "~/domain/shared/time";
 import type { Database } from "~db/client.server";
 import { listPersonRounds, type PersonRound } from "~db/read-models/attempt-round.server";
 
-/** The rounds of the current contest that are meant for a person, in the committee's order. */
+/** The rounds of the current contest that are meant for a person: the attempt to go on with first, trials last. */
 export type MyRound = {
   roundId: string;
   name: string;
@@ -33,8 +33,14 @@ export type MyRounds = { rounds: MyRound[]; serverNow: Instant };
 /** `personId` of the signed-in account; null (no person) sees no rounds. */
 export async function listMyRounds({ database }: { database: Pick<Database, "db"> }, input: { personId: string | null; now?: Instant }): Promise<MyRounds> {
   const rows = input.personId === null ? [] : await listPersonRounds(database.db, input.personId);
-  const rounds = rows.filter((row) => row.isInAudience || row.attempts.length > 0).map((row) => toMyRound(row, input.now ?? row.now));
+  const rounds = rows.filter((row) => row.isInAudience || row.attempts.length > 0).map((row) => toMyRound(row, input.now ?? row.now)).sort((a, b) => urgency(a) - urgency(b));
   return { rounds, serverNow: input.now ?? rows[0]?.now ?? 0 };
+}
+
+/** Within one urgency the committee's order stays. */
+function urgency({ openAttempt, isTrial }: MyRound): number {
+  if (openAttempt) return 0;
+  return isTrial ? 2 : 1;
 }
 
 export function toMyRound(row: PersonRound, now: Instant): MyRound {

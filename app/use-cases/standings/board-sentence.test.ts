@@ -21,12 +21,12 @@ describe("what the board says about itself", () => {
   const during = opensAt + hourMs;
   it.each([
     ["live, round open", said({}, during), "Kết quả tạm thời, còn thay đổi cho đến khi kỳ thi đóng; chưa xét câu dự đoán."],
-    ["live, before opening", said({}, opensAt - 1), "Bảng xếp hạng hiện khi kỳ thi mở, lúc 01/06/2022 08:00."],
-    ["frozen from an hour before closing", said({ board: "frozen" }, closesAt - hourMs), "Bảng xếp hạng đã dừng cập nhật từ 05/06/2022 16:00. Kết quả đầy đủ hiện sau khi kỳ thi đóng."],
-    ["after closing, round open", said({ board: "after-closing" }, during), "Bảng xếp hạng hiện sau khi kỳ thi đóng (dự kiến 05/06/2022 17:00)."],
+    ["live, before opening", said({}, opensAt - 1), "Bảng xếp hạng hiện khi kỳ thi mở, lúc 08:00 ngày 01/06/2022."],
+    ["frozen from an hour before closing", said({ board: "frozen" }, closesAt - hourMs), "Bảng xếp hạng đã dừng cập nhật từ 16:00 ngày 05/06/2022. Kết quả đầy đủ hiện sau khi kỳ thi đóng."],
+    ["after closing, round open", said({ board: "after-closing" }, during), "Bảng xếp hạng hiện sau khi kỳ thi đóng (dự kiến 17:00 ngày 05/06/2022)."],
     ["after closing, round closed", said({ board: "after-closing" }, closesAt), "Kỳ thi đã đóng. Bảng xếp hạng gồm tất cả các bài hợp lệ."],
-    ["live, but scores wait for closing", said({ score: "after-closing" }, during), "Bảng xếp hạng hiện sau khi kỳ thi đóng (dự kiến 05/06/2022 17:00)."],
-    ["after publishing, round open", said({ board: "after-publishing" }, during), "Bảng xếp hạng hiện khi Ban Tổ chức công bố kết quả, sau khi kỳ thi đóng (dự kiến 05/06/2022 17:00)."],
+    ["live, but scores wait for closing", said({ score: "after-closing" }, during), "Bảng xếp hạng hiện sau khi kỳ thi đóng (dự kiến 17:00 ngày 05/06/2022)."],
+    ["after publishing, round open", said({ board: "after-publishing" }, during), "Bảng xếp hạng hiện khi Ban Tổ chức công bố kết quả, sau khi kỳ thi đóng (dự kiến 17:00 ngày 05/06/2022)."],
     ["after publishing, closed and not published", said({ board: "after-publishing" }, closesAt), "Kỳ thi đã đóng. Bảng xếp hạng hiện khi Ban Tổ chức công bố kết quả."],
     ["after publishing, published", said({ board: "after-publishing" }, closesAt + 1, closesAt), "Kỳ thi đã đóng. Bảng xếp hạng gồm tất cả các bài hợp lệ."],
     [
