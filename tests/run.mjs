@@ -10,6 +10,7 @@ import { endChildrenOnSignal, runChild } from "../server/launch/child.mjs";
 import { prepare, root } from "../server/launch/prepare.mjs";
 import { createProgress, failStart } from "../server/launch/progress.mjs";
 import { findBrowser, installBrowser } from "./support/browser.mjs";
+import { findPostgres15, installPostgres15, mayInstallPostgres15 } from "./support/postgres-15.mjs";
 
 const reports = path.join(root, "build", "reports");
 const bin = (name) => path.join(root, "node_modules", ".bin", name);
@@ -22,6 +23,7 @@ const parts = [
   { name: "migrations", run: checkMigrationDrift },
   vitest("unit"),
   vitest("integration"),
+  { name: "integration-pg15", run: runOnPostgres15 },
   vitest("routes"),
   vitest("faults"),
   { name: "e2e", run: runPlaywright },
@@ -59,16 +61,26 @@ async function checkMigrationDrift() {
 }
 
 function vitest(project) {
-  return {
-    name: project,
-    run: async () => {
-      const report = path.join(reports, `${project}.json`);
-      const code = await exitCode(bin("vitest"), ["run", "--project", project, "--reporter=default", "--reporter=json", `--outputFile.json=${report}`]);
-      if (!existsSync(report)) return { passed: 0, failed: 1 };
-      const { numPassedTests, numFailedTests, numFailedTestSuites } = JSON.parse(readFileSync(report, "utf8"));
-      return counted(numPassedTests, Math.max(numFailedTests, numFailedTests > 0 ? 0 : numFailedTestSuites), code);
-    },
-  };
+  return { name: project, run: () => runVitest(project, project) };
+}
+
+async function runVitest(name, project, parameters = [], env = {}) {
+  const report = path.join(reports, `${name}.json`);
+  const code = await exitCode(bin("vitest"), ["run", "--project", project, "--reporter=default", "--reporter=json", `--outputFile.json=${report}`, ...parameters], env);
+  if (!existsSync(report)) return { passed: 0, failed: 1 };
+  const { numPassedTests, numFailedTests, numFailedTestSuites } = JSON.parse(readFileSync(report, "utf8"));
+  return counted(numPassedTests, Math.max(numFailedTests, numFailedTests > 0 ? 0 : numFailedTestSuites), code);
+}
+
+/** The integration tests once more on the oldest PostgreSQL that may be given by DATABASE_URL; those that start the embedded one have nothing to say there. */
+async function runOnPostgres15() {
+  const programs = findPostgres15();
+  if (programs === null) {
+    console.log("Left out: no PostgreSQL 15 here (POSTGRES_15_BIN names the folder of its programs).");
+    return { passed: 0, failed: 0 };
+  }
+  const ofTheEmbedded = ["launch", "launch-places", "launch-recovery", "embedded"].flatMap((name) => ["--exclude", `tests/integration/${name}.test.ts`]);
+  return runVitest("integration-pg15", "integration", ofTheEmbedded, { TEST_POSTGRES_BIN: programs, TEST_DATABASE_URL: "", DATABASE_URL: "" });
 }
 
 async function runPlaywright() {
@@ -101,11 +113,13 @@ try {
   const unknown = wanted.filter((name) => !parts.some((part) => part.name === name));
   if (unknown.length > 0) throw new Error(`No such part: ${unknown.join(", ")}. There are: ${parts.map((part) => part.name).join(", ")}.`);
   await prepare(progress);
+  const isWanted = (name) => wanted.length === 0 || wanted.includes(name);
+  if (isWanted("integration-pg15") && findPostgres15() === null && mayInstallPostgres15()) await progress.step("Installing PostgreSQL 15", installPostgres15);
   if (findBrowser() === null) await progress.step("Installing Chromium", () => installBrowser(root));
   rmSync(reports, { recursive: true, force: true });
   mkdirSync(reports, { recursive: true });
   const outcomes = [];
-  for (const part of parts) if (wanted.length === 0 || wanted.includes(part.name)) outcomes.push(await runPart(part));
+  for (const part of parts) if (isWanted(part.name)) outcomes.push(await runPart(part));
   console.log("\npart          seconds   passed   failed");
   for (const { name, seconds, passed, failed } of outcomes) {
     console.log(`${name.padEnd(12)} ${seconds.toFixed(1).padStart(8)} ${String(passed).padStart(8)} ${String(failed).padStart(8)}`);

@@ -10,8 +10,8 @@ export type ExamDay = {
   ground: Ground;
   room: Room;
   seed: string;
-  /** Where the people send to, if not straight to the app. */
-  url?: string;
+  /** Where the people send to, if not straight to the app; asked anew for each request. */
+  url?: (random: SeededRandom) => string;
   longestEditPauseMs?: number;
   /** How long everybody may take to finish, and how long the app to close and grade what has run out. */
   finishSeconds?: number;
@@ -22,9 +22,11 @@ export type ExamDay = {
 
 export type Outcome = { violations: string[]; complaints: string[]; summary: string; ledger: Ledger; unfinished: number };
 
-export async function liveThrough({ ground, room, seed, url = ground.app.url, longestEditPauseMs = 60, finishSeconds = 120, sweepSeconds = 60, faults }: ExamDay): Promise<Outcome> {
-  const people = room.seats.filter(({ role }) => role !== "absent").map((seat, index) =>
-    new Person({ url: () => url, seat, ledger: room.ledger, random: seededRandom(`${seed}/${index}`), longestEditPauseMs }));
+export async function liveThrough({ ground, room, seed, url = () => ground.app.url, longestEditPauseMs = 60, finishSeconds = 120, sweepSeconds = 60, faults }: ExamDay): Promise<Outcome> {
+  const people = room.seats.filter(({ role }) => role !== "absent").map((seat, index) => {
+    const random = seededRandom(`${seed}/${index}`);
+    return new Person({ url: () => url(random), seat, ledger: room.ledger, random, longestEditPauseMs });
+  });
   let finished = 0;
   const sitting = Promise.all(people.map((person) => person.sit().then(() => (finished += 1))));
   await faults(seededRandom(`${seed}/faults`));

@@ -1,4 +1,5 @@
 import { rmSync } from "node:fs";
+import path from "node:path";
 import { createDatabase, type Database } from "~db/client.server";
 import { startEmbedded } from "~db/embedded";
 import { findPostmaster } from "~db/embedded/postmaster";
@@ -15,6 +16,8 @@ export type Ground = {
   openRoom(options: RoomOptions): Promise<Room>;
   /** A new handle as the app's role, to the database wherever it now listens. */
   openDatabase(): Promise<Database>;
+  /** Another app on the same database, as on a second machine. */
+  openSecondApp(): Promise<SupervisedApp>;
   /** Address for the cluster's administrator. */
   adminUrl(): Promise<string>;
   close(): Promise<void>;
@@ -25,16 +28,17 @@ export type GroundOptions = {
   parent?: string;
   /** The app is given this address instead of running the database itself. */
   databaseUrl?: (appUrl: string) => Promise<string>;
-  env?: Record<string, string>;
+  /** Server processes of the app. */
+  workers?: number;
 };
 
-export async function openGround({ parent = makeFolder("faults-"), databaseUrl, env = {} }: GroundOptions = {}): Promise<Ground> {
+export async function openGround({ parent = makeFolder("faults-"), databaseUrl, workers = 1 }: GroundOptions = {}): Promise<Ground> {
   const folder = makeDataFolder(parent);
   const adopt = () => startEmbedded({ dataDir: folder.dataDir, log: () => undefined, supervise: false });
   const { appUrl, ownerUrl } = await adopt();
   await migrate({ appUrl, ownerUrl });
   const external = databaseUrl === undefined ? {} : { DATABASE_URL: await databaseUrl(appUrl), DATABASE_OWNER_URL: ownerUrl };
-  const app = await superviseApp({ DATA_DIR: folder.dataDir, ...external, ...env });
+  const app = await superviseApp({ DATA_DIR: folder.dataDir, ...external }, workers);
   const adoptWhenReady = async () => {
     // why: the app is about to start a dead database at its own address; adopting now would start it at another.
     for (let tries = 0; tries < 600 && findPostmaster(folder.cluster())?.state !== "ready"; tries += 1) await new Promise((resolve) => setTimeout(resolve, 50));
@@ -45,6 +49,7 @@ export async function openGround({ parent = makeFolder("faults-"), databaseUrl, 
     app,
     folder,
     openDatabase,
+    openSecondApp: () => superviseApp({ DATA_DIR: path.join(parent, "second"), DATABASE_URL: appUrl, DATABASE_OWNER_URL: ownerUrl }),
     adminUrl: async () => (await adoptWhenReady()).superuserUrl,
     async openRoom(options) {
       const handle = await openDatabase();

@@ -41,7 +41,7 @@ describe.each([["between app and database", () => inner], ["between people and a
   const times = rounds(1, 25);
   test(`delays, cuts, drops replies, half-closes, ${times} × each`, async () => {
     const room = await ground.openRoom(people);
-    const outcome = await liveThrough({ ground, room, seed, url: `http://127.0.0.1:${outer.port}`, faults: async (random) => {
+    const outcome = await liveThrough({ ground, room, seed, url: () => `http://127.0.0.1:${outer.port}`, faults: async (random) => {
       for (let time = 0; time < times; time += 1) {
         for (const [mode, milliseconds] of modes) {
           await pause(200 + random.below(400));

@@ -14,7 +14,7 @@ export type SupervisedApp = {
   stop(): Promise<void>;
 };
 
-export async function superviseApp(env: Record<string, string>): Promise<SupervisedApp> {
+export async function superviseApp(env: Record<string, string>, workers = 1): Promise<SupervisedApp> {
   const port = await freePort();
   const crashes: string[] = [];
   let isStopping = false;
@@ -23,7 +23,10 @@ export async function superviseApp(env: Record<string, string>): Promise<Supervi
   await current.ready(110);
 
   function launch(): LaunchedApp {
-    const app = launchApp({ env: { PORT: String(port), DEMO: "0", LOG_LEVEL: "info", ...env } });
+    const app = launchApp({
+      env: { PORT: String(port), DEMO: "0", LOG_LEVEL: "info", ...env },
+      command: [process.execPath, "server/launch/start.mjs", "--workers", String(workers)],
+    });
     void app.ended.then((code) => {
       if (isStopping || isKilled) return;
       crashes.push(`ended with ${code}:\n${app.output().slice(-2_000)}`);

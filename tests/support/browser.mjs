@@ -52,7 +52,7 @@ export async function installBrowser(root) {
   await runChild(process.execPath, [path.join(root, "node_modules/@playwright/test/cli.js"), "install", "chromium"], { quiet: true });
 }
 
-function hasAptGet() {
+export function hasAptGet() {
   if (!existsSync("/usr/bin/apt-get")) return false;
   try {
     execFileSync("/usr/bin/apt-get", ["--version"], { stdio: "ignore" });

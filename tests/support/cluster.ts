@@ -5,10 +5,12 @@ import path from "node:path";
 import { connect } from "~db/connection.server";
 import { startEmbedded } from "~db/embedded";
 import { migrate } from "~db/migrate.server";
+import { startExternalPostgres } from "./external-postgres";
 
 /**
- * One PostgreSQL per run of the tests: an embedded one in a temporary folder, or the one that TEST_DATABASE_URL (else
- * DATABASE_URL) names, as a role that may create roles and databases. It holds one migrated template; test files clone it.
+ * One PostgreSQL per run of the tests: an embedded one in a temporary folder, the one that TEST_DATABASE_URL (else
+ * DATABASE_URL) names, as a role that may create roles and databases, or one made with the programs in TEST_POSTGRES_BIN. It
+ * holds one migrated template; test files clone it.
  */
 export interface TestCluster {
   /** May create databases and roles. */
@@ -46,6 +48,8 @@ export async function openTestCluster(): Promise<() => Promise<void>> {
 async function startOrTakeServer(): Promise<{ adminUrl: string; stop: () => Promise<void> }> {
   const external = process.env["TEST_DATABASE_URL"] ?? process.env["DATABASE_URL"];
   if (external) return { adminUrl: external, stop: async () => undefined };
+  const programs = process.env["TEST_POSTGRES_BIN"];
+  if (programs) return startExternalPostgres(programs);
   const dataDir = mkdtempSync(path.join(os.tmpdir(), "cchc-test-"));
   const embedded = await startEmbedded({ dataDir, log: () => undefined, supervise: false });
   return {
