@@ -18,6 +18,7 @@ const notices = {
   "ke-hoach-moi": "Dữ liệu vừa được người khác thay đổi nên bảng dưới đây đã tính lại. Kiểm tra rồi xác nhận lần nữa.",
   "da-cap-lai": "Đã cấp lại mã bí mật.",
   "da-cong-bo": "Đã công bố kết quả.",
+  "da-doi-ky-thi": "Đã đổi kỳ thi. Người dự thi thấy thay đổi và lý do ở trang các kỳ thi.",
   "da-mo": "Kỳ thi đã sẵn sàng.",
 } as const;
 

@@ -33,6 +33,7 @@ export const paths = {
   organiserRounds: "/organiser/rounds",
   organiserNewRound: "/organiser/rounds/new",
   organiserRound: (roundId: string) => `/organiser/rounds/${roundId}`,
+  organiserRoundChanges: (roundId: string) => `/organiser/rounds/${roundId}/changes`,
   organiserUnits: "/organiser/units",
   organiserPeople: "/organiser/people",
   organiserPeopleList: (filter: { q?: string; unit?: string; bloc?: string; page?: string }) => `/organiser/people${query(filter)}`,

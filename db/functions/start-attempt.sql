@@ -1,6 +1,6 @@
 -- Starts an attempt with a question set that the app has drawn. Whoever starts waits for the same person's other starts
--- in this round, so limits are counted on what is settled; the clock is read after that. The checks and their order are
--- those of mayStart (app/domain/contest/phase.ts); `stale-set`: the blueprint has changed since the app read it. Repeating a start of attempt
+-- in this round, so limits are counted on what is settled, and for a change of the round; the clock is read after both.
+-- The checks and their order are those of mayStart (app/domain/contest/phase.ts); `stale-set`: the blueprint has changed since the app read it. Repeating a start of attempt
 -- `p_number` gives the attempt it made: as `started` the very same request (same session, seconds ago, nothing saved,
 -- nobody took over), else as `started-before`, which does not make the asking browser its writer.
 create or replace function start_attempt(
@@ -31,12 +31,12 @@ declare
 begin
   perform pg_advisory_xact_lock(hashtextextended(p_round::text || a.person_id::text, 0))
     from sessions s join accounts a on a.id = s.account_id where s.id = p_session and a.person_id is not null;
+  select r.* into v_round from rounds r where r.id = p_round for key share;
   v_now := date_trunc('milliseconds', coalesce(p_now, clock_timestamp()));
 
   select * into v_person from session_person(p_session, v_now);
   if not found then outcome := 'no-session'; return next; return; end if;
-  select r.* into v_round from rounds r where r.id = p_round for key share;
-  if not found then outcome := 'not-found'; return next; return; end if;
+  if v_round.id is null then outcome := 'not-found'; return next; return; end if;
 
   select a.id, case when a.state = 'in-progress' and a.started_by = p_session and a.writer_epoch = 1 and v_now < a.started_at + interval '60 seconds'
         and not exists (select from save_log s where s.attempt_id = a.id) then 'started' else 'started-before' end

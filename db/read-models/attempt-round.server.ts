@@ -1,11 +1,13 @@
 import { and, asc, eq, ne, type SQL, sql } from "drizzle-orm";
 import type { PastAttempt } from "~/domain/contest/phase";
+import type { RoundChange } from "~/domain/contest/round-change";
 import type { RoundRules, RoundState } from "~/domain/contest/round";
 import type { QuestionType } from "~/domain/question/question";
 import type { Points } from "~/domain/shared/points";
 import type { Instant } from "~/domain/shared/time";
 import type { Db } from "../client.server";
-import { attempts, blueprintLines, contests, people, predictions, rounds } from "../schema";
+import { epochMs } from "./epoch-ms.server";
+import { attempts, blueprintLines, contests, people, predictions, roundChanges, rounds } from "../schema";
 
 /** A round as one person meets it: rules, audience, the person's attempts and prediction, all at one moment (`now`). */
 export type PersonRound = {
@@ -24,6 +26,8 @@ export type PersonRound = {
   attempts: PastAttempt[];
   prediction: number | null;
   lines: { type: QuestionType; count: number; points: Points }[];
+  /** What was changed since people knew about the round, newest first. */
+  changes: { at: Instant; changes: RoundChange[]; reason: string }[];
   now: Instant;
 };
 
@@ -40,6 +44,10 @@ const lines = sql<PersonRound["lines"]>`coalesce((
   select jsonb_agg(jsonb_build_object('type', ${blueprintLines.type}, 'count', ${blueprintLines.count}, 'points', ${blueprintLines.points}) order by ${blueprintLines.position})
   from ${blueprintLines} where ${blueprintLines.roundId} = ${rounds.id}), '[]')`;
 
+const changes = sql<PersonRound["changes"]>`coalesce((
+  select jsonb_agg(jsonb_build_object('at', ${epochMs(roundChanges.at)}, 'changes', ${roundChanges.changes}, 'reason', ${roundChanges.reason}) order by ${roundChanges.at} desc)
+  from ${roundChanges} where ${roundChanges.roundId} = ${rounds.id}), '[]')`;
+
 const fields = {
   roundId: rounds.id,
   contestName: contests.name,
@@ -55,6 +63,7 @@ const fields = {
   attempts: ownAttempts,
   prediction: predictions.value,
   lines,
+  changes,
   now: sql<number>`(extract(epoch from clock_timestamp()) * 1000)::bigint`.mapWith(Number),
 };
 

@@ -1,5 +1,6 @@
 import { boolean, date, index, integer, jsonb, pgTable, primaryKey, text, unique, uuid } from "drizzle-orm/pg-core";
 import type { RoundRules, RoundState } from "~/domain/contest/round";
+import type { RoundChange } from "~/domain/contest/round-change";
 import type { QuestionType } from "~/domain/question/question";
 import { id, instant } from "./columns";
 import { people } from "./people";
@@ -84,6 +85,20 @@ export const roundBlocs = pgTable(
     blocId: uuid("bloc_id").notNull().references(() => blocs.id),
   },
   (t) => [primaryKey({ columns: [t.roundId, t.blocId] })],
+);
+
+/** What was changed of a round people knew about, why, and when: shown to its participants. One row for one deed. */
+export const roundChanges = pgTable(
+  "round_changes",
+  {
+    id: id(),
+    roundId: uuid("round_id").notNull().references(() => rounds.id, { onDelete: "cascade" }),
+    changes: jsonb("changes").$type<readonly RoundChange[]>().notNull(),
+    reason: text("reason").notNull(),
+    accountId: uuid("account_id"),
+    at: instant("at").notNull(),
+  },
+  (t) => [index("round_changes_by_round").on(t.roundId, t.at)],
 );
 
 /** ONE per person and round, apart from attempts. */

@@ -17,10 +17,12 @@ type Props = {
   kinds: readonly KindCount[];
   hidden: Readonly<Record<string, string>>;
   submitLabel: string;
+  /** Where the window of a round that people know about is changed; null while it is changed here. */
+  windowHref?: string | null;
 };
 
 /** The composer: everything a round is made of, in the order in which people think about it. */
-export function RoundForm({ initial, state, topics, levels, blocs, kinds, hidden, submitLabel }: Props) {
+export function RoundForm({ initial, state, topics, levels, blocs, kinds, hidden, submitLabel, windowHref = null }: Props) {
   const lists = keptLists(state, initial);
   const { rules } = initial;
   return (
@@ -32,10 +34,11 @@ export function RoundForm({ initial, state, topics, levels, blocs, kinds, hidden
       <Section title="Tên và thời gian">
         <TextField name="name" label="Tên kỳ thi" state={state} defaultValue={initial.name} autoComplete="off" />
         <div className="fields-3">
-          <TextField name="opensAt" label="Mở lúc" type="datetime-local" hint="Giờ Việt Nam" state={state} defaultValue={initial.opensAt} />
-          <TextField name="closesAt" label="Đóng lúc" type="datetime-local" hint="Giờ Việt Nam" state={state} defaultValue={initial.closesAt} />
+          <TextField name="opensAt" label="Mở lúc" type="datetime-local" hint="Giờ Việt Nam" state={state} defaultValue={initial.opensAt} readOnly={windowHref !== null} />
+          <TextField name="closesAt" label="Đóng lúc" type="datetime-local" hint="Giờ Việt Nam" state={state} defaultValue={initial.closesAt} readOnly={windowHref !== null} />
           <TextField name="minutes" label="Thời gian làm bài (phút)" inputMode="numeric" hint="Tính từ lúc bắt đầu" state={state} defaultValue={rules.minutes} />
         </div>
+        {windowHref !== null && <p className="small muted">Kỳ thi đã báo cho người dự thi: <a href={windowHref}>đổi giờ có ghi lý do</a>, hoặc chuyển về bản nháp trước.</p>}
         <CheckField name="isTrial" value="on" label="Thi thử: kết quả không được tính" state={state} defaultChecked={initial.isTrial} />
       </Section>
       <AttemptFields rules={rules} state={state} />

@@ -1,6 +1,7 @@
 import type { RoundPhase, StartRefusal } from "~/domain/contest/phase";
 import { startRefusalText } from "~/domain/contest/start-refusal-text";
 import { formatClosingMoment, formatMoment, type Instant } from "~/domain/shared/time";
+import { RoundChangeList, type ToldChangeItem } from "./round-change-list";
 
 type Props = {
   round: {
@@ -20,6 +21,7 @@ type Props = {
     attemptUrl: string | null;
     boardUrl: string | null;
     results: { number: number; url: string }[];
+    changes: readonly ToldChangeItem[];
   };
 };
 
@@ -49,6 +51,7 @@ export function RoundCard({ round }: Props) {
         <dt>Đề thi</dt><dd>{questionCount} câu, {minutes} phút</dd>
         <dt>Lượt thi</dt><dd>{attemptsSentence(round.attemptsUsed, round.attemptsLeft)}</dd>
       </dl>
+      {round.changes.length > 0 && <RoundChangeList changes={round.changes} />}
       <NextStep round={round} />
       {(results.length > 0 || boardUrl) && (
         <p className="row small">

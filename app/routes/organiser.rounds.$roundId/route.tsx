@@ -39,7 +39,7 @@ export default function Round() {
         <aside className="card stack" aria-label={view.state === "draft" ? "Trước khi mở" : "Trạng thái"}>
           <h2 className="card-title">{view.state === "draft" ? "Trước khi mở" : "Trạng thái"}</h2>
           {view.state === "cancelled" ? <p>Kỳ thi đã hủy. Hãy sao chép nếu muốn tổ chức lại.</p> : view.phase !== "closed" && <OpeningChecklist items={view.state === "draft" ? view.checklist : view.checklist.filter(({ key }) => key !== "window")} />}
-          <RoundDeeds state={view.state} isStarted={view.isStarted} mayBeReady={mayBeReady(view.checklist)} isPublished={view.publishedAt !== null} newRoundId={newRoundId} refusal={stateOf("cancel")} />
+          <RoundDeeds state={view.state} isStarted={view.isStarted} mayBeReady={mayBeReady(view.checklist)} isPublished={view.publishedAt !== null} newRoundId={newRoundId} changesHref={paths.organiserRoundChanges(view.roundId)} refusal={stateOf("cancel")} />
         </aside>
         <Editor view={view} state={stateOf("composer")} />
         <aside className="stack" aria-label="Thể lệ">
@@ -76,6 +76,6 @@ function RoundHead({ view: { roundId, round, phase, publishedAt, attempts, perso
 
 function Editor({ view, state }: { view: View; state: Parameters<typeof RoundForm>[0]["state"] }) {
   if (view.state === "cancelled") return null;
-  if (view.isStarted) return <StartedRoundForm name={view.round.name} show={view.round.rules.show} state={state} />;
-  return <RoundForm initial={valuesOf(view.round)} state={state} topics={view.topics} levels={view.levels} blocs={view.blocs} kinds={view.kinds} hidden={{}} submitLabel="Lưu" />;
+  if (view.isStarted) return <StartedRoundForm name={view.round.name} show={view.round.rules.show} state={state} changesHref={paths.organiserRoundChanges(view.roundId)} />;
+  return <RoundForm initial={valuesOf(view.round)} state={state} topics={view.topics} levels={view.levels} blocs={view.blocs} kinds={view.kinds} hidden={{}} submitLabel="Lưu" windowHref={view.state === "ready" ? paths.organiserRoundChanges(view.roundId) : null} />;
 }

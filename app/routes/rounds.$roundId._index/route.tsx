@@ -2,6 +2,7 @@ import { data, redirect, type LinksFunction, type MetaFunction } from "@remix-ru
 import { useActionData, useLoaderData } from "@remix-run/react";
 import { z } from "zod";
 import { PredictionField } from "~/components/round/prediction-field";
+import { RoundChangeList } from "~/components/round/round-change-list";
 import { DocumentPage } from "~/components/ui/document-page";
 import { Notice } from "~/components/ui/notice";
 import { ErrorSummary } from "~/components/ui/error-summary";
@@ -93,6 +94,7 @@ export default function StartRound() {
       <h1>{page.name}</h1>
       <Notice text={notice} />
       <ErrorSummary state={state} />
+      {page.changes.length > 0 && <RoundChangeList changes={page.changes} />}
       <section className="card stack" aria-labelledby="rules">
         <h2 id="rules">Thể lệ</h2>
         <ol className="stack rules">{page.rules.map((rule) => <li key={rule}>{rule}</li>)}</ol>

@@ -1,8 +1,10 @@
 import { attemptsLeft, mayStart, phaseAt, type PastAttempt, type RoundPhase, type StartRefusal } from "~/domain/contest/phase";
+import { describeChange } from "~/domain/contest/round-change";
 import { boardView } from "~/domain/contest/visibility";
 import type { Instant } from "~/domain/shared/time";
 import type { Database } from "~db/client.server";
 import { listPersonRounds, type PersonRound } from "~db/read-models/attempt-round.server";
+import type { ToldChange } from "../round/load-round-changes.server";
 
 /** The rounds of the current contest that are meant for a person: the attempt to go on with first, trials last. */
 export type MyRound = {
@@ -24,6 +26,8 @@ export type MyRound = {
   refusal: StartRefusal | null;
   /** Whether the round's rules let anybody see its board by now. */
   showsBoard: boolean;
+  /** What the committee has changed since, newest first. */
+  changes: ToldChange[];
   /** Closed attempts by number, void ones included: their results have a page. */
   closedAttempts: PastAttempt[];
 };
@@ -60,6 +64,7 @@ export function toMyRound(row: PersonRound, now: Instant): MyRound {
     openAttempt: open ? { attemptId: open.attemptId, deadlineAt: open.deadlineAt } : null,
     refusal: start.ok ? null : start.refusal,
     showsBoard: !row.isTrial && boardView(row, now, row.publishedAt).kind !== "hidden",
+    changes: row.changes.map(({ at, changes, reason }) => ({ at, reason, sentences: changes.map(describeChange) })),
     closedAttempts: row.attempts.filter((attempt) => attempt.state !== "in-progress"),
   };
 }

@@ -11,7 +11,7 @@ export type RoundEdit = { readonly accountId: string; readonly roundId: string; 
 
 /**
  * Stores an edited round. Once somebody has started, only the name and what is shown when may differ; a ready round must
- * stay one that may open. Saving the same twice changes nothing. Null: no such round.
+ * stay one that may open, and its window moves only with a reason (`changeRound`). Saving the same twice changes nothing. Null: no such round.
  */
 export async function editRound({ database }: { database: Database }, { accountId, roundId, input }: RoundEdit): Promise<Result<null, RoundErrors> | null> {
   const errors = checkRound(input);
@@ -37,9 +37,10 @@ async function refusalOf(tx: Tx, round: RoundRow, before: RoundInput, input: Rou
   const changed = changedFixedParts(before, input);
   if (changed.length === 0) return null;
   if (await hasAttempts(tx, round.id)) {
-    return `Đã có người vào thi nên không đổi được: ${changed.map((part) => fixedPartLabels[part]).join(", ")}. Chỉ đổi được tên kỳ thi và thời điểm công khai.`;
+    return `Đã có người vào thi nên không đổi được: ${changed.map((part) => fixedPartLabels[part]).join(", ")}. Ở đây chỉ đổi được tên kỳ thi và thời điểm công khai; gia hạn, thêm thời gian, thêm lượt ở trang “Hoãn, gia hạn, đóng sớm”.`;
   }
   if (round.state !== "ready") return null;
+  if (changed.includes("window")) return "Kỳ thi đã báo cho người dự thi: đổi giờ ở trang “Hoãn, gia hạn, đóng sớm” và ghi lý do, hoặc chuyển về bản nháp trước.";
   const { items } = await reviewOpening(tx, round.contestId, round.id, input);
   if (mayBeReady(items)) return null;
   const reasons = items.filter((item) => item.state === "missing").map((item) => item.text);

@@ -3,6 +3,8 @@ import { ok, refuse, type Result } from "~/domain/shared/result";
 import type { Instant } from "~/domain/shared/time";
 import type { Database } from "~db/client.server";
 import { insertAudit } from "~db/repositories/audit.server";
+import { databaseNow } from "~db/repositories/clock.server";
+import { insertRoundChange } from "~db/repositories/round-change.server";
 import { hasAttempts, lockRound, updateRound } from "~db/repositories/round.server";
 import { composedRound, reviewOpening } from "./composed-round.server";
 
@@ -38,7 +40,7 @@ export async function returnRoundToDraft({ database }: { database: Database }, {
   });
 }
 
-/** Cancels a round whose results are not published; attempts stay on record. Null: no such round. */
+/** Cancels a round whose results are not published; attempts stay on record, and whoever knew of the round is told why. Null: no such round. */
 export async function cancelRound({ database }: { database: Database }, { accountId, roundId, reason }: RoundDeed & { readonly reason: string }): Promise<Result<null, "published"> | null> {
   return database.transaction(async (tx) => {
     const round = await lockRound(tx, roundId);
@@ -46,6 +48,7 @@ export async function cancelRound({ database }: { database: Database }, { accoun
     if (round.state === "cancelled") return ok(null);
     if (round.publishedAt !== null) return refuse("published");
     await updateRound(tx, roundId, { state: "cancelled" });
+    if (round.state === "ready") await insertRoundChange(tx, { roundId, changes: [{ kind: "cancelled" }], reason, accountId, at: await databaseNow(tx) });
     await insertAudit(tx, { accountId, action: "round.cancel", subjectType: "round", subjectId: roundId, before: { state: round.state }, after: { state: "cancelled" }, reason });
     return ok(null);
   });
