@@ -1,12 +1,14 @@
 import { and, asc, eq, ne, type SQL, sql } from "drizzle-orm";
 import type { PastAttempt } from "~/domain/contest/phase";
 import type { RoundChange } from "~/domain/contest/round-change";
+import type { AudienceNames } from "~/domain/contest/rules-text";
 import type { RoundRules, RoundState } from "~/domain/contest/round";
 import type { QuestionType } from "~/domain/question/question";
 import type { Points } from "~/domain/shared/points";
 import type { Instant } from "~/domain/shared/time";
 import type { Db } from "../client.server";
 import { epochMs } from "./epoch-ms.server";
+import { audienceNames } from "./audience.server";
 import { attempts, blueprintLines, contests, people, predictions, roundChanges, rounds } from "../schema";
 
 /** A round as one person meets it: rules, audience, the person's attempts and prediction, all at one moment (`now`). */
@@ -22,6 +24,7 @@ export type PersonRound = {
   publishedAt: Instant | null;
   lastDeadlineAt: Instant | null;
   isInAudience: boolean;
+  audience: AudienceNames;
   /** In order of their numbers. */
   attempts: PastAttempt[];
   prediction: number | null;
@@ -60,6 +63,7 @@ const fields = {
   publishedAt: rounds.publishedAt,
   lastDeadlineAt: sql<Instant | null>`(select max(${attempts.deadlineAt}) from ${attempts} where ${attempts.roundId} = ${rounds.id})`.mapWith(attempts.deadlineAt),
   isInAudience: sql<boolean>`round_admits(${rounds.id}, ${people.id}) and ${people.retiredAt} is null`,
+  audience: audienceNames,
   attempts: ownAttempts,
   prediction: predictions.value,
   lines,

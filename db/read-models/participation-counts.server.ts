@@ -4,6 +4,7 @@ import type { DayCounts } from "~/domain/participation/trend";
 import type { Points } from "~/domain/shared/points";
 import type { Handle } from "../client.server";
 import { attempts, grades, people, personBlocs, rounds } from "../schema";
+import { isInAudience } from "./audience.server";
 import { currentGrade, isValidEntry } from "./figures.server";
 import type { ResultRound } from "./report-round.server";
 
@@ -18,7 +19,7 @@ const fact = sql`
     from ${attempts} join ${rounds} on ${rounds.id} = ${attempts.roundId} left join ${grades} on ${currentGrade}
     where ${attempts.state} <> 'void' and not ${rounds.isTrial}`;
 
-export async function listUnitCounts(handle: Handle, round: Pick<ResultRound, "id" | "audience">): Promise<UnitCounts[]> {
+export async function listUnitCounts(handle: Handle, round: Pick<ResultRound, "id" | "audience" | "audienceUnits">): Promise<UnitCounts[]> {
   const rows = await handle.execute<UnitCountRow>(sql`
     with ${fact} and ${attempts.roundId} = ${round.id}),
     latest as (
@@ -46,14 +47,9 @@ type UnitCountRow = { unit_id: string; bloc_id: string | null; entered: number; 
 const sums = sql`sum(entered)::int as entered, sum(attempts)::int as attempts, sum(valid_entries)::int as valid_entries, sum(on_roster)::int as on_roster`;
 
 /** People of the audience; somebody who has retired stays on it as long as an attempt of the round is theirs. */
-export function isOnRoster({ id, audience }: Pick<ResultRound, "id" | "audience">): SQL {
+export function isOnRoster({ id, audience, audienceUnits }: Pick<ResultRound, "id" | "audience" | "audienceUnits">): SQL {
   const hasAttempt = sql`exists (select 1 from ${attempts} where ${attempts.roundId} = ${id} and ${attempts.personId} = ${people.id})`;
-  return and(sql`(${people.retiredAt} is null or ${hasAttempt})`, isInAudience(audience))!;
-}
-
-export function isInAudience(audience: readonly string[]): SQL | undefined {
-  if (audience.length === 0) return undefined;
-  return sql`exists (select 1 from ${personBlocs} where ${personBlocs.personId} = ${people.id} and ${inArray(personBlocs.blocId, [...audience])})`;
+  return and(sql`(${people.retiredAt} is null or ${hasAttempt})`, isInAudience({ blocIds: audience, unitIds: audienceUnits }))!;
 }
 
 /** A part of a round: attempts made in these units (null: all of them) by people of this bloc (null: all). */

@@ -2,8 +2,8 @@ import { and, eq, inArray, isNull, sql, type SQL } from "drizzle-orm";
 import type { RosterPerson } from "~/domain/participation/participation";
 import type { Handle } from "../client.server";
 import { attempts, grades, people, personBlocs, rounds } from "../schema";
+import { isInAudience } from "./audience.server";
 import { currentGrade, isValidEntry } from "./figures.server";
-import { isInAudience } from "./participation-counts.server";
 import type { ResultRound } from "./report-round.server";
 
 /** People of the roster who may take part and have not retired, with what a list may show of them and whether they have entered. */
@@ -18,7 +18,7 @@ export type RosterRow = RosterPerson & {
 };
 
 /** Of these units (null: all of them). */
-export async function listRosterRows(handle: Handle, round: Pick<ResultRound, "id" | "audience">, unitIds: readonly string[] | null): Promise<RosterRow[]> {
+export async function listRosterRows(handle: Handle, round: Pick<ResultRound, "id" | "audience" | "audienceUnits">, unitIds: readonly string[] | null): Promise<RosterRow[]> {
   return handle
     .select({
       personId: people.id, unitId: people.unitId, code: people.code, fullName: people.fullName, rank: people.rank, jobTitle: people.jobTitle, phone: people.phone,
@@ -30,14 +30,14 @@ export async function listRosterRows(handle: Handle, round: Pick<ResultRound, "i
 }
 
 /** How many of them have not entered, in one bloc or (null) in all. */
-export async function countNotEntered(handle: Handle, round: Pick<ResultRound, "id" | "audience">, unitIds: readonly string[], blocId: string | null): Promise<number> {
+export async function countNotEntered(handle: Handle, round: Pick<ResultRound, "id" | "audience" | "audienceUnits">, unitIds: readonly string[], blocId: string | null): Promise<number> {
   const isInBloc = blocId === null ? undefined : sql`exists (select 1 from ${personBlocs} where ${personBlocs.personId} = ${people.id} and ${personBlocs.blocId} = ${blocId})`;
   const [row] = await handle.select({ count: sql<number>`count(*)::int` }).from(people).where(and(isRemindable(round, unitIds), isInBloc, sql`not ${hasEntered(round.id)}`));
   return row!.count;
 }
 
-function isRemindable({ audience }: Pick<ResultRound, "audience">, unitIds: readonly string[] | null): SQL {
-  return and(isNull(people.retiredAt), isInAudience(audience), unitIds === null ? undefined : unitIds.length === 0 ? sql`false` : inArray(people.unitId, [...unitIds]))!;
+function isRemindable({ audience, audienceUnits }: Pick<ResultRound, "audience" | "audienceUnits">, unitIds: readonly string[] | null): SQL {
+  return and(isNull(people.retiredAt), isInAudience({ blocIds: audience, unitIds: audienceUnits }), unitIds === null ? undefined : unitIds.length === 0 ? sql`false` : inArray(people.unitId, [...unitIds]))!;
 }
 
 function hasEntered(roundId: string): SQL {

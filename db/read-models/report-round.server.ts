@@ -1,7 +1,7 @@
 import { asc, eq, getTableColumns, sql } from "drizzle-orm";
 import type { Instant } from "~/domain/shared/time";
 import type { Handle } from "../client.server";
-import { attempts, contests, roundBlocs, rounds } from "../schema";
+import { attempts, contests, roundBlocs, rounds, roundUnits } from "../schema";
 import { epochMs } from "./epoch-ms.server";
 
 /** A round as results need it: its rules and dates, the latest deadline, the audience, and which version of grades counts. */
@@ -9,12 +9,15 @@ export type ResultRound = typeof rounds.$inferSelect & {
   lastDeadlineAt: Instant | null;
   /** Blocs that may take part; none means everybody. */
   audience: string[];
+  /** Units whose people, with everybody below them, may take part; none means everybody. */
+  audienceUnits: string[];
 };
 
 const columns = {
   ...getTableColumns(rounds),
   lastDeadlineAt: sql<Instant | null>`(select ${epochMs(sql`max(${attempts.deadlineAt})`)} from ${attempts} where ${attempts.roundId} = ${rounds.id})`,
   audience: sql<string[]>`(select coalesce(json_agg(${roundBlocs.blocId} order by ${roundBlocs.blocId}), '[]') from ${roundBlocs} where ${roundBlocs.roundId} = ${rounds.id})`,
+  audienceUnits: sql<string[]>`(select coalesce(json_agg(${roundUnits.unitId} order by ${roundUnits.unitId}), '[]') from ${roundUnits} where ${roundUnits.roundId} = ${rounds.id})`,
 };
 
 export async function findResultRound(handle: Handle, roundId: string): Promise<ResultRound | null> {

@@ -86,14 +86,3 @@ export async function countPeople(handle: Handle): Promise<number> {
   const [row] = await handle.select({ count: sql<number>`count(*)::int` }).from(people).where(isNull(people.retiredAt));
   return row!.count;
 }
-
-/** People of the roster whom a round's audience admits; no bloc at all is everybody. */
-export async function countAudience(handle: Handle, blocIds: readonly string[]): Promise<number> {
-  if (blocIds.length === 0) return countPeople(handle);
-  const [row] = await handle
-    .select({ count: sql<number>`count(distinct ${people.id})::int` })
-    .from(people)
-    .innerJoin(personBlocs, eq(personBlocs.personId, people.id))
-    .where(and(isNull(people.retiredAt), inArray(personBlocs.blocId, [...blocIds])));
-  return row!.count;
-}

@@ -1,8 +1,9 @@
 import { asc, eq, max, sql } from "drizzle-orm";
 import type { BlueprintLine } from "~/domain/contest/round";
 import type { Handle } from "../client.server";
+import type { Audience } from "../read-models/audience.server";
 import { newId } from "../new-id.server";
-import { attempts, blueprintLines, roundBlocs, rounds } from "../schema";
+import { attempts, blueprintLines, roundBlocs, rounds, roundUnits } from "../schema";
 
 /** Rounds with their blueprint and audience. Whoever changes the rules locks the round first: a start waits for that. */
 export type RoundRow = typeof rounds.$inferSelect;
@@ -37,6 +38,12 @@ export async function listRoundBlocs(handle: Handle, roundId: string): Promise<s
   return rows.map((row) => row.blocId);
 }
 
+/** The units of the audience; empty means every unit. */
+export async function listRoundUnits(handle: Handle, roundId: string): Promise<string[]> {
+  const rows = await handle.select({ unitId: roundUnits.unitId }).from(roundUnits).where(eq(roundUnits.roundId, roundId)).orderBy(asc(roundUnits.unitId));
+  return rows.map((row) => row.unitId);
+}
+
 /** False when a round with this id exists already: the form was sent twice. */
 export async function insertRound(handle: Handle, round: typeof rounds.$inferInsert): Promise<boolean> {
   const inserted = await handle.insert(rounds).values(round).onConflictDoNothing({ target: rounds.id }).returning({ id: rounds.id });
@@ -60,9 +67,11 @@ export async function replaceBlueprint(handle: Handle, roundId: string, lines: r
   await handle.insert(blueprintLines).values(lines.map((line, index) => ({ ...line, id: newId(), roundId, position: index + 1 })));
 }
 
-export async function replaceRoundBlocs(handle: Handle, roundId: string, blocIds: readonly string[]): Promise<void> {
+export async function replaceAudience(handle: Handle, roundId: string, { blocIds, unitIds }: Audience): Promise<void> {
   await handle.delete(roundBlocs).where(eq(roundBlocs.roundId, roundId));
+  await handle.delete(roundUnits).where(eq(roundUnits.roundId, roundId));
   if (blocIds.length > 0) await handle.insert(roundBlocs).values(blocIds.map((blocId) => ({ roundId, blocId })));
+  if (unitIds.length > 0) await handle.insert(roundUnits).values(unitIds.map((unitId) => ({ roundId, unitId })));
 }
 
 export async function nextRoundPosition(handle: Handle, contestId: string): Promise<number> {

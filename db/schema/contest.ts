@@ -87,6 +87,16 @@ export const roundBlocs = pgTable(
   (t) => [primaryKey({ columns: [t.roundId, t.blocId] })],
 );
 
+/** Units whose people, with everybody below them, may sit a round; no row at all means every unit. */
+export const roundUnits = pgTable(
+  "round_units",
+  {
+    roundId: uuid("round_id").notNull().references(() => rounds.id, { onDelete: "cascade" }),
+    unitId: uuid("unit_id").notNull().references(() => units.id),
+  },
+  (t) => [primaryKey({ columns: [t.roundId, t.unitId] })],
+);
+
 /** What was changed of a round people knew about, why, and when: shown to its participants. One row for one deed. */
 export const roundChanges = pgTable(
   "round_changes",

@@ -83,7 +83,7 @@ async function createRounds(database: Database, contestId: string, now: Instant)
     const roundId = newId();
     const blueprint = round.isTrial ? trialBlueprint : demoBlueprint;
     const lines = blueprint.map(({ level, ...line }) => ({ ...line, topicId: null, levelId: level === null ? null : levelIds.get(level)! }));
-    const created = await createRound({ database }, { accountId: null, contestId, roundId, input: { ...round, lines, blocIds: [] } });
+    const created = await createRound({ database }, { accountId: null, contestId, roundId, input: { ...round, lines, blocIds: [], unitIds: [] } });
     if (!created.ok) throw new Error(`${round.name}: ${JSON.stringify(created.refusal)}`);
     const ready = await markRoundReady({ database }, { accountId: null, roundId, now: round.opensAt - dayMs });
     if (!ready?.ok) throw new Error(`${round.name} can't be opened: ${JSON.stringify(ready?.refusal)}`);

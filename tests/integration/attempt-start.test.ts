@@ -96,6 +96,23 @@ test("only the very same start, seconds old and with nothing saved, makes its br
   expect(await start(sessionId)).toEqual(asks);
 });
 
+test("an audience of units takes in everything below them, wherever a person has moved, and nobody of another bloc", async () => {
+  const [bloc, otherBloc] = sitting.blocIds as [string, string];
+  const [district, elsewhere] = [await sitting.createUnit(), await sitting.createUnit()];
+  const team = await sitting.createUnit(await sitting.createUnit(district));
+  const roundId = await sitting.createRound({ unitIds: [district], blocIds: [bloc] });
+  const outcome = async (unitId: string, blocIds: string[]) => {
+    const person = await sitting.createParticipant({ unitId, blocIds });
+    return outcomeOf({ sessionId: person.sessionId, roundId, now: monday });
+  };
+  const outside = { reason: "not-in-audience" };
+  expect([await outcome(elsewhere, [bloc]), await outcome(team, [otherBloc]), await outcome(sitting.unitId, [bloc])]).toEqual([outside, outside, outside]);
+  expect([await outcome(team, [bloc]), await outcome(district, [bloc])]).toEqual(["started", "started"]);
+  const mover = await sitting.createParticipant({ unitId: team, blocIds: [bloc] });
+  await database.db.update(people).set({ unitId: elsewhere }).where(eq(people.id, mover.personId));
+  expect(await outcomeOf({ sessionId: mover.sessionId, roundId, now: monday })).toEqual(outside);
+});
+
 test("who may not start is told why", async () => {
   const [bloc, otherBloc] = sitting.blocIds as [string, string];
   const { sessionId, accountId, personId } = await sitting.createParticipant({ blocIds: [bloc] });
@@ -108,6 +125,7 @@ test("who may not start is told why", async () => {
   expect(await refused(await sitting.createRound({ state: "draft" }), monday)).toEqual({ reason: "not-open", opensAt: null });
   expect(await refused(await sitting.createRound({ state: "cancelled" }), monday)).toEqual({ reason: "cancelled" });
   expect(await refused(await sitting.createRound({ blocIds: [otherBloc] }), monday)).toEqual({ reason: "not-in-audience" });
+  expect(await refused(await sitting.createRound({ unitIds: [await sitting.createUnit()] }), monday)).toEqual({ reason: "not-in-audience" });
   expect(await refused(newId(), monday)).toEqual({ reason: "not-found" });
   expect(await refused(roundId, monday, "no such session")).toEqual({ reason: "no-session" });
   expect(await refused(roundId, monday, await sitting.signIn(accountId, monday))).toEqual({ reason: "no-session" });

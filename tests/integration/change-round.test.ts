@@ -37,8 +37,10 @@ const findAttempt = async (attemptId: string) => (await database.db.select().fro
 const findRound = async (roundId: string) => (await database.db.select().from(rounds).where(eq(rounds.id, roundId)))[0]!;
 const actionsOf = async (roundId: string) => (await database.db.select().from(auditLog).where(eq(auditLog.subjectId, roundId))).map(({ action, reason }) => [action, reason]);
 
+const once = { attempts: { allowed: 1, per: "round", pauseMinutes: 0 } } as const;
+
 async function startedRound(spec: SittingRound = {}) {
-  const roundId = await openRound(spec);
+  const roundId = await openRound({ rules: once, ...spec });
   const person = await sitting.createParticipant();
   const attemptId = await sitting.start({ sessionId: person.sessionId, roundId });
   return { roundId, person, attemptId };

@@ -71,6 +71,26 @@ describe("from draft to ready", () => {
     expect(warnings.find((warning) => warning.roundId === roundId)).toMatchObject({ count: 32, first: "2026-12-01", last: "2026-12-01" });
   });
 
+  it("admits by unit and bloc together: 22 people of Đội Tổng hợp, fewer of one bloc; the rules and the audit name it", async () => {
+    const roundId = await createDraft();
+    const { blocs, units, round } = (await loadComposer({ database }, roundId))!;
+    const unit = units.find(({ name }) => name === "Đội Tổng hợp")!;
+    const audience = async (change: Partial<RoundInput>) => {
+      await editRound({ database }, { accountId, roundId, input: { ...round, ...change } });
+      const view = (await loadComposer({ database }, roundId))!;
+      return [view.checklist.find(({ key }) => key === "audience")!.text, view.ruleText[1]];
+    };
+    expect(await audience({ unitIds: [unit.id] })).toEqual(["22 người trong danh sách được dự thi.", "Người dự thi: mọi người của Đội Tổng hợp (gồm cả các đơn vị trực thuộc)."]);
+    const [count, rule] = await audience({ unitIds: [unit.id], blocIds: [blocs[1]!.id] });
+    expect(Number(count!.split(" ")[0])).toBeLessThan(22);
+    expect(rule).toBe(`Người dự thi: khối ${blocs[1]!.name} của Đội Tổng hợp (gồm cả các đơn vị trực thuộc).`);
+    const [whole] = await audience({ unitIds: [units[0]!.id] });
+    expect(whole).toBe("412 người trong danh sách được dự thi.");
+    const copyId = newId();
+    await copyRound({ database }, { accountId, roundId, newRoundId: copyId });
+    expect((await loadComposer({ database }, copyId))!.round.unitIds).toEqual([units[0]!.id]);
+  });
+
   it("goes back to draft while nobody has started, and not afterwards", async () => {
     const roundId = await createDraft();
     await markRoundReady({ database }, { accountId, roundId });

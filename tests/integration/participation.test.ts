@@ -154,4 +154,21 @@ describe("other rounds", () => {
     const drill = await loadUnitParticipation({ database }, { roundId, unitId: golden.unitId("CAH"), scope: "all" });
     expect(drill?.notEntered).toMatchObject({ named: 11, unnamed: null });
   });
+
+  it("counts an audience of one unit against that unit alone: Đội An ninh 5 eligible, 4 of them by name and not retired, 1 without a name", async () => {
+    const roundId = await golden.round({ opensAt: at(10, 8), closesAt: at(12, 8), audienceUnits: ["D02"] });
+    const view = (await loadParticipation({ database }, { roundId, scope: "all", scoreScope: "all" }))!;
+    expect(view.figures).toMatchObject({ eligible: 5, basis: "eligible-count" });
+    expect(view.classes.flatMap(({ lines }) => lines).map(({ name }) => name)).toEqual(["Đội An ninh"]);
+    const drill = await loadUnitParticipation({ database }, { roundId, unitId: golden.unitId("CAH"), scope: "all" });
+    expect(drill?.notEntered).toMatchObject({ named: 4, unnamed: 1, units: [{ name: "Đội An ninh" }] });
+    expect((await loadUnitParticipation({ database }, { roundId, unitId: golden.unitId("X01"), scope: "all" }))?.notEntered).toMatchObject({ named: 0, unnamed: 0, units: [] });
+  });
+
+  it("takes a unit with everything below it, and unit and bloc together: all 14; CBCS of Tịnh Hà 2; two blocs of Tịnh Hà 3 by name", async () => {
+    const figures = async (spec: { audience?: string[]; audienceUnits: string[] }) => (await loadParticipation({ database }, { roundId: await golden.round({ opensAt: at(10, 8), closesAt: at(12, 8), ...spec }), scope: "all", scoreScope: "all" }))!.figures;
+    expect(await figures({ audienceUnits: ["CAH"] })).toMatchObject({ eligible: 14 });
+    expect(await figures({ audienceUnits: ["X01"], audience: ["CBCS"] })).toMatchObject({ eligible: 2, basis: "eligible-count" });
+    expect(await figures({ audienceUnits: ["X01"], audience: ["CBCS", "Đoàn viên"] })).toMatchObject({ eligible: 3, basis: "roster" });
+  });
 });

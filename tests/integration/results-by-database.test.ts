@@ -26,6 +26,7 @@ import { createScenario, type Scenario } from "../support/scenario";
 const units = ["U1", "U2", "U3"] as const;
 const blocNames = ["A", "B"] as const;
 const audiences: readonly (readonly string[])[] = [[], ["A"], ["A", "B"]];
+const audienceUnits: readonly (readonly string[])[] = [[], [], ["U1"], ["U2", "U3"]];
 const states: readonly AttemptState[] = ["submitted", "submitted", "expired", "void", "in-progress"];
 
 let database: TestDatabase;
@@ -48,7 +49,7 @@ afterAll(() => database.drop());
 async function randomRound(seed: string, counts: CountedAttempt = "best"): Promise<ResultRound> {
   const random = seededRandom(seed);
   const pick = <Item>(items: readonly Item[]) => items[random.below(items.length)]!;
-  const round = await scenario.round({ opensAt: at(1, 8), closesAt: at(6, 17), isTrial: seed.endsWith("7"), audience: pick(audiences), rules: { counts } });
+  const round = await scenario.round({ opensAt: at(1, 8), closesAt: at(6, 17), isTrial: seed.endsWith("7"), audience: pick(audiences), audienceUnits: pick(audienceUnits), rules: { counts } });
   for (const { code, unit } of people) {
     let startedAt = at(1, 8) + random.below(3) * dayMs + random.below(15) * hourMs;
     for (let left = random.below(4); left > 0; left--) {
@@ -76,7 +77,7 @@ describe("PostgreSQL counts what the domain counts", () => {
   it.each(seeds)("%s: persons, attempts and valid entries by unit and bloc, by day, and what predictions are measured by", async (seed) => {
     const round = await randomRound(seed);
     const attempts = await listAttemptFacts(database.db, round.id);
-    expect(sorted(await listUnitCounts(database.db, round))).toEqual(sorted(countByUnit({ roster: roster(attempts), attempts, audience: round.audience })));
+    expect(sorted(await listUnitCounts(database.db, round))).toEqual(sorted(countByUnit({ roster: roster(attempts), attempts, audience: round.audience, admittedUnitIds: round.audienceUnits.length === 0 ? null : new Set(round.audienceUnits) })));
     const days = trendFromCounts(await listDayCounts(database.db, round.id, { unitIds: null, blocId: null }), "2022-06-01", "2022-06-06");
     expect(days).toEqual(dailyTrend(attempts, "2022-06-01", "2022-06-06"));
     expect(await loadRoundFigures(database.db, round.id)).toEqual({

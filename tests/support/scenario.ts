@@ -5,7 +5,7 @@ import { type Instant, minuteMs, startOfDay } from "~/domain/shared/time";
 import type { Handle } from "~db/client.server";
 import { newId } from "~db/new-id.server";
 import {
-  attempts, blocs, contests, eligibleCounts, grades, people, personBlocs, predictions, roundBlocs, rounds, units, unitTypes,
+  attempts, blocs, contests, eligibleCounts, grades, people, personBlocs, predictions, roundBlocs, rounds, roundUnits, units, unitTypes,
 } from "~db/schema";
 
 /**
@@ -36,6 +36,8 @@ type RoundSpec = {
   state?: RoundState;
   rules?: Partial<RoundRules>;
   audience?: readonly string[];
+  /** Codes of units. */
+  audienceUnits?: readonly string[];
   publishedAt?: Instant;
   lotsSeed?: string;
 };
@@ -124,6 +126,8 @@ export async function createScenario(handle: Handle, contest: ContestChange = {}
     });
     const audience = (spec.audience ?? []).map((name) => ({ roundId: id, blocId: known(ids.blocs, name) }));
     if (audience.length > 0) await handle.insert(roundBlocs).values(audience);
+    const audienceUnits = (spec.audienceUnits ?? []).map((code) => ({ roundId: id, unitId: known(ids.units, code) }));
+    if (audienceUnits.length > 0) await handle.insert(roundUnits).values(audienceUnits);
     return id;
   }
 

@@ -6,7 +6,7 @@ import { startAttempt, type StartAttemptInput } from "~/use-cases/attempt/start-
 import type { Database } from "~db/client.server";
 import { newId } from "~db/new-id.server";
 import {
-  accounts, attemptItems, blocs, blueprintLines, contests, levels, people, personBlocs, questionRevisions, questions, roundBlocs, rounds, sessions, topics, units, unitTypes,
+  accounts, attemptItems, blocs, blueprintLines, contests, levels, people, personBlocs, questionRevisions, questions, roundBlocs, rounds, roundUnits, sessions, topics, units, unitTypes,
 } from "~db/schema";
 import { asc, eq } from "drizzle-orm";
 import { plainRules } from "./scenario";
@@ -26,7 +26,7 @@ export const setLines: BlueprintLine[] = [
   { topicId: null, levelId: null, type: "true-false", count: 1, points: 100 },
 ];
 
-export type SittingRound = { rules?: Partial<RoundRules>; opensAt?: Instant; closesAt?: Instant; state?: RoundState; lines?: BlueprintLine[]; blocIds?: string[]; publishedAt?: Instant };
+export type SittingRound = { rules?: Partial<RoundRules>; opensAt?: Instant; closesAt?: Instant; state?: RoundState; lines?: BlueprintLine[]; blocIds?: string[]; unitIds?: string[]; publishedAt?: Instant };
 export type Participant = { personId: string; accountId: string; sessionId: string };
 export type SittingItem = { position: number; revisionId: string; choiceOrder: string[]; answerKey: string[]; type: QuestionType };
 
@@ -64,12 +64,19 @@ export async function createSitting(database: Database) {
     const lines = (spec.lines ?? setLines).map((line, index) => ({ ...line, id: newId(), roundId, position: index + 1 }));
     if (lines.length > 0) await db.insert(blueprintLines).values(lines);
     if (spec.blocIds) await db.insert(roundBlocs).values(spec.blocIds.map((blocId) => ({ roundId, blocId })));
+    if (spec.unitIds) await db.insert(roundUnits).values(spec.unitIds.map((id) => ({ roundId, unitId: id })));
     return roundId;
   }
 
-  async function createParticipant(spec: { blocIds?: string[] } = {}): Promise<Participant> {
+  async function createUnit(parentId: string | null = null): Promise<string> {
+    const id = newId();
+    await db.insert(units).values({ id, code: id, name: `Đơn vị ${id}`, searchName: "don vi", typeId, parentId });
+    return id;
+  }
+
+  async function createParticipant(spec: { blocIds?: string[]; unitId?: string } = {}): Promise<Participant> {
     const [personId, accountId] = [newId(), newId()];
-    await db.insert(people).values({ id: personId, code: personId, fullName: "Đặng Thị Ệ", searchName: "dang thi e", unitId, createdAt });
+    await db.insert(people).values({ id: personId, code: personId, fullName: "Đặng Thị Ệ", searchName: "dang thi e", unitId: spec.unitId ?? unitId, createdAt });
     if (spec.blocIds) await db.insert(personBlocs).values(spec.blocIds.map((blocId) => ({ personId, blocId })));
     await db.insert(accounts).values({ id: accountId, login: accountId, displayName: "Đặng Thị Ệ", personId, createdAt });
     return { personId, accountId, sessionId: await signIn(accountId) };
@@ -97,7 +104,7 @@ export async function createSitting(database: Database) {
       .orderBy(asc(attemptItems.position));
   }
 
-  return { contestId, unitId, blocIds, createRound, createParticipant, signIn, start, itemsOf };
+  return { contestId, unitId, blocIds, createRound, createUnit, createParticipant, signIn, start, itemsOf };
 }
 
 export type Sitting = Awaited<ReturnType<typeof createSitting>>;

@@ -3,6 +3,7 @@ import { ErrorSummary } from "~/components/ui/error-summary";
 import { CheckField, SelectField, TextField } from "~/components/ui/field";
 import type { FormState } from "~/components/ui/form-state";
 import type { RoundRules } from "~/domain/contest/round";
+import { AudienceFields, type UnitOption } from "./audience-fields";
 import { BlueprintEditor, type KindCount } from "./blueprint-editor";
 import { keptLists, type RoundValues, tieBreakLabels } from "./round-values";
 import { VisibilityFields } from "./visibility-fields";
@@ -14,6 +15,7 @@ type Props = {
   topics: readonly Option[];
   levels: readonly Option[];
   blocs: readonly Option[];
+  units: readonly UnitOption[];
   kinds: readonly KindCount[];
   hidden: Readonly<Record<string, string>>;
   submitLabel: string;
@@ -22,7 +24,7 @@ type Props = {
 };
 
 /** The composer: everything a round is made of, in the order in which people think about it. */
-export function RoundForm({ initial, state, topics, levels, blocs, kinds, hidden, submitLabel, windowHref = null }: Props) {
+export function RoundForm({ initial, state, topics, levels, blocs, units, kinds, hidden, submitLabel, windowHref = null }: Props) {
   const lists = keptLists(state, initial);
   const { rules } = initial;
   return (
@@ -42,9 +44,7 @@ export function RoundForm({ initial, state, topics, levels, blocs, kinds, hidden
         <CheckField name="isTrial" value="on" label="Thi thử: kết quả không được tính" state={state} defaultChecked={initial.isTrial} />
       </Section>
       <AttemptFields rules={rules} state={state} />
-      <Section title="Người được dự thi" hint="Không chọn khối nào nghĩa là mọi người trong danh sách.">
-        <div className="row">{blocs.map((bloc) => <label className="choice" key={bloc.id}><input type="checkbox" name="blocIds[]" value={bloc.id} defaultChecked={lists.blocIds.includes(bloc.id)} /><span>{bloc.name}</span></label>)}</div>
-      </Section>
+      <AudienceFields blocs={blocs} units={units} blocIds={lists.blocIds} unitIds={lists.unitIds} />
       <Section title="Ma trận đề" hint="Mỗi lượt thi rút ngẫu nhiên từ các câu đã duyệt. Một câu không lặp lại trong cùng một đề.">
         <BlueprintEditor initial={lists.lines} topics={topics} levels={levels} kinds={kinds} errors={state?.errors ?? {}} />
         <SelectField name="severalScoring" label="Chấm câu nhiều lựa chọn" state={state} defaultValue={rules.severalScoring}>

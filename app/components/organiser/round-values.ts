@@ -13,6 +13,7 @@ export type RoundValues = {
   readonly closesAt: string;
   readonly rules: RoundRules;
   readonly blocIds: readonly string[];
+  readonly unitIds: readonly string[];
   readonly lines: readonly LineValues[];
   readonly tieBreak: readonly string[];
 };
@@ -25,6 +26,7 @@ export type RoundShape = {
   readonly rules: RoundRules;
   readonly lines: readonly BlueprintLine[];
   readonly blocIds: readonly string[];
+  readonly unitIds: readonly string[];
 };
 
 export const tieBreakLabels: Record<TieBreakStep, string> = {
@@ -35,16 +37,16 @@ export const tieBreakLabels: Record<TieBreakStep, string> = {
   lots: "Bốc thăm",
 };
 
-export function valuesOf({ name, isTrial, opensAt, closesAt, rules, lines, blocIds }: RoundShape): RoundValues {
+export function valuesOf({ name, isTrial, opensAt, closesAt, rules, lines, blocIds, unitIds }: RoundShape): RoundValues {
   const text = lines.map(({ topicId, levelId, type, count, points }) => ({ topicId: topicId ?? "", levelId: levelId ?? "", type, count: String(count), points: formatPoints(points) }));
-  return { name, isTrial, opensAt: toLocalInstant(opensAt), closesAt: toLocalInstant(closesAt), rules, blocIds, lines: text, tieBreak: rules.tieBreak };
+  return { name, isTrial, opensAt: toLocalInstant(opensAt), closesAt: toLocalInstant(closesAt), rules, blocIds, unitIds, lines: text, tieBreak: rules.tieBreak };
 }
 
 /** Lists that were typed; single fields keep themselves by the form's state. */
-export function keptLists(state: FormState | undefined, initial: RoundValues): Pick<RoundValues, "blocIds" | "lines" | "tieBreak"> {
+export function keptLists(state: FormState | undefined, initial: RoundValues): Pick<RoundValues, "blocIds" | "unitIds" | "lines" | "tieBreak"> {
   if (!state) return initial;
   const list = (name: string): string[] => [state.values[name] ?? []].flat();
   const [topics, levels, types, points] = ["lineTopic", "lineLevel", "lineType", "linePoints"].map(list);
   const lines = list("lineCount").map((count, row) => ({ topicId: topics?.[row] ?? "", levelId: levels?.[row] ?? "", type: types?.[row] ?? "single", count, points: points?.[row] ?? "" }));
-  return { blocIds: list("blocIds"), lines, tieBreak: list("tieBreak") };
+  return { blocIds: list("blocIds"), unitIds: list("unitIds"), lines, tieBreak: list("tieBreak") };
 }

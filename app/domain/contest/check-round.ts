@@ -60,7 +60,7 @@ export const fixedPartLabels: Record<FixedPart, string> = {
   window: "giờ mở và giờ đóng",
   trial: "thi thử hay tính kết quả",
   blueprint: "ma trận đề",
-  audience: "khối được dự thi",
+  audience: "khối, đơn vị được dự thi",
   time: "thời gian làm bài",
   attempts: "số lượt thi",
   counting: "lượt được tính",
@@ -70,7 +70,7 @@ export const fixedPartLabels: Record<FixedPart, string> = {
   prediction: "câu dự đoán",
 };
 
-export type ComposedRound = RoundDraft & { readonly blocIds: readonly string[] };
+export type ComposedRound = RoundDraft & { readonly blocIds: readonly string[]; readonly unitIds: readonly string[] };
 
 /** The fixed parts in which two versions differ; name and what is shown when are not among them. */
 export function changedFixedParts(before: ComposedRound, after: ComposedRound): FixedPart[] {
@@ -78,12 +78,12 @@ export function changedFixedParts(before: ComposedRound, after: ComposedRound): 
   return Object.entries(fixedParts(before)).flatMap(([part, value]) => (JSON.stringify(value) === JSON.stringify(parts[part as FixedPart]) ? [] : [part as FixedPart]));
 }
 
-function fixedParts({ opensAt, closesAt, isTrial, rules, lines, blocIds }: ComposedRound): Record<FixedPart, unknown> {
+function fixedParts({ opensAt, closesAt, isTrial, rules, lines, blocIds, unitIds }: ComposedRound): Record<FixedPart, unknown> {
   return {
     window: [opensAt, closesAt],
     trial: isTrial,
     blueprint: lines.map(({ topicId, levelId, type, count, points }) => [topicId, levelId, type, count, points]),
-    audience: [...blocIds].sort(),
+    audience: [[...blocIds].sort(), [...unitIds].sort()],
     time: [rules.minutes, rules.graceSeconds],
     attempts: [rules.attempts.allowed, rules.attempts.per, rules.attempts.pauseMinutes],
     counting: rules.counts,

@@ -9,7 +9,7 @@ const question = (id: string, change: Partial<BankQuestion> = {}): BankQuestion 
   questionId: id, revisionId: `${id}-1`, state: "approved", topicId: "t", levelId: "l", type: "single", choiceIds: ["a", "b"], effectiveFrom: null, effectiveTo: null, ...change,
 });
 const round: ComposedRound = {
-  name: "Kỳ thi 1", isTrial: false, opensAt, closesAt: opensAt + 7 * dayMs, blocIds: [],
+  name: "Kỳ thi 1", isTrial: false, opensAt, closesAt: opensAt + 7 * dayMs, blocIds: [], unitIds: [],
   lines: [{ topicId: null, levelId: null, type: "single", count: 2, points: 100 }],
   rules: {
     minutes: 20, graceSeconds: 10, attempts: { allowed: 1, per: "round", pauseMinutes: 0 }, counts: "best", tieBreak: ["score", "prediction"], severalScoring: "all-or-nothing",
@@ -70,5 +70,6 @@ describe("changedFixedParts", () => {
 
   it("names every part that differs", () => {
     expect(changedFixedParts(round, { ...round, opensAt: opensAt + 1, blocIds: ["x"], rules: { ...round.rules, counts: "last" } })).toEqual(["window", "audience", "counting"]);
+    expect(changedFixedParts(round, { ...round, unitIds: ["x"] })).toEqual(["audience"]);
   });
 });

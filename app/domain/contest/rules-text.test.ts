@@ -4,14 +4,16 @@ import { roundWith } from "./round.fixture";
 import { describeRules } from "./rules-text";
 
 const set = { questionCount: 20, totalPoints: 2000, hasSeveralChoices: true };
+const everybody = { blocs: [], units: [] };
 
 test("a round that closes at midnight is open to the end of the day before", () => {
-  expect(describeRules(roundWith({ closesAt: startOfDay("2022-06-11") }), set)[0]).toBe("Kỳ thi mở từ 08:00 ngày 01/06/2022 đến hết ngày 10/06/2022.");
+  expect(describeRules(roundWith({ closesAt: startOfDay("2022-06-11") }), set, everybody)[0]).toBe("Kỳ thi mở từ 08:00 ngày 01/06/2022 đến hết ngày 10/06/2022.");
 });
 
 test("the rules of an ordinary round, whole", () => {
-  expect(describeRules(roundWith(), set)).toEqual([
+  expect(describeRules(roundWith(), set, everybody)).toEqual([
     "Kỳ thi mở từ 08:00 ngày 01/06/2022 đến 17:00 ngày 10/06/2022.",
+    "Mọi người trong danh sách của cuộc thi đều được dự thi.",
     "Đề thi có 20 câu, tổng 20 điểm; thứ tự câu hỏi và phương án được xáo trộn.",
     "Thời gian làm bài 20 phút, tính từ lúc bấm “Bắt đầu làm bài” và không quá giờ đóng kỳ thi.",
     "Mỗi người được thi 1 lượt.",
@@ -28,7 +30,7 @@ test("the rules of an ordinary round, whole", () => {
 
 test("several attempts: how many, the pause, which counts", () => {
   const text = (allowed: number | null, per: "round" | "day" | "week", pauseMinutes: number) =>
-    describeRules(roundWith({ rules: { attempts: { allowed, per, pauseMinutes }, counts: "last" } }), set);
+    describeRules(roundWith({ rules: { attempts: { allowed, per, pauseMinutes }, counts: "last" } }), set, everybody);
   expect(text(3, "day", 30)).toContain("Mỗi người được thi tối đa 3 lượt mỗi ngày, lượt sau cách lượt trước ít nhất 30 phút.");
   expect(text(1, "week", 0)).toContain("Mỗi người được thi tối đa 1 lượt mỗi tuần (từ thứ Hai đến Chủ nhật).");
   expect(text(null, "round", 0)).toContain("Mỗi người được thi không giới hạn số lượt.");
@@ -36,23 +38,31 @@ test("several attempts: how many, the pause, which counts", () => {
 });
 
 test("a trial says first that it counts for nothing, and has neither ranking nor board", () => {
-  const text = describeRules(roundWith({ isTrial: true }), set);
+  const text = describeRules(roundWith({ isTrial: true }), set, everybody);
   expect(text[0]).toBe("Đây là kỳ thi thử: kết quả không được tính.");
   expect(text.join(" ")).not.toContain("ếp hạng");
 });
 
 test("what the round does not have is not mentioned", () => {
   const rules = { prediction: null, shuffleQuestions: false, shuffleChoices: false };
-  const text = describeRules(roundWith({ rules }), { ...set, hasSeveralChoices: false }).join(" ");
+  const text = describeRules(roundWith({ rules }), { ...set, hasSeveralChoices: false }, everybody).join(" ");
   for (const word of ["dự đoán", "xáo trộn", "Câu nhiều lựa chọn"]) expect(text).not.toContain(word);
 });
 
 test("a live board with scores after publishing is described as what it does: after publishing", () => {
-  const text = describeRules(roundWith({ rules: { show: { score: "after-publishing" } } }), set);
+  const text = describeRules(roundWith({ rules: { show: { score: "after-publishing" } } }), set, everybody);
   expect(text.at(-1)).toBe("Bảng xếp hạng được xem sau khi Ban Tổ chức công bố kết quả.");
 });
 
 test("keys after closing with scores after publishing are promised for when they show: after publishing", () => {
-  const text = describeRules(roundWith({ rules: { show: { score: "after-publishing", keys: "after-closing" } } }), set);
+  const text = describeRules(roundWith({ rules: { show: { score: "after-publishing", keys: "after-closing" } } }), set, everybody);
   expect(text.at(-2)).toBe("Đáp án và căn cứ pháp lý được xem sau khi Ban Tổ chức công bố kết quả.");
+});
+
+test.each([
+  [{ blocs: ["Đoàn viên", "Hội viên phụ nữ"], units: [] }, "Người dự thi: khối Đoàn viên, Hội viên phụ nữ."],
+  [{ blocs: [], units: ["Công an xã Tịnh Hà"] }, "Người dự thi: mọi người của Công an xã Tịnh Hà (gồm cả các đơn vị trực thuộc)."],
+  [{ blocs: ["Đoàn viên"], units: ["Đội Tổng hợp", "Đội Hậu cần"] }, "Người dự thi: khối Đoàn viên của Đội Tổng hợp, Đội Hậu cần (gồm cả các đơn vị trực thuộc)."],
+])("who may take part, %j", (audience, sentence) => {
+  expect(describeRules(roundWith(), set, audience)[1]).toBe(sentence);
 });

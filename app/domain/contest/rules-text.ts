@@ -9,12 +9,16 @@ import { effectiveBoard, effectiveKeys } from "./visibility";
 
 export type SetSize = { readonly questionCount: number; readonly totalPoints: Points; readonly hasSeveralChoices: boolean };
 
+/** Names of blocs and units; empty lists are everybody. */
+export type AudienceNames = { readonly blocs: readonly string[]; readonly units: readonly string[] };
+
 /** About ten sentences in the order in which a participant needs them. */
-export function describeRules(round: Round, set: SetSize): string[] {
+export function describeRules(round: Round, set: SetSize, audience: AudienceNames): string[] {
   const { rules } = round;
   return [
     ...(round.isTrial ? ["Đây là kỳ thi thử: kết quả không được tính."] : []),
     `Kỳ thi mở từ ${formatMoment(round.opensAt)} đến ${formatClosingMoment(round.closesAt)}.`,
+    audienceSentence(audience),
     `Đề thi có ${set.questionCount} câu, tổng ${formatPoints(set.totalPoints)} điểm${shuffleClause(rules)}.`,
     `Thời gian làm bài ${rules.minutes} phút, tính từ lúc bấm “Bắt đầu làm bài” và không quá giờ đóng kỳ thi.`,
     attemptsSentence(rules.attempts),
@@ -28,6 +32,12 @@ export function describeRules(round: Round, set: SetSize): string[] {
     keySentences[effectiveKeys(rules.show)],
     ...(round.isTrial ? [] : [boardSentence(rules.show)]),
   ];
+}
+
+function audienceSentence({ blocs, units }: AudienceNames): string {
+  if (blocs.length === 0 && units.length === 0) return "Mọi người trong danh sách của cuộc thi đều được dự thi.";
+  const who = blocs.length === 0 ? "mọi người" : `khối ${blocs.join(", ")}`;
+  return `Người dự thi: ${who}${units.length === 0 ? "" : ` của ${units.join(", ")} (gồm cả các đơn vị trực thuộc)`}.`;
 }
 
 function shuffleClause(rules: RoundRules): string {

@@ -7,7 +7,7 @@ const periods = { round: "trong cả kỳ thi", day: "hôm nay", week: "tuần n
 export function startRefusalText(refusal: StartRefusal): string {
   switch (refusal.reason) {
     case "not-in-audience":
-      return "Kỳ thi này không dành cho khối của đồng chí.";
+      return "Kỳ thi này không dành cho khối hoặc đơn vị của đồng chí.";
     case "cancelled":
       return "Kỳ thi đã bị hủy.";
     case "not-open":

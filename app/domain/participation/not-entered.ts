@@ -4,6 +4,7 @@
  */
 import { compareVietnameseNames } from "../shared/name-order";
 import type { EligibleCount, RosterPerson } from "./participation";
+import { isAdmitted } from "./unit-tree";
 
 export type UnitNotEntered<Person> = {
   readonly unitId: string;
@@ -21,12 +22,14 @@ export type NotEnteredQuestion<Person> = {
   readonly roster: readonly Person[];
   readonly enteredPersonIds: { readonly has: (personId: string) => boolean };
   readonly eligibleCounts: readonly EligibleCount[];
+  /** As for participation: elsewhere nobody is eligible, so nobody is unnamed. */
+  readonly admittedUnitIds?: ReadonlySet<string> | null;
 };
 
 export function listNotEntered<Person extends RosterPerson & { readonly fullName: string }>(
   question: NotEnteredQuestion<Person>,
 ): UnitNotEntered<Person>[] {
-  const { unitIds, blocId, eligibleCounts, enteredPersonIds } = question;
+  const { unitIds, blocId, eligibleCounts, enteredPersonIds, admittedUnitIds } = question;
   const rosterOf = new Map<string, Person[]>(unitIds.map((unitId) => [unitId, []]));
   for (const person of question.roster) {
     if (blocId === null || person.blocIds.includes(blocId)) rosterOf.get(person.unitId)?.push(person);
@@ -34,7 +37,7 @@ export function listNotEntered<Person extends RosterPerson & { readonly fullName
   const countOf = new Map(eligibleCounts.filter((row) => row.blocId === blocId).map((row) => [row.unitId, row.count]));
   return unitIds.map((unitId) => {
     const named = rosterOf.get(unitId) ?? [];
-    const eligible = countOf.get(unitId);
+    const eligible = isAdmitted(admittedUnitIds, unitId) ? countOf.get(unitId) : 0;
     return {
       unitId,
       people: named.filter((person) => !enteredPersonIds.has(person.personId)).sort(byName),

@@ -4,7 +4,7 @@
  * stay with the unit in which they were made. Derived data: the same input always gives the same figures.
  */
 import type { Basis } from "./basis";
-import { buildUnitTree, type UnitNode, type UnitTree } from "./unit-tree";
+import { buildUnitTree, isAdmitted, type UnitNode, type UnitTree } from "./unit-tree";
 import { countByUnit } from "./count-by-unit";
 import type { ParticipationAttempt } from "./valid-entry";
 
@@ -18,6 +18,8 @@ export type ParticipationInput = {
   readonly blocIds: readonly string[];
   /** Blocs that may take part; none means everybody. Figures by bloc are given for these only. */
   readonly audience: readonly string[];
+  /** Units whose people may take part, those below them named too; left out or null means all. Nobody is eligible elsewhere. */
+  readonly admittedUnitIds?: ReadonlySet<string> | null;
   readonly roster: readonly RosterPerson[];
   readonly eligibleCounts: readonly EligibleCount[];
   readonly attempts: readonly ParticipationAttempt[];
@@ -123,6 +125,10 @@ function setEligible(tallies: ReadonlyMap<string, TalliesByBloc>, input: Counted
   for (const [unitId, byBloc] of tallies) {
     for (const [scope, tally] of byBloc) {
       const bloc = scope === null && input.audience.length === 1 ? input.audience[0]! : scope;
+      if (!isAdmitted(input.admittedUnitIds, unitId)) {
+        tally.eligible = 0;
+        continue;
+      }
       const entered = counts.get(countKey(unitId, bloc)) ?? (tally.onRoster === 0 && tally.entered === 0 ? 0 : null);
       tally.eligible = basisOf(scope, input.audience) === "roster" ? tally.onRoster : entered;
     }

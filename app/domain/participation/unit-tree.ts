@@ -73,3 +73,12 @@ function treeOf(preOrder: readonly string[], places: ReadonlyMap<string, Place>)
     has: (unitId) => places.has(unitId),
   };
 }
+
+/** The units named and everything below them; null (everybody) when none is named. Names that the tree does not have admit nobody. */
+export function admittedUnits(tree: UnitTree, roots: readonly string[]): ReadonlySet<string> | null {
+  return roots.length === 0 ? null : new Set(roots.filter(tree.has).flatMap((root) => [...tree.subtreeOf(root)]));
+}
+
+export function isAdmitted(admitted: ReadonlySet<string> | null | undefined, unitId: string): boolean {
+  return admitted === undefined || admitted === null || admitted.has(unitId);
+}

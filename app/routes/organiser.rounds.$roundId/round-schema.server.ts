@@ -31,6 +31,7 @@ const roundFields = z.object({
   pauseMinutes: wholeNumber("số phút nghỉ giữa hai lượt", 0, 10_080),
   counts: oneOf(["best", "first", "last"], "Chọn lượt được tính."),
   blocIds: z.array(requiredId("Khối không có trong danh sách.")).max(50).default([]),
+  unitIds: z.array(requiredId("Đơn vị không có trong danh sách.")).max(2_000).default([]),
   lineTopic: z.array(optionalId).max(60).default([]),
   lineLevel: z.array(optionalId).max(60).default([]),
   lineType: z.array(oneOf(["single", "several", "true-false"], "Chọn loại câu hỏi.")).max(60).default([]),
@@ -62,6 +63,7 @@ function roundInput(form: RoundFields): RoundInput {
     opensAt: form.opensAt,
     closesAt: form.closesAt,
     blocIds: [...new Set(form.blocIds)],
+    unitIds: [...new Set(form.unitIds)],
     lines: form.lineCount.map((count, row) => ({ topicId: form.lineTopic[row] ?? null, levelId: form.lineLevel[row] ?? null, type: form.lineType[row] ?? "single", count, points: form.linePoints[row] ?? 100 })),
     rules: {
       minutes: form.minutes,

@@ -38,14 +38,14 @@ export const action = guarded("manage-contest", async ({ context, request, signe
 });
 
 export default function NewRound() {
-  const { initial, roundId, topics, levels, blocs, kinds } = useLoaderData<typeof loader>();
+  const { initial, roundId, topics, levels, blocs, units, kinds } = useLoaderData<typeof loader>();
   const state = useActionData<typeof action>()?.state;
   const kept = state?.values["roundId"];
   return (
     <>
       <div className="head"><div><h1>Tạo kỳ thi</h1><p className="muted">Lưu thành bản nháp trước; mở cho thi khi mọi điều kiện đã đủ.</p></div><a className="btn quiet" href={paths.organiserRounds}>Về các kỳ thi</a></div>
       <div className="composer-wide">
-        <RoundForm initial={initial} state={state} topics={topics} levels={levels} blocs={blocs} kinds={kinds} hidden={{ roundId: typeof kept === "string" ? kept : roundId }} submitLabel="Lưu bản nháp" />
+        <RoundForm initial={initial} state={state} topics={topics} levels={levels} blocs={blocs} units={units} kinds={kinds} hidden={{ roundId: typeof kept === "string" ? kept : roundId }} submitLabel="Lưu bản nháp" />
       </div>
     </>
   );

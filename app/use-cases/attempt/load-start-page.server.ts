@@ -33,7 +33,7 @@ export async function loadStartPage(
       questionCount: round.questionCount,
       totalPoints: row.lines.reduce((sum, line) => sum + line.count * line.points, 0),
       hasSeveralChoices: row.lines.some((line) => line.type === "several"),
-    }),
+    }, row.audience),
     nextNumber: Math.max(0, ...row.attempts.map((attempt) => attempt.number)) + 1,
     prediction: predictionOf(row, round, serverNow),
     serverNow,

@@ -4,7 +4,7 @@ import type { RosterRow } from "~db/read-models/participation-people.server";
 import type { RoundFacts } from "./round-facts.server";
 
 export function notEnteredUnits(
-  { round: { audience }, eligibleCounts }: Pick<RoundFacts, "round" | "eligibleCounts">,
+  { round: { audience }, eligibleCounts, admittedUnitIds }: Pick<RoundFacts, "round" | "eligibleCounts" | "admittedUnitIds">,
   roster: readonly RosterRow[],
   unitIds: readonly string[],
   blocId: string | null,
@@ -17,6 +17,7 @@ export function notEnteredUnits(
     blocId: blocId ?? (audience.length === 1 ? audience[0]! : null),
     enteredPersonIds: new Set(roster.filter((person) => person.hasEntered).map((person) => person.personId)),
     eligibleCounts: hasNoCount ? [] : eligibleCounts,
+    admittedUnitIds,
   });
 }
 

@@ -1,4 +1,5 @@
 import { type EligibleCount, type Participation, participationFromCounts } from "~/domain/participation/participation";
+import { admittedUnits, buildUnitTree } from "~/domain/participation/unit-tree";
 import type { Handle } from "~db/client.server";
 import { type BlocName, listBlocNames, listEligibleCounts, listUnitRows, type UnitRow } from "~db/read-models/participation.server";
 import { listUnitCounts } from "~db/read-models/participation-counts.server";
@@ -12,6 +13,8 @@ export type RoundFacts = {
   /** The blocs of the audience, in the committee's order; of an audience of everybody, all of them. */
   readonly blocs: readonly BlocName[];
   readonly eligibleCounts: readonly EligibleCount[];
+  /** Units whose people the audience admits; null: all. */
+  readonly admittedUnitIds: ReadonlySet<string> | null;
   readonly participation: Participation;
 };
 
@@ -22,11 +25,12 @@ export async function loadRoundFacts(handle: Handle, round: ResultRound): Promis
     listEligibleCounts(handle, round.contestId),
     listUnitCounts(handle, round),
   ]);
-  const { audience } = round;
+  const { audience, audienceUnits } = round;
+  const admittedUnitIds = admittedUnits(buildUnitTree(units), audienceUnits);
   const blocs = audience.length === 0 ? allBlocs : allBlocs.filter(({ blocId }) => audience.includes(blocId));
   return {
-    round, units, blocs, eligibleCounts,
+    round, units, blocs, eligibleCounts, admittedUnitIds,
     unitOf: new Map(units.map((unit) => [unit.unitId, unit])),
-    participation: participationFromCounts({ units, audience, eligibleCounts, counts, blocIds: blocs.map(({ blocId }) => blocId) }),
+    participation: participationFromCounts({ units, audience, admittedUnitIds, eligibleCounts, counts, blocIds: blocs.map(({ blocId }) => blocId) }),
   };
 }

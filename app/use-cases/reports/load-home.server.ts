@@ -5,6 +5,7 @@ import type { Day, Instant } from "~/domain/shared/time";
 import { dayOf } from "~/domain/shared/time";
 import type { Database, Handle } from "~db/client.server";
 import { type EntryFigures, loadContestFigures } from "~db/read-models/figures.server";
+import { loadAudienceNames } from "~db/read-models/audience.server";
 import { listResultRounds, type ResultRound } from "~db/read-models/report-round.server";
 import { findCurrentContest } from "~db/repositories/contest.server";
 import { databaseNow } from "~db/repositories/clock.server";
@@ -89,7 +90,7 @@ async function homeRules(handle: Handle, rounds: readonly ResultRound[], now: In
     totalPoints: lines.reduce((sum, line) => sum + line.count * line.points, 0),
     hasSeveralChoices: lines.some((line) => line.type === "several"),
   };
-  return { roundName: round.name, sentences: describeRules(round, set) };
+  return { roundName: round.name, sentences: describeRules(round, set, await loadAudienceNames(handle, round.id)) };
 }
 
 /** A round that counts before a trial, one that is open before one that opens later, closed ones last; then the nearest in time. */

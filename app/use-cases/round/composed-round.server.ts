@@ -3,18 +3,18 @@ import { mayShowKeys } from "~/domain/contest/visibility";
 import type { BankQuestion } from "~/domain/question/blueprint";
 import type { Instant } from "~/domain/shared/time";
 import type { Handle } from "~db/client.server";
+import { countAudience } from "~db/read-models/audience.server";
 import { listQuestionsUsedIn, listRoundFigures } from "~db/read-models/organiser.server";
 import { listBankQuestions } from "~db/read-models/question-bank.server";
-import { countAudience } from "~db/read-models/roster.server";
 import { databaseNow } from "~db/repositories/clock.server";
 import { findContest } from "~db/repositories/contest.server";
-import { listBlueprint, listRoundBlocs, listRounds, type RoundRow } from "~db/repositories/round.server";
+import { listBlueprint, listRoundBlocs, listRounds, listRoundUnits, type RoundRow } from "~db/repositories/round.server";
 import type { RoundInput } from "./round-input";
 
 /** A stored round in the shape of the composer. */
 export async function composedRound(handle: Handle, { id, name, isTrial, opensAt, closesAt, rules }: RoundRow): Promise<RoundInput> {
-  const [lines, blocIds] = await Promise.all([listBlueprint(handle, id), listRoundBlocs(handle, id)]);
-  return { name, isTrial, opensAt, closesAt, rules, lines, blocIds };
+  const [lines, blocIds, unitIds] = await Promise.all([listBlueprint(handle, id), listRoundBlocs(handle, id), listRoundUnits(handle, id)]);
+  return { name, isTrial, opensAt, closesAt, rules, lines, blocIds, unitIds };
 }
 
 export type OpeningReview = { readonly items: ChecklistItem[]; readonly bank: BankQuestion[]; readonly now: Instant };
@@ -25,7 +25,7 @@ export async function reviewOpening(handle: Handle, contestId: string, roundId: 
   const [bank, contest, audienceCount, revealed] = await Promise.all([
     listBankQuestions(handle),
     findContest(handle, contestId),
-    countAudience(handle, input.blocIds),
+    countAudience(handle, input),
     listRevealedQuestions(handle, contestId, roundId, now),
   ]);
   const items = openingChecklist({

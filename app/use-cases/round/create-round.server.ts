@@ -5,7 +5,7 @@ import type { Database, Tx } from "~db/client.server";
 import { insertAudit } from "~db/repositories/audit.server";
 import { databaseNow } from "~db/repositories/clock.server";
 import { lockContest } from "~db/repositories/contest.server";
-import { insertRound, nextRoundPosition, replaceBlueprint, replaceRoundBlocs } from "~db/repositories/round.server";
+import { insertRound, nextRoundPosition, replaceAudience, replaceBlueprint } from "~db/repositories/round.server";
 import type { RoundErrors, RoundInput } from "./round-input";
 
 export type NewRound = {
@@ -27,12 +27,12 @@ export async function createRound({ database }: { database: Database }, round: N
 
 export async function insertDraft(tx: Tx, { accountId, contestId, roundId, input }: NewRound): Promise<void> {
   await lockContest(tx, contestId);
-  const { name, isTrial, opensAt, closesAt, rules, lines, blocIds } = input;
+  const { name, isTrial, opensAt, closesAt, rules, lines, blocIds, unitIds } = input;
   const position = await nextRoundPosition(tx, contestId);
   const lotsSeed = randomBytes(16).toString("hex");
   const isNew = await insertRound(tx, { id: roundId, contestId, name, isTrial, opensAt, closesAt, rules, position, lotsSeed, createdAt: await databaseNow(tx) });
   if (!isNew) return;
   await replaceBlueprint(tx, roundId, lines);
-  await replaceRoundBlocs(tx, roundId, blocIds);
+  await replaceAudience(tx, roundId, { blocIds, unitIds });
   await insertAudit(tx, { accountId, action: "round.create", subjectType: "round", subjectId: roundId, after: input });
 }

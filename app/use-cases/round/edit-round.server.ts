@@ -3,7 +3,7 @@ import { mayBeReady } from "~/domain/contest/opening-checklist";
 import { ok, refuse, type Result } from "~/domain/shared/result";
 import type { Database, Tx } from "~db/client.server";
 import { insertAudit } from "~db/repositories/audit.server";
-import { hasAttempts, lockRound, replaceBlueprint, replaceRoundBlocs, type RoundRow, updateRound } from "~db/repositories/round.server";
+import { hasAttempts, lockRound, replaceAudience, replaceBlueprint, type RoundRow, updateRound } from "~db/repositories/round.server";
 import { composedRound, reviewOpening } from "./composed-round.server";
 import type { RoundErrors, RoundInput } from "./round-input";
 
@@ -22,11 +22,11 @@ export async function editRound({ database }: { database: Database }, { accountI
     const before = await composedRound(tx, round);
     const refusal = await refusalOf(tx, round, before, input);
     if (refusal !== null) return refuse({ form: refusal });
-    const { lines, blocIds, ...own } = input;
+    const { lines, blocIds, unitIds, ...own } = input;
     if (isSame(before, input)) return ok(null);
     await updateRound(tx, roundId, own);
     await replaceBlueprint(tx, roundId, lines);
-    await replaceRoundBlocs(tx, roundId, blocIds);
+    await replaceAudience(tx, roundId, { blocIds, unitIds });
     await insertAudit(tx, { accountId, action: "round.edit", subjectType: "round", subjectId: roundId, before, after: input });
     return ok(null);
   });

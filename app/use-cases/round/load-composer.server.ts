@@ -2,11 +2,14 @@ import { type RoundPhase, phaseAt } from "~/domain/contest/phase";
 import { describeRules } from "~/domain/contest/rules-text";
 import type { BlueprintLine, RoundRules, RoundState } from "~/domain/contest/round";
 import type { ChecklistItem } from "~/domain/contest/opening-checklist";
+import { buildUnitTree } from "~/domain/participation/unit-tree";
 import { type BankQuestion, checkBlueprint } from "~/domain/question/blueprint";
 import type { QuestionType } from "~/domain/question/question";
 import { dayMs, dayOf, type Instant, startOfDay, hourMs } from "~/domain/shared/time";
 import type { Database, Handle } from "~db/client.server";
+import { loadAudienceNames } from "~db/read-models/audience.server";
 import { listRoundFigures } from "~db/read-models/organiser.server";
+import { listUnitRows } from "~db/read-models/participation.server";
 import { listBankQuestions } from "~db/read-models/question-bank.server";
 import { listBlocs, listLevels, listTopics } from "~db/repositories/catalogue.server";
 import { databaseNow } from "~db/repositories/clock.server";
@@ -17,7 +20,9 @@ import type { RoundInput } from "./round-input";
 
 /** Approved questions of one kind: what the blueprint editor counts with, without the bank itself. */
 export type KindCount = { topicId: string; levelId: string; type: QuestionType; count: number };
-export type ComposerLists = { topics: Option[]; levels: Option[]; blocs: Option[]; kinds: KindCount[] };
+/** In pre-order; `depth` 0 is the top. */
+export type UnitOption = Option & { depth: number };
+export type ComposerLists = { topics: Option[]; levels: Option[]; blocs: Option[]; units: UnitOption[]; kinds: KindCount[] };
 
 export type ComposerView = ComposerLists & {
   roundId: string;
@@ -51,7 +56,7 @@ export async function loadComposer({ database: { db } }: { database: Database },
     persons: figures?.persons ?? 0,
     attempts: figures?.attempts ?? 0,
     checklist: items,
-    ruleText: describeRules(round, setSize(round.lines, bank)),
+    ruleText: describeRules(round, setSize(round.lines, bank), await loadAudienceNames(db, roundId)),
     lotsSeed: row.lotsSeed,
   };
 }
@@ -73,6 +78,7 @@ export async function loadNewRound({ database: { db } }: { database: Database },
     rules: startingRules,
     lines: [{ topicId: null, levelId: null, type: "single", count: 20, points: 100 }],
     blocIds: [],
+    unitIds: [],
   };
   return { ...(await composerLists(db, bank)), round };
 }
@@ -95,9 +101,10 @@ export const startingRules: RoundRules = {
 };
 
 async function composerLists(handle: Handle, bank: readonly BankQuestion[]): Promise<ComposerLists> {
-  const [topics, levels, blocs] = await Promise.all([listTopics(handle), listLevels(handle), listBlocs(handle)]);
+  const [topics, levels, blocs, units] = await Promise.all([listTopics(handle), listLevels(handle), listBlocs(handle), listUnitRows(handle)]);
+  const [tree, nameOf] = [buildUnitTree(units), new Map(units.map(({ unitId, name }) => [unitId, name]))];
   const option = ({ id, name }: Option): Option => ({ id, name });
-  return { topics: topics.map(option), levels: levels.map(option), blocs: blocs.map(option), kinds: countKinds(bank) };
+  return { topics: topics.map(option), levels: levels.map(option), blocs: blocs.map(option), units: tree.preOrder.map((id) => ({ id, name: nameOf.get(id)!, depth: tree.depthOf(id) })), kinds: countKinds(bank) };
 }
 
 function countKinds(bank: readonly BankQuestion[]): KindCount[] {
