@@ -20,11 +20,19 @@ export type PostedExam = {
 export function parseExamForm(formData: FormData, positions: readonly number[]): PostedExam | null {
   const head = headSchema.safeParse({ epoch: formData.get("epoch"), sequence: formData.get("sequence"), intent: formData.get("intent") });
   if (!head.success) return null;
+  const choices = parseChoices(formData, positions);
+  if (choices === null) return null;
+  const responses = choices.map((one) => ({ ...one, isFlagged: formData.has(`f${one.position}`) }));
+  return { epoch: head.data.epoch, lastSequence: head.data.sequence, intent: head.data.intent, responses };
+}
+
+/** What is chosen at each position; null when something is no id of a choice. */
+export function parseChoices(formData: FormData, positions: readonly number[]): { position: number; choiceIds: string[] }[] | null {
   const responses = [];
   for (const position of positions) {
     const choiceIds = z.array(choiceSchema).max(20).safeParse(formData.getAll(`q${position}`));
     if (!choiceIds.success) return null;
-    responses.push({ position, choiceIds: choiceIds.data, isFlagged: formData.has(`f${position}`) });
+    responses.push({ position, choiceIds: choiceIds.data });
   }
-  return { epoch: head.data.epoch, lastSequence: head.data.sequence, intent: head.data.intent, responses };
+  return responses;
 }

@@ -33,6 +33,7 @@ export const paths = {
   organiserRounds: "/organiser/rounds",
   organiserNewRound: "/organiser/rounds/new",
   organiserRound: (roundId: string) => `/organiser/rounds/${roundId}`,
+  organiserSetPreview: (roundId: string, filter: { seed?: string; keys?: string } = {}) => `/organiser/rounds/${roundId}/preview${query(filter)}`,
   organiserRoundChanges: (roundId: string) => `/organiser/rounds/${roundId}/changes`,
   organiserUnits: "/organiser/units",
   organiserPeople: "/organiser/people",

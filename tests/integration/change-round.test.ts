@@ -35,7 +35,7 @@ const openRound = (spec: SittingRound = {}) => sitting.createRound({ opensAt: no
 const change = (roundId: string, wish: ChangeWish, reason = "Mất điện toàn huyện") => changeRound({ database }, { accountId: organiser.accountId, roundId, wish, reason });
 const findAttempt = async (attemptId: string) => (await database.db.select().from(attempts).where(eq(attempts.id, attemptId)))[0]!;
 const findRound = async (roundId: string) => (await database.db.select().from(rounds).where(eq(rounds.id, roundId)))[0]!;
-const actionsOf = async (roundId: string) => (await database.db.select().from(auditLog).where(eq(auditLog.subjectId, roundId))).map(({ action, reason }) => [action, reason]);
+const actionsOf = async (roundId: string) => (await database.db.select().from(auditLog).where(eq(auditLog.subjectId, roundId)).orderBy(auditLog.id)).map(({ action, reason }) => [action, reason]);
 
 const once = { attempts: { allowed: 1, per: "round", pauseMinutes: 0 } } as const;
 

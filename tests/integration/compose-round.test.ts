@@ -50,7 +50,7 @@ describe("from draft to ready", () => {
     await setQuestionStates({ database }, { accountId, selection: { filter: everything }, state: "approved" });
     expect(await markRoundReady({ database }, { accountId, roundId })).toEqual({ ok: true, value: null });
     expect(await markRoundReady({ database }, { accountId, roundId })).toEqual({ ok: true, value: null });
-    const audited = await database.db.select().from(auditLog).where(eq(auditLog.subjectId, roundId));
+    const audited = await database.db.select().from(auditLog).where(eq(auditLog.subjectId, roundId)).orderBy(auditLog.id);
     expect(audited.map((row) => row.action)).toEqual(["round.create", "round.ready"]);
   });
 
@@ -72,7 +72,7 @@ describe("from draft to ready", () => {
   });
 
   it("admits by unit and bloc together: 22 people of Đội Tổng hợp, fewer of one bloc; the rules and the audit name it", async () => {
-    const roundId = await createDraft();
+    const roundId = await createDraft({ name: "Kỳ theo đơn vị" });
     const { blocs, units, round } = (await loadComposer({ database }, roundId))!;
     const unit = units.find(({ name }) => name === "Đội Tổng hợp")!;
     const audience = async (change: Partial<RoundInput>) => {
@@ -126,7 +126,7 @@ describe("editing", () => {
     const view = (await loadComposer({ database }, roundId))!;
     expect([view.round.name, view.round.rules.minutes]).toEqual(["Kỳ thi quý I", 30]);
     expect(view.ruleText.join(" ")).toContain("30 phút");
-    const audited = await database.db.select().from(auditLog).where(eq(auditLog.subjectId, roundId));
+    const audited = await database.db.select().from(auditLog).where(eq(auditLog.subjectId, roundId)).orderBy(auditLog.id);
     expect(audited.map((row) => row.action)).toEqual(["round.create", "round.edit"]);
   });
 

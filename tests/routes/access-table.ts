@@ -71,6 +71,7 @@ export const accessTable: Record<string, Row> = {
   "/organiser/rounds": page("organiser", "administrator"),
   "/organiser/rounds/new": form("organiser", "administrator"),
   "/organiser/rounds/:roundId": form("organiser", "administrator"),
+  "/organiser/rounds/:roundId/preview": form("organiser", "administrator"),
   "/organiser/rounds/:roundId/changes": form("organiser", "administrator"),
   "/organiser/rounds/:roundId/standings": form("organiser", "administrator"),
   "/organiser/accounts": page("organiser", "administrator"),

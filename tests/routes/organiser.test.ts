@@ -241,6 +241,16 @@ describe("the composer", () => {
     expect((await app.database.db.select().from(rounds)).length).toBe(0);
   });
 
+  it("moves a step of the ranking without scripts, and takes every order that has the score", async () => {
+    const chosen = async (intent: string) => {
+      const html = await (await post("/organiser/rounds/new", { ...round, "tieBreak[]": ["score", "prediction", "duration", "submitted-earlier", "lots"], intent })).text();
+      return [...html.matchAll(/name="tieBreak\[\]"[\s\S]*?<\/select>/g)].map(([select]) => /value="([\w-]+)" selected/.exec(select)?.[1]);
+    };
+    expect(await chosen("step-down-0")).toEqual(["prediction", "score", "duration", "submitted-earlier", "lots"]);
+    expect(await chosen("step-up-4")).toEqual(["score", "prediction", "duration", "lots", "submitted-earlier"]);
+    expect(await chosen("step-up-0")).toEqual(["score", "prediction", "duration", "submitted-earlier", "lots"]);
+  });
+
   it("creates a draft with the rules typed, makes it ready, and opens it to nobody before its time", async () => {
     expect(pathOf(await post("/organiser/rounds/new", round))).toBe(`/organiser/rounds/${roundId}`);
     const [stored] = await app.database.db.select().from(rounds).where(eq(rounds.id, roundId));
@@ -251,6 +261,41 @@ describe("the composer", () => {
     const ready = await post(`/organiser/rounds/${roundId}`, { intent: "ready" });
     expect(ready.headers.get("Location")).toBe(`/organiser/rounds/${roundId}?da=da-mo`);
     expect(await textOf(await get(`/organiser/rounds/${roundId}`))).toContain("Sắp mở");
+  });
+
+  it("shows a drawn set before opening, keys only on demand, grades a trial, and stores nothing", async () => {
+    const preview = `/organiser/rounds/${roundId}/preview`;
+    const html = await (await get(`${preview}?seed=0123456789abcdef`)).text();
+    expect(html.match(/class="question"/g)?.length).toBe(20);
+    expect(html).not.toContain("Đáp án:");
+    const idsOf = (page: string) => [...page.matchAll(/value="([\w-]+)"[^>]*>|<input[^>]*type="radio"[^>]*value="([\w-]+)"/g)].map(([match]) => match);
+    expect(idsOf(await (await get(`${preview}?seed=0123456789abcdef`)).text())).toEqual(idsOf(html));
+    const keyed = await textOf(await get(`${preview}?seed=0123456789abcdef&keys=1`));
+    expect(keyed.match(/Đáp án: [A-D]/g)?.length).toBe(20);
+    const fingerprint = /name="fingerprint" value="(\w+)"/.exec(html)![1]!;
+    const letters = [...keyed.matchAll(/Đáp án: ([A-D])/g)].map(([, letter]) => letter!.charCodeAt(0) - 65);
+    const right = Object.fromEntries(letters.map((letter, index) => [`q${index + 1}`, [...html.matchAll(new RegExp(`name="q${index + 1}" value="([\\w-]+)"`, "g"))][letter]![1]!]));
+    const graded = await post(`${preview}?seed=0123456789abcdef`, { fingerprint, ...right });
+    expect([graded.status, await textOf(graded)]).toEqual([200, expect.stringMatching(/10 \/ 10 điểm|10\/10 điểm/)]);
+    const stale = await post(`${preview}?seed=0123456789abcdef`, { fingerprint: "cu" });
+    expect([stale.status, await textOf(stale)]).toEqual([409, expect.stringContaining("không còn như cũ")]);
+    expect(await app.database.db.$count(attempts)).toBe(0);
+  });
+
+  it("moves a known round only with a reason, and tells what was changed", async () => {
+    const changes = `/organiser/rounds/${roundId}/changes`;
+    const window = { intent: "postpone", newOpensAt: "2030-12-02T08:00", newClosesAt: "2030-12-09T17:00" };
+    const without = await post(changes, { ...window, postponeReason: " " });
+    const html = await without.text();
+    expect([without.status, html]).toEqual([400, expect.stringMatching(/href="#postponeReason"[\s\S]*value="2030-12-02T08:00"/)]);
+    const moved = await post(changes, { ...window, postponeReason: "Trùng lịch trực" });
+    expect(moved.headers.get("Location")).toBe(`${changes}?da=da-doi-ky-thi`);
+    expect(await textOf(await get(changes))).toMatch(/Thời gian thi đổi thành từ 08:00 ngày 02\/12\/2030.*Lý do: Trùng lịch trực/);
+    const impossible = await post(changes, { intent: "close-now", running: "kept", closeReason: "x" });
+    expect([impossible.status, await textOf(impossible)]).toEqual([400, expect.stringContaining("Kỳ thi chưa mở")]);
+    const inComposer = await post(`/organiser/rounds/${roundId}`, round);
+    expect([inComposer.status, await textOf(inComposer)]).toEqual([400, expect.stringContaining("Hoãn, gia hạn, đóng sớm")]);
+    await post(changes, { intent: "postpone", newOpensAt: round["opensAt"]!, newClosesAt: round["closesAt"]!, postponeReason: "Trở lại lịch cũ" });
   });
 
   it("keeps a ready round as one the bank can serve", async () => {

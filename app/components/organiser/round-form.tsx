@@ -5,7 +5,8 @@ import type { FormState } from "~/components/ui/form-state";
 import type { RoundRules } from "~/domain/contest/round";
 import { AudienceFields, type UnitOption } from "./audience-fields";
 import { BlueprintEditor, type KindCount } from "./blueprint-editor";
-import { keptLists, type RoundValues, tieBreakLabels } from "./round-values";
+import { ChainEditor } from "./chain-editor";
+import { keptLists, type RoundValues } from "./round-values";
 import { VisibilityFields } from "./visibility-fields";
 
 type Option = { readonly id: string; readonly name: string };
@@ -91,20 +92,9 @@ function AttemptFields({ rules: { attempts, counts }, state }: PartProps) {
 }
 
 function RankingFields({ rules, chain, state }: PartProps & { chain: readonly string[] }) {
-  const error = state?.errors["tieBreak"];
-  const steps = Object.entries(tieBreakLabels);
   return (
     <Section title="Xếp hạng" hint="Bằng nhau ở tiêu chí trước thì xét tiêu chí sau.">
-      <div className={error ? "field invalid" : "field"} id="tieBreak" tabIndex={-1}>
-        {error && <p className="message" id="tieBreak-error">{error}</p>}
-        <ol className="chain">
-          {steps.map((_, position) => (
-            <li key={position}>
-              <select name="tieBreak[]" defaultValue={chain[position] ?? ""} aria-label={`Tiêu chí thứ ${position + 1}`} aria-invalid={error ? true : undefined} aria-describedby={error && "tieBreak-error"}><option value="">–</option>{steps.map(([step, label]) => <option key={step} value={step}>{label}</option>)}</select>
-            </li>
-          ))}
-        </ol>
-      </div>
+      <ChainEditor chain={chain} state={state} />
       <SelectField name="prediction" label="Câu dự đoán" hint="Hỏi một lần ở trang bắt đầu, sửa được đến khi nộp bài đầu tiên." state={state} defaultValue={rules.prediction ?? ""}>
         <option value="">Không có</option><option value="persons">Có bao nhiêu người dự thi</option><option value="attempts">Có bao nhiêu lượt thi</option><option value="perfect-persons">Có bao nhiêu người đạt điểm tối đa</option>
       </SelectField>

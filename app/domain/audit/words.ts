@@ -6,13 +6,13 @@ import { stepLabels, subjectLabels } from "../standings/labels";
 
 export const fieldLabels: Readonly<Record<string, string>> = {
   name: "Tên", displayName: "Tên hiển thị", fullName: "Họ và tên", login: "Tài khoản", code: "Mã số", role: "Vai trò", unitId: "Đơn vị", unit: "Đơn vị", parentId: "Đơn vị cấp trên", typeId: "Loại đơn vị",
-  personId: "Người", accountId: "Tài khoản", roundId: "Kỳ thi", contestId: "Cuộc thi", blocId: "Khối", blocIds: "Khối", birthDate: "Ngày sinh", gender: "Giới tính", rank: "Cấp bậc", jobTitle: "Chức vụ",
+  personId: "Người", accountId: "Tài khoản", roundId: "Kỳ thi", contestId: "Cuộc thi", blocId: "Khối", blocIds: "Khối", unitIds: "Đơn vị được dự thi", birthDate: "Ngày sinh", gender: "Giới tính", rank: "Cấp bậc", jobTitle: "Chức vụ",
   phone: "Số điện thoại", retiredAt: "Ngừng từ", validFrom: "Hiệu lực từ", validTo: "Hiệu lực đến", eligible: "Số người thuộc diện dự thi", position: "Thứ tự", isCommitteeMember: "Thành viên Ban Tổ chức",
   state: "Trạng thái", type: "Loại", content: "Nội dung", choices: "Phương án", text: "Nội dung", isCorrect: "Đúng", answerKey: "Đáp án", points: "Điểm", explanation: "Giải thích", citation: "Căn cứ pháp lý",
   effectiveFrom: "Hiệu lực từ", effectiveTo: "Hiệu lực đến", topicId: "Chủ đề", levelId: "Mức độ", revision: "Phiên bản",
   startsOn: "Ngày bắt đầu", description: "Giới thiệu", prizes: "Giải thưởng", contact: "Liên hệ", superiorBody: "Cơ quan cấp trên", agency: "Cơ quan", place: "Địa danh", signers: "Người ký", title: "Chức vụ",
   consentText: "Nội dung đồng ý", minimumRatePercent: "Tỷ lệ tối thiểu (%)", onlyGender: "Chỉ giới tính", maxAge: "Tuổi tối đa",
-  opensAt: "Mở lúc", closesAt: "Đóng lúc", isTrial: "Thi thử", rules: "Quy định", minutes: "Thời gian làm bài (phút)", graceSeconds: "Thời gian chờ thu bài (giây)", attempts: "Lượt thi", allowed: "Số lượt", per: "Tính theo",
+  opensAt: "Mở lúc", closesAt: "Đóng lúc", running: "Bài đang làm", isTrial: "Thi thử", rules: "Quy định", minutes: "Thời gian làm bài (phút)", graceSeconds: "Thời gian chờ thu bài (giây)", attempts: "Lượt thi", allowed: "Số lượt", per: "Tính theo",
   pauseMinutes: "Nghỉ giữa hai lượt (phút)", counts: "Lượt được tính", tieBreak: "Thứ tự xét hạng", severalScoring: "Chấm câu nhiều lựa chọn", shuffleQuestions: "Xáo trộn câu hỏi", shuffleChoices: "Xáo trộn phương án",
   prediction: "Câu dự đoán", show: "Công khai", score: "Điểm của bản thân", keys: "Đáp án", board: "Bảng xếp hạng", freezeMinutes: "Dừng cập nhật (phút cuối)", lines: "Ma trận đề", count: "Số lượng",
   publishedAt: "Công bố lúc", gradingVersion: "Phiên bản chấm", kind: "Loại", fileName: "Tệp", fileSha256: "Mã SHA-256 của tệp", summary: "Số dòng", create: "Thêm mới", change: "Thay đổi", same: "Không đổi",
@@ -40,6 +40,7 @@ export const valueLabels: Readonly<Record<string, Words>> = {
   score: visibility, keys: visibility, board: visibility,
   gender: genders, onlyGender: genders,
   kind: { units: "Đơn vị", people: "Người dự thi", questions: "Câu hỏi" },
+  running: { kept: "làm tiếp đến hết giờ của bài", collected: "thu cùng lúc đóng" },
   way: { password: "mật khẩu", "first-secret": "mã bí mật lần đầu" },
   scope: { all: "toàn cuộc thi" },
 };

@@ -17,13 +17,13 @@ const round: ComposedRound = {
   },
 };
 const facts: OpeningFacts = {
-  round, bank: [question("1"), question("2")], now: opensAt - dayMs, audienceCount: 412, revealedQuestionIds: new Set(), contest: { agency: "CÔNG AN HUYỆN", contact: "0255" },
+  round, bank: [question("1"), question("2"), question("3")], now: opensAt - dayMs, audienceCount: 412, revealedQuestionIds: new Set(), contest: { agency: "CÔNG AN HUYỆN", contact: "0255" },
 };
 const states = (change: Partial<OpeningFacts>) => openingChecklist({ ...facts, ...change }).map((item) => [item.key, item.state]);
 
 describe("openingChecklist", () => {
   it("is done when nothing lacks", () => {
-    expect(states({})).toEqual([["window", "done"], ["blueprint", "done"], ["audience", "done"]]);
+    expect(states({})).toEqual([["window", "done"], ["blueprint", "done"], ["variety", "done"], ["audience", "done"]]);
   });
 
   it.each([
@@ -39,6 +39,7 @@ describe("openingChecklist", () => {
     ["a question short", { bank: [question("1"), question("2", { state: "pending" })] }, ["blueprint", "missing"], false],
     ["no line at all", { round: { ...round, lines: [] } }, ["blueprint", "missing"], false],
     ["rules that contradict each other", { round: { ...round, rules: { ...round.rules, prediction: null } } }, ["rules", "missing"], false],
+    ["a bank that gives one set only", { bank: [question("1"), question("2")] }, ["variety", "warning"], true],
     ["a question that ends inside the window", { bank: [question("1"), question("2", { effectiveTo: "2026-12-05" })] }, ["force", "warning"], true],
     ["a question whose key is known", { revealedQuestionIds: new Set(["2"]) }, ["reuse", "warning"], true],
     ["nobody to take part", { audienceCount: 0 }, ["audience", "warning"], true],

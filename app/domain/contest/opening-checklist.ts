@@ -3,12 +3,13 @@
  * blocks; `warning` only tells.
  */
 import { checkBlueprint, type BankQuestion, questionsOutOfForce, questionsWithin } from "../question/blueprint";
+import { countQuestionSets, describeSetCount } from "../question/count-sets";
 import { formatPoints } from "../shared/points";
 import { formatClosing, formatInstant, type Instant } from "../shared/time";
 import { checkRound, type ComposedRound } from "./check-round";
 
 export type ChecklistState = "done" | "missing" | "warning";
-export type ChecklistKey = "window" | "rules" | "blueprint" | "force" | "reuse" | "audience" | "agency";
+export type ChecklistKey = "window" | "rules" | "blueprint" | "variety" | "force" | "reuse" | "audience" | "agency";
 export type ChecklistItem = { readonly key: ChecklistKey; readonly state: ChecklistState; readonly text: string };
 
 export type OpeningFacts = {
@@ -23,7 +24,7 @@ export type OpeningFacts = {
 };
 
 export function openingChecklist(facts: OpeningFacts): ChecklistItem[] {
-  return [windowItem(facts), ...rulesItems(facts), blueprintItem(facts), ...forceItems(facts), ...reuseItems(facts), audienceItem(facts), ...agencyItems(facts)];
+  return [windowItem(facts), ...rulesItems(facts), blueprintItem(facts), ...varietyItems(facts), ...forceItems(facts), ...reuseItems(facts), audienceItem(facts), ...agencyItems(facts)];
 }
 
 export function mayBeReady(items: readonly ChecklistItem[]): boolean {
@@ -47,6 +48,13 @@ function blueprintItem({ round, bank }: OpeningFacts): ChecklistItem {
   const lacking = check.lines.flatMap((line, index) => (line.shortage > 0 ? [`dòng ${index + 1} thiếu ${line.shortage} câu`] : []));
   if (lacking.length > 0) return { key: "blueprint", state: "missing", text: `Ngân hàng không đủ câu đã duyệt: ${lacking.join("; ")}.` };
   return { key: "blueprint", state: "done", text: `Ma trận đề: ${check.questionCount} câu, ${formatPoints(check.totalPoints)} điểm, đủ câu đã duyệt.` };
+}
+
+function varietyItems({ round, bank }: OpeningFacts): ChecklistItem[] {
+  const sets = countQuestionSets(round.lines, bank);
+  if (sets === null) return [];
+  const isSame = sets.isExact && sets.count === 1n;
+  return [{ key: "variety", state: isSame ? "warning" : "done", text: isSame ? "Mọi lượt thi gặp cùng những câu hỏi: ma trận chỉ rút được một đề duy nhất." : `Rút được ${describeSetCount(sets)}.` }];
 }
 
 function forceItems({ round, bank }: OpeningFacts): ChecklistItem[] {

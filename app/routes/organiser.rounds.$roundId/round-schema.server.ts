@@ -91,12 +91,24 @@ export function parseAdjustment(form: FormData) {
 export const newRoundId = z.object({ roundId: requiredId("Mở lại trang rồi lưu lại.") });
 export const cancelSchema = z.object({ reason: requiredText("lý do hủy", 500) });
 
-/** Without scripts the buttons of the blueprint send the form: one line more or less, nothing stored. Null: another button. */
+/** Without scripts the buttons of the lists send the form: a line more or less, a step of the chain moved; nothing stored. Null: another button. */
 export function withOtherLines(form: FormData): FormData | null {
   const intent = String(form.get("intent"));
   if (intent === "add-line") return addLine(form);
+  const step = /^step-(up|down)-([0-4])$/.exec(intent);
+  if (step) return moveStep(form, Number(step[2]), step[1] === "up" ? -1 : 1);
   const removed = /^remove-line-(\d{1,2})$/.exec(intent)?.[1];
   return removed === undefined ? null : removeLine(form, Number(removed));
+}
+
+function moveStep(form: FormData, place: number, by: 1 | -1): FormData {
+  const moved = copyOf(form);
+  const steps = moved.getAll("tieBreak[]");
+  const [step, other] = [steps[place], steps[place + by]];
+  if (step === undefined || other === undefined) return moved;
+  moved.delete("tieBreak[]");
+  for (const one of steps.with(place, other).with(place + by, step)) moved.append("tieBreak[]", one);
+  return moved;
 }
 
 const lineFields = { "lineTopic[]": "", "lineLevel[]": "", "lineType[]": "single", "lineCount[]": "5", "linePoints[]": "1" };

@@ -30,7 +30,7 @@ export function LoosenForm({ round, state }: Props) {
   return (
     <form method="post" className="card stack" noValidate>
       <h2>Gia hạn, thêm thời gian, thêm lượt</h2>
-      <p className="muted">Áp dụng cho mọi người, cả {round.running} người đang làm bài. Chỉ tăng, không giảm lại được.</p>
+      <p className="muted">Áp dụng cho mọi người{round.running > 0 && `, cả ${round.running} người đang làm bài`}. Chỉ tăng, không giảm lại được.</p>
       <div className="fields-2">
         <TextField name="closesAt" label="Đóng lúc" type="datetime-local" hint="Giờ Việt Nam" state={state} defaultValue={toLocalInstant(round.closesAt)} />
         <TextField name="minutes" label="Thời gian làm bài (phút)" inputMode="numeric" hint="Tính từ lúc bắt đầu" state={state} defaultValue={round.minutes} />
@@ -50,7 +50,7 @@ export function CloseEarlyForm({ round, state }: Props) {
   return (
     <form method="post" className="card stack" noValidate>
       <h2>Đóng sớm</h2>
-      <p className="muted">Sau giờ đóng không ai bắt đầu được bài mới. Hiện nay đóng lúc {formatClosingMoment(round.closesAt)}; {round.running} người đang làm bài.</p>
+      <p className="muted">Sau giờ đóng không ai bắt đầu được bài mới. Hiện nay đóng lúc {formatClosingMoment(round.closesAt)}; {round.running > 0 ? `${round.running} người đang làm bài` : "không có ai đang làm bài"}.</p>
       <fieldset className="field">
         <legend>Bài đang làm</legend>
         <label className="choice"><input type="radio" name="running" value="kept" defaultChecked={running === "kept"} /><span>Được làm tiếp đến hết giờ của từng bài</span></label>

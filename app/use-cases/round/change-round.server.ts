@@ -33,7 +33,7 @@ export async function changeRound({ database }: { database: Database }, { accoun
     await moveDeadlines(tx, roundId, after, changes);
     await insertRoundChange(tx, { roundId, changes, reason, accountId, at: now });
     const { opensAt, closesAt, rules } = round;
-    await insertAudit(tx, { accountId, action: auditActions[wish.kind], subjectType: "round", subjectId: roundId, before: { opensAt, closesAt, rules }, after: { ...after, changes }, reason });
+    await insertAudit(tx, { accountId, action: auditActions[wish.kind], subjectType: "round", subjectId: roundId, before: { opensAt, closesAt, rules }, after: { ...after, ...(wish.kind === "close-early" ? { running: wish.running } : {}) }, reason });
     return ok(null);
   });
 }
