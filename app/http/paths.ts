@@ -41,6 +41,7 @@ export const paths = {
   organiserImports: (filter: { page?: string } = {}) => `/organiser/import${query(filter)}`,
   organiserImport: (kind: "units" | "people" | "questions") => `/organiser/import/${kind}`,
   organiserImportBatch: (batchId: string, filter: { show?: string; page?: string } = {}) => `/organiser/import/batch/${batchId}${query(filter)}`,
+  organiserImportColumns: (batchId: string) => `/organiser/import/batch/${batchId}/columns`,
   organiserImportUndo: (batchId: string) => `/organiser/import/batch/${batchId}/undo`,
   rejectedRows: (batchId: string) => `/organiser/import/batch/${batchId}/rejected.xlsx`,
   organiserSlipUnits: "/organiser/slips",

@@ -2,9 +2,8 @@ import { index, jsonb, pgTable, primaryKey, text, uuid } from "drizzle-orm/pg-co
 import type { Workbook } from "~/domain/sheets/cell";
 import type { Footprint } from "~/domain/sheets/footprint";
 import type { ImportKind } from "~/domain/sheets/import-kind";
-import type { PlacedColumn } from "~/domain/sheets/mapping";
 import type { ImportPlan } from "~/domain/sheets/plan";
-import type { SheetTable } from "~/domain/sheets/table";
+import type { PlacedColumn, SheetTable } from "~/domain/sheets/table";
 import { accounts } from "./access";
 import { id, instant } from "./columns";
 import { contests } from "./contest";

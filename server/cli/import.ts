@@ -46,6 +46,7 @@ async function commitFile(deps: ImportDeps, file: ImportFile): Promise<Result<Im
   await deps.database.transaction(ensureContest);
   const planned = await planImport(deps, file);
   if (!planned.ok) return planned;
+  if (!planned.value.plan.ok) return planned.value.plan;
   const { batchId } = planned.value;
   for (let attempt = 0; attempt < 5; attempt += 1) {
     const outcome = await commitImport(deps, { batchId, accountId: null });

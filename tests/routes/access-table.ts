@@ -63,6 +63,7 @@ export const accessTable: Record<string, Row> = {
   "/organiser/import": page("organiser", "administrator"),
   "/organiser/import/:kind": form("organiser", "administrator"),
   "/organiser/import/batch/:batchId": missingForm("organiser", "administrator"),
+  "/organiser/import/batch/:batchId/columns": missingForm("organiser", "administrator"),
   "/organiser/import/batch/:batchId/undo": missingForm("organiser", "administrator"),
   "/organiser/import/batch/:batchId/rejected.xlsx": missing("organiser", "administrator"),
   "/organiser/questions": form("organiser", "administrator"),

@@ -138,6 +138,24 @@ describe("import", () => {
     expect(pathOf(await get(`${batch}/undo`))).toBe(batch);
   });
 
+  it("asks what the columns of an unknown file are, keeps a choice that is not enough, and remembers one that is", async () => {
+    const csv = "Số thẻ,Cán bộ,Nơi làm việc,Thuộc khối\r\nN1,Lê Ân,Đội An ninh,CBCS\r\n";
+    const columns = pathOf(await upload("people", "can-bo.csv", new TextEncoder().encode(csv)));
+    expect(columns).toMatch(/^\/organiser\/import\/batch\/[0-9a-f-]+\/columns$/);
+    const batch = columns.replace("/columns", "");
+    expect(pathOf(await get(batch))).toBe(columns);
+    expect(await textOf(await get(columns))).toMatch(/Chỉ ra hàng tiêu đề.* Dòng 1: Số thẻ · Cán bộ .* A Số thẻ N1 Không dùng/);
+    const short = await post(columns, { sheet: "0", headerRow: "1", "columns[]": ["code", "fullName", "", "blocs"] });
+    const html = await short.text();
+    expect(short.status).toBe(400);
+    expect(html).toContain("Chưa chọn cột của tệp cho “Đơn vị”.");
+    expect(html).toMatch(/<option value="blocs" selected/);
+    expect(pathOf(await post(columns, { sheet: "0", headerRow: "1", "columns[]": ["code", "fullName", "unit", "blocs"] }))).toBe(batch);
+    expect(await textOf(await get(batch))).toMatch(/Sẽ ghi 1 người.*A là Mã số.*Chọn lại các cột/);
+    expect(pathOf(await upload("people", "can-bo-2.csv", new TextEncoder().encode(csv.replace("N1", "N2"))))).toMatch(/\/batch\/[0-9a-f-]+$/);
+    expect((await post(columns, { sheet: "-4", headerRow: "x", "columns[]": ["code"] })).status).toBe(400);
+  });
+
   it("says which rows stand in the way of an undo, and takes nothing back", async () => {
     const units20 = /href="(\/organiser\/import\/batch\/[0-9a-f-]+)"[^>]*>Danh sách đơn vị – bản 1\.xlsx/.exec(await (await get("/organiser/import")).text())![1]!;
     expect(await textOf(await get(`${units20}/undo`))).toMatch(/Chưa hoàn tác được: \d+ dòng .*đang có \d+ người/);

@@ -21,7 +21,9 @@ export async function testImports(database: Database) {
   const plan = async (kind: ImportKind, bytes: Uint8Array, fileName = "danh-sach.xlsx") => {
     const planned = await planImport(deps, { kind, fileName, bytes, accountId: null });
     if (!planned.ok) throw new Error(planned.refusal);
-    return planned.value;
+    const { batchId, plan } = planned.value;
+    if (!plan.ok) throw new Error(plan.refusal);
+    return { batchId, plan: plan.value };
   };
   const commit = async (kind: ImportKind, bytes: Uint8Array) => {
     const { batchId } = await plan(kind, bytes);

@@ -1,7 +1,7 @@
 /**
  * Finds the table inside a sheet: title rows are skipped, the header row is known by its titles, columns by their
- * normalised names. Text of the file is never used as a property name. Blank rows are not data; unknown columns and
- * further sheets are reported and left alone.
+ * normalised names, or both by hand (mapping.ts). Text of the file is never used as a property name. Blank rows are not
+ * data; unknown columns and further sheets are reported and left alone.
  */
 import type { Result } from "../shared/result";
 import { ok, refuse } from "../shared/result";
@@ -19,7 +19,13 @@ export type Column<Key extends string> = {
   readonly isFreeText?: true;
 };
 
-export type TableColumn<Key extends string> = Column<Key> & { readonly letter: string };
+/** Where a column stands in the sheet, counted from 0. */
+export type PlacedColumn<Key extends string> = { readonly key: Key; readonly index: number };
+
+/** Which columns of which sheet are read as what. `headerRow` is the number Excel shows; 0: the sheet has no row of titles. */
+export type Mapping<Key extends string> = { readonly sheet: number; readonly headerRow: number; readonly columns: readonly PlacedColumn<Key>[] };
+
+export type TableColumn<Key extends string> = Column<Key> & PlacedColumn<Key>;
 
 /** Rows hold their cells in the order of `columns`. Plain data: an import batch stores it. */
 export type SheetTable<Key extends string> = {
@@ -38,88 +44,114 @@ export type TableRow<Key extends string> = {
 };
 
 /** Header rows further down than this are not looked for. */
-const lastHeaderRow = 60;
+export const lastHeaderRow = 60;
 /** Columns in front of the rows that an import hands back for correction; they say nothing to the next one. */
 export const rowTitle = "Dòng trong tệp gốc";
 export const reasonTitle = "Lý do từ chối";
 const titlesWithoutMeaning = new Set(["stt", "tt", "số tt", "số thứ tự", titleKey(rowTitle), titleKey(reasonTitle)]);
 
-type Placement<Key extends string> = { readonly column: Column<Key>; readonly index: number };
-type Header<Key extends string> = { readonly row: number; readonly placements: readonly Placement<Key>[]; readonly unknown: readonly string[] };
+/** The mapping that the titles of a workbook speak for, on the first sheet that has all that are needed, else on the nearest. */
+export type Guess<Key extends string> = { readonly mapping: Mapping<Key>; readonly missing: readonly string[] };
+
+export function guessMapping<Key extends string>(workbook: Workbook, columns: readonly Column<Key>[]): Guess<Key> | null {
+  const byTitle = columnsByTitle(columns);
+  let nearest: Guess<Key> | null = null;
+  for (const [index, sheet] of workbook.sheets.entries()) {
+    const found = findHeader(sheet, byTitle);
+    if (found === null) continue;
+    const guess = { mapping: { sheet: index, ...found }, missing: missingTitles(found.columns, columns) };
+    if (guess.missing.length === 0) return guess;
+    if (nearest === null || found.columns.length > nearest.mapping.columns.length) nearest = guess;
+  }
+  return nearest;
+}
 
 /** Refusals are whole sentences for the person who brought the file. */
 export function locateTable<Key extends string>(workbook: Workbook, columns: readonly Column<Key>[]): Result<SheetTable<Key>, string> {
-  let nearest: Header<Key> | null = null;
-  for (const sheet of workbook.sheets) {
-    const header = findHeader(sheet, columns);
-    if (header === null) continue;
-    if (missingTitles(header, columns).length === 0) return tableBelow(workbook, sheet, header);
-    if (nearest === null || header.placements.length > nearest.placements.length) nearest = header;
-  }
-  return refuse(headerRefusal(nearest, columns));
+  const guess = guessMapping(workbook, columns);
+  return guess === null || guess.missing.length > 0 ? refuse(headerRefusal(guess, columns)) : tableAt(workbook, columns, guess.mapping);
 }
 
-function headerRefusal<Key extends string>(nearest: Header<Key> | null, columns: readonly Column<Key>[]): string {
-  if (nearest !== null && nearest.placements.length > 1) {
-    return `Hàng tiêu đề (dòng ${nearest.row}) thiếu cột ${quoted(missingTitles(nearest, columns))}. Thêm cột rồi tải lại.`;
-  }
+export function headerRefusal<Key extends string>(guess: Guess<Key> | null, columns: readonly Column<Key>[]): string {
+  if (guess !== null && guess.mapping.columns.length > 1) return `Hàng tiêu đề (dòng ${guess.mapping.headerRow}) thiếu cột ${quoted(guess.missing)}. Thêm cột rồi tải lại.`;
   const required = columns.filter((column) => column.isRequired).map((column) => column.title);
   return `Không tìm thấy hàng tiêu đề cột. Tệp cần có các cột ${quoted(required)}.`;
 }
 
-function tableBelow<Key extends string>(workbook: Workbook, sheet: Sheet, header: Header<Key>): Result<SheetTable<Key>, string> {
-  const rows = sheet.rows
-    .filter((row) => row.row > header.row)
-    .map((row) => ({ row: row.row, cells: header.placements.map(({ index }) => row.cells[index] ?? null) }))
+/** The table that a mapping describes; columns stand in its order. */
+export function tableAt<Key extends string>(workbook: Workbook, columns: readonly Column<Key>[], mapping: Mapping<Key>): Result<SheetTable<Key>, string> {
+  const sheet = workbook.sheets[mapping.sheet];
+  const rows = (sheet?.rows ?? [])
+    .filter((row) => row.row > mapping.headerRow)
+    .map((row) => ({ row: row.row, cells: mapping.columns.map(({ index }) => row.cells[index] ?? null) }))
     .filter((row) => !row.cells.every(isBlank));
-  if (rows.length === 0) return refuse("Tệp không có dòng dữ liệu nào dưới hàng tiêu đề.");
-  const unread = workbook.sheets.filter((other) => other !== sheet && other.rows.some((row) => !row.cells.every(isBlank)));
+  if (sheet === undefined || rows.length === 0) return refuse("Tệp không có dòng dữ liệu nào dưới hàng tiêu đề.");
+  const unread = workbook.sheets.filter((other) => other !== sheet && hasContent(other));
   return ok({
     sheetName: sheet.name,
-    headerRow: header.row,
-    columns: header.placements.map(({ column, index }) => ({ ...column, letter: columnLetter(index) })),
+    headerRow: mapping.headerRow,
+    columns: mapping.columns.flatMap(({ key, index }) => columns.filter((column) => column.key === key).map((column) => ({ ...column, index }))),
     rows,
-    notices: [...workbook.notices, ...header.unknown, ...unread.map((other) => `Trang tính “${normaliseText(other.name)}” không được đọc.`)],
+    notices: [...workbook.notices, ...unreadTitles(sheet, columns, mapping), ...unread.map((other) => `Trang tính “${normaliseText(other.name)}” không được đọc.`)],
   });
 }
 
-function findHeader<Key extends string>(sheet: Sheet, columns: readonly Column<Key>[]): Header<Key> | null {
-  const byTitle = new Map<string, Column<Key>>();
-  for (const column of columns) for (const title of [column.title, ...(column.aliases ?? [])]) byTitle.set(titleKey(title), column);
+export function hasContent(sheet: Sheet): boolean {
+  return sheet.rows.some((row) => !row.cells.every(isBlank));
+}
+
+function unreadTitles<Key extends string>(sheet: Sheet, columns: readonly Column<Key>[], { headerRow, columns: placed }: Mapping<Key>): string[] {
+  const byTitle = columnsByTitle(columns);
+  const read = new Set(placed.map(({ index }) => index));
+  const places = new Map(placed.map(({ key, index }) => [key, index]));
+  const cells = sheet.rows.find((row) => row.row === headerRow)?.cells ?? [];
+  return cells.flatMap((cell, index) => {
+    const title = textOf(cell);
+    if (read.has(index) || title === "" || titlesWithoutMeaning.has(titleKey(title))) return [];
+    const known = byTitle.get(titleKey(title));
+    if (known === undefined) return [`Cột ${columnLetter(index)} “${shortened(title)}” không có trong mẫu, đã bỏ qua.`];
+    return (places.get(known.key) ?? index) < index ? [`Cột ${columnLetter(index)} “${shortened(title)}” lặp lại một cột phía trước, đã bỏ qua.`] : [];
+  });
+}
+
+function columnsByTitle<Key extends string>(columns: readonly Column<Key>[]): Map<string, Column<Key>> {
+  return new Map(columns.flatMap((column) => [column.title, ...(column.aliases ?? [])].map((title) => [titleKey(title), column])));
+}
+
+type Header<Key extends string> = Pick<Mapping<Key>, "headerRow" | "columns">;
+
+function findHeader<Key extends string>(sheet: Sheet, byTitle: ReadonlyMap<string, Column<Key>>): Header<Key> | null {
   let best: Header<Key> | null = null;
   for (const row of sheet.rows) {
     if (row.row > lastHeaderRow) break;
-    const header = readHeader(row, byTitle);
-    if (best === null || header.placements.length > best.placements.length) best = header;
+    const columns = placeByTitle(row, byTitle);
+    if (best === null || columns.length > best.columns.length) best = { headerRow: row.row, columns };
   }
   return best;
 }
 
-function readHeader<Key extends string>(row: SheetRow, byTitle: ReadonlyMap<string, Column<Key>>): Header<Key> {
-  const placements: Placement<Key>[] = [];
-  const unknown: string[] = [];
-  const seen = new Set<Key>();
+/** Of two columns with one title the first counts. */
+function placeByTitle<Key extends string>(row: SheetRow, byTitle: ReadonlyMap<string, Column<Key>>): PlacedColumn<Key>[] {
+  const places = new Map<Key, number>();
   row.cells.forEach((cell, index) => {
-    const title = textOf(cell);
-    if (title === "" || titlesWithoutMeaning.has(titleKey(title))) return;
-    const column = byTitle.get(titleKey(title));
-    if (column === undefined) unknown.push(`Cột ${columnLetter(index)} “${shortened(title)}” không có trong mẫu, đã bỏ qua.`);
-    else if (seen.has(column.key)) unknown.push(`Cột ${columnLetter(index)} “${shortened(title)}” lặp lại một cột phía trước, đã bỏ qua.`);
-    else {
-      seen.add(column.key);
-      placements.push({ column, index });
-    }
+    const key = byTitle.get(titleKey(textOf(cell)))?.key;
+    if (key !== undefined && !places.has(key)) places.set(key, index);
   });
-  return { row: row.row, placements, unknown };
+  return [...places].map(([key, index]) => ({ key, index }));
 }
 
-function missingTitles<Key extends string>(header: Header<Key>, columns: readonly Column<Key>[]): string[] {
-  const present = new Set(header.placements.map(({ column }) => column.key));
+/** What the titles of one row speak for. */
+export function guessColumns<Key extends string>(row: SheetRow | undefined, columns: readonly Column<Key>[]): PlacedColumn<Key>[] {
+  return row === undefined ? [] : placeByTitle(row, columnsByTitle(columns));
+}
+
+export function missingTitles<Key extends string>(placed: readonly PlacedColumn<Key>[], columns: readonly Column<Key>[]): string[] {
+  const present = new Set(placed.map(({ key }) => key));
   return columns.filter((column) => column.isRequired && !present.has(column.key)).map((column) => column.title);
 }
 
 /** Titles are the same in any case, with any blanks, with a closing “*” or “:”, and after “Trong đó:”. */
-function titleKey(title: string): string {
+export function titleKey(title: string): string {
   return comparisonKey(title)
     .replace(/^trong đó ?[:,-]? ?/, "")
     .replace(/[\s*:().]+$/, "");

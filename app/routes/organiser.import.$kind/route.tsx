@@ -41,7 +41,8 @@ export const action = guarded("manage-roster", async ({ context, request, params
   if (!upload.ok) return refusal(refusals[upload.refusal]);
   const planned = await planImport(context.app, { kind, ...upload.value, accountId: signedIn.actor.accountId });
   if (!planned.ok) return refusal(planned.refusal);
-  return redirect(paths.organiserImportBatch(planned.value.batchId));
+  const { batchId, plan } = planned.value;
+  return redirect(plan.ok ? paths.organiserImportBatch(batchId) : paths.organiserImportColumns(batchId));
 });
 
 const noun: Record<ImportKind, string> = { units: "đơn vị", people: "người dự thi", questions: "câu hỏi" };
@@ -67,7 +68,7 @@ export default function ImportFile() {
       </form>
       <section className="stack reading">
         <h2>Các cột của tệp</h2>
-        <p className="muted">Hàng tiêu đề có thể nằm dưới tên cơ quan và tên danh sách. Cột có dấu * là bắt buộc; cột khác bỏ trống được.</p>
+        <p className="muted">Hàng tiêu đề có thể nằm dưới tên cơ quan và tên danh sách. Cột có dấu * là bắt buộc; cột khác bỏ trống được. Tiêu đề khác các tên dưới đây thì bước sau hỏi cột nào là gì, và nhớ cho lần sau.</p>
         <ul className="columns-list">{titles.map((title) => <li key={title.title}>{title.title}{title.isRequired && <b aria-label="bắt buộc"> *</b>}</li>)}</ul>
         {kind === "people" && <p className="note">Đơn vị của từng người phải có trong <a href={paths.organiserUnits}>danh sách đơn vị</a>. Mã số phải là ô chữ, để không mất số 0 ở đầu.</p>}
       </section>

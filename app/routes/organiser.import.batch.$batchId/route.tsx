@@ -20,13 +20,15 @@ const listPaths: Record<ImportKind, string> = { units: paths.organiserUnits, peo
 export const loader = guarded("manage-roster", async ({ context, request, params }) => {
   const batch = await findImport(context.app, uuidParam(params["batchId"]));
   if (batch === null) throw notFound();
-  const { batchId, kind, fileName, state, plan, createdAt, committedAt, undoneAt, mayBeUndone } = batch;
+  if (batch === "unmapped") throw redirect(paths.organiserImportColumns(uuidParam(params["batchId"])));
+  const { batchId, kind, fileName, state, columns, plan, createdAt, committedAt, undoneAt, mayBeUndone } = batch;
   const { show, page, pageCount, total, rows } = planPage(kind, plan, request.url);
   return {
     kind, fileName, state, createdAt, committedAt, undoneAt, show, page, pageCount, total, rows,
     summary: plan.summary, notices: plan.notices, rowCount: plan.rows.length,
     fingerprint: planHash(plan),
     listHref: listPaths[kind], againHref: paths.organiserImport(kind), batchHref: paths.organiserImportBatch(batchId),
+    columns, columnsHref: state === "planned" ? paths.organiserImportColumns(batchId) : null,
     undoHref: mayBeUndone ? paths.organiserImportUndo(batchId) : null,
     rejectedHref: plan.summary.rejected > 0 ? paths.rejectedRows(batchId) : null,
   };
@@ -36,7 +38,7 @@ export const action = guarded("manage-roster", async ({ context, request, params
   const batchId = uuidParam(params["batchId"]);
   const form = await request.formData();
   const batch = await findImport(context.app, batchId);
-  if (batch === null) throw notFound();
+  if (batch === null || batch === "unmapped") throw notFound();
   const page = paths.organiserImportBatch(batchId);
   if (form.get("fingerprint") !== planHash(batch.plan)) return redirect(withNotice(page, "ke-hoach-moi"));
   const { outcome } = await commitImport(context.app, { batchId, accountId: signedIn.actor.accountId });
@@ -57,6 +59,7 @@ export default function ImportBatch() {
       </div>
       {view.notices.length > 0 && <div className="note"><ul className="plain-list">{view.notices.map((notice, index) => <li key={index}>{notice}</li>)}</ul></div>}
       <Confirmation view={view} />
+      <Columns view={view} />
       {view.rejectedHref !== null && <p><a href={view.rejectedHref} download>Tải các dòng bị từ chối (.xlsx)</a> <span className="muted">– kèm lý do, để sửa rồi tải lên lại.</span></p>}
       <Outcomes view={view} />
       {view.rows.length > 0 ? <PlanTable rows={view.rows} /> : <EmptyState title="Không có dòng nào thuộc loại này" />}
@@ -92,6 +95,16 @@ function Confirmation({ view: { summary, state, fingerprint, kind, listHref, und
       </p>
       <button className="btn">Ghi {written} dòng{summary.rejected > 0 && `, bỏ lại ${summary.rejected}`}</button>
     </form>
+  );
+}
+
+function Columns({ view: { columns, columnsHref } }: { view: View }) {
+  return (
+    <details>
+      <summary>Đã đọc {columns.length} cột của tệp</summary>
+      <ul className="columns-list">{columns.map(({ letter, title }) => <li key={letter}><b>{letter}</b> là {title}</li>)}</ul>
+      {columnsHref !== null && <p><a href={columnsHref}>Chọn lại các cột</a></p>}
+    </details>
   );
 }
 

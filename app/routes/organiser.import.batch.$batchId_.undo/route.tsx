@@ -17,7 +17,7 @@ const listedBlockers = 50;
 
 export const loader = guarded("manage-roster", async ({ context, params }) => {
   const batch = await findImport(context.app, uuidParam(params["batchId"]));
-  if (batch === null) throw notFound();
+  if (batch === null || batch === "unmapped") throw notFound();
   const batchHref = paths.organiserImportBatch(batch.batchId);
   const undo = batch.mayBeUndone ? await previewUndo(context.app, batch.batchId) : null;
   if (undo === null) throw redirect(batchHref);

@@ -1,4 +1,3 @@
-import type { Workbook } from "~/domain/sheets/cell";
 import type { Footprint } from "~/domain/sheets/footprint";
 import type { ImportKind } from "~/domain/sheets/import-kind";
 import type { ImportPlan } from "~/domain/sheets/plan";
@@ -12,10 +11,9 @@ import { planUnits, unitColumns } from "~/domain/sheets/plan-units";
 import type { QuestionColumnKey } from "~/domain/sheets/question-columns";
 import { questionColumns } from "~/domain/sheets/question-columns";
 import type { Column, SheetTable } from "~/domain/sheets/table";
-import { locateTable } from "~/domain/sheets/table";
-import type { Result } from "~/domain/shared/result";
 import { dayOf, type Day, type Instant } from "~/domain/shared/time";
 import type { Handle } from "~db/client.server";
+import { listBlocs } from "~db/repositories/catalogue.server";
 import { loadExistingPeople, upsertPeople } from "~db/repositories/import-person.server";
 import { loadExistingQuestions, writeQuestions } from "~db/repositories/import-question.server";
 import { loadExistingUnits, upsertUnits } from "~db/repositories/import-unit.server";
@@ -32,7 +30,7 @@ export type ImportContext = {
 };
 
 type Importer<Key extends string, Value> = {
-  readonly columns: (handle: Handle, context: ImportContext) => Promise<readonly Column<Key>[]>;
+  readonly columns: (handle: Handle) => Promise<readonly Column<Key>[]>;
   readonly plan: (handle: Handle, table: SheetTable<Key>, context: ImportContext) => Promise<ImportPlan<Value>>;
   readonly write: (handle: Handle, values: readonly Value[], context: ImportContext) => Promise<Footprint>;
 };
@@ -41,14 +39,14 @@ export type StoredTable = SheetTable<string>;
 
 /** An importer whose tables and plans have been through the database; each batch comes back to its own kind. */
 export type AnyImporter = {
-  readonly locate: (handle: Handle, workbook: Workbook, context: ImportContext) => Promise<Result<StoredTable, string>>;
+  readonly columns: (handle: Handle) => Promise<readonly Column<string>[]>;
   readonly plan: (handle: Handle, table: StoredTable, context: ImportContext) => Promise<ImportPlan<unknown>>;
   readonly write: (handle: Handle, plan: ImportPlan<unknown>, context: ImportContext) => Promise<Footprint>;
 };
 
 function ofKind<Key extends string, Value>(importer: Importer<Key, Value>): AnyImporter {
   return {
-    locate: async (handle, workbook, context) => locateTable(workbook, await importer.columns(handle, context)),
+    columns: importer.columns,
     plan: (handle, table, context) => importer.plan(handle, table as SheetTable<Key>, context),
     write: (handle, plan, context) => importer.write(handle, valuesToWrite(plan as ImportPlan<Value>), context),
   };
@@ -56,7 +54,7 @@ function ofKind<Key extends string, Value>(importer: Importer<Key, Value>): AnyI
 
 export const importers: Readonly<Record<ImportKind, AnyImporter>> = {
   units: ofKind<UnitColumnKey, UnitValue>({
-    columns: async (handle, { contestId }) => unitColumns((await loadExistingUnits(handle, contestId)).blocs),
+    columns: async (handle) => unitColumns(await listBlocs(handle)),
     plan: async (handle, table, { contestId }) => planUnits(table, await loadExistingUnits(handle, contestId)),
     write: async (handle, values, { contestId }) => ({ topicIds: [], ...(await upsertUnits(handle, contestId, values)) }),
   }),

@@ -1,16 +1,15 @@
 import { createHash } from "node:crypto";
 import type { SheetReader } from "~/adapters/read-sheet.server";
-import type { Workbook } from "~/domain/sheets/cell";
 import type { ImportKind } from "~/domain/sheets/import-kind";
 import type { ImportPlan } from "~/domain/sheets/plan";
 import { dayMs } from "~/domain/shared/time";
 import type { Result } from "~/domain/shared/result";
-import { ok } from "~/domain/shared/result";
-import type { Database, Handle } from "~db/client.server";
+import { ok, refuse } from "~/domain/shared/result";
+import type { Database } from "~db/client.server";
 import { newId } from "~db/new-id.server";
 import { deletePlannedBatches, insertImportBatch } from "~db/repositories/import-batch.server";
+import { findTable } from "./find-table.server";
 import { importContext } from "./import-context.server";
-import type { ImportContext, StoredTable } from "./importers.server";
 import { importers } from "./importers.server";
 
 export type ImportDeps = { readonly database: Database; readonly readSheet: SheetReader };
@@ -25,7 +24,8 @@ export type ImportFile = {
   readonly contestId?: string;
 };
 
-export type PlannedImport = { readonly batchId: string; readonly plan: ImportPlan<unknown> };
+/** The plan is refused, with a sentence, where a person has to choose the columns first. */
+export type PlannedImport = { readonly batchId: string; readonly plan: Result<ImportPlan<unknown>, string> };
 
 const keepPlansMs = 7 * dayMs;
 
@@ -37,9 +37,10 @@ export async function planImport(deps: ImportDeps, file: ImportFile): Promise<Re
   const { db } = deps.database;
   const workbook = await deps.readSheet(file.fileName, file.bytes);
   if (!workbook.ok) return workbook;
-  const planned = await planWorkbook(db, workbook.value, file);
-  if (!planned.ok) return planned;
-  const { table, plan, context } = planned.value;
+  const found = await findTable(db, file.kind, workbook.value);
+  if (found.kind === "refused") return refuse(found.refusal);
+  const context = await importContext(db, file);
+  const plan = found.kind === "table" ? ok(await importers[file.kind].plan(db, found.table, context)) : refuse(found.refusal);
   const batchId = newId();
   await deletePlannedBatches(db, context.now - keepPlansMs);
   await insertImportBatch(db, {
@@ -48,20 +49,12 @@ export async function planImport(deps: ImportDeps, file: ImportFile): Promise<Re
     contestId: context.contestId,
     fileName: file.fileName.normalize("NFC").slice(0, 255),
     fileSha256: createHash("sha256").update(file.bytes).digest("hex"),
-    rows: table,
-    plan,
+    state: plan.ok ? "planned" : "unmapped",
+    workbook: workbook.value,
+    rows: found.kind === "table" ? found.table : null,
+    plan: plan.ok ? plan.value : null,
     createdBy: file.accountId,
     createdAt: context.now,
   });
   return ok({ batchId, plan });
-}
-
-type PlannedWorkbook = { readonly table: StoredTable; readonly plan: ImportPlan<unknown>; readonly context: ImportContext };
-
-export async function planWorkbook(handle: Handle, workbook: Workbook, file: ImportFile): Promise<Result<PlannedWorkbook, string>> {
-  const context = await importContext(handle, file);
-  const table = await importers[file.kind].locate(handle, workbook, context);
-  if (!table.ok) return table;
-  const plan = await importers[file.kind].plan(handle, table.value, context);
-  return ok({ table: table.value, plan, context });
 }

@@ -1,8 +1,11 @@
 import type { ImportPlan } from "~/domain/sheets/plan";
 import type { Result } from "~/domain/shared/result";
+import { ok, refuse } from "~/domain/shared/result";
 import { ensureContest } from "./ensure-contest.server";
+import { findTable } from "./find-table.server";
+import { importContext } from "./import-context.server";
+import { importers } from "./importers.server";
 import type { ImportDeps, ImportFile } from "./plan-import.server";
-import { planWorkbook } from "./plan-import.server";
 
 class RollBack extends Error {
   constructor(readonly result: Result<ImportPlan<unknown>, string>) {
@@ -17,8 +20,9 @@ export async function previewImport(deps: ImportDeps, file: ImportFile): Promise
   try {
     return await deps.database.transaction(async (tx) => {
       await ensureContest(tx);
-      const planned = await planWorkbook(tx, workbook.value, file);
-      throw new RollBack(planned.ok ? { ok: true, value: planned.value.plan } : planned);
+      const found = await findTable(tx, file.kind, workbook.value);
+      if (found.kind !== "table") throw new RollBack(refuse(found.refusal));
+      throw new RollBack(ok(await importers[file.kind].plan(tx, found.table, await importContext(tx, file))));
     });
   } catch (error) {
     if (error instanceof RollBack) return error.result;
