@@ -1,4 +1,4 @@
-import { and, asc, eq, ilike, inArray, isNull, type SQL, sql } from "drizzle-orm";
+import { and, asc, eq, ilike, inArray, isNotNull, isNull, type SQL, sql } from "drizzle-orm";
 import { compareVietnameseNames } from "~/domain/shared/name-order";
 import type { Day } from "~/domain/shared/time";
 import type { Handle } from "../client.server";
@@ -13,6 +13,7 @@ export type UnitRow = {
   parentId: string | null;
   typeId: string;
   typeName: string;
+  position: number;
   validFrom: Day | null;
   validTo: Day | null;
   /** People of the roster in the unit itself, without those below it. */
@@ -23,7 +24,7 @@ export type UnitRow = {
 export async function listUnits(handle: Handle): Promise<UnitRow[]> {
   const rosterCount = sql<number>`${sql`(select count(*) from ${people} where ${people.unitId} = ${units.id} and ${people.retiredAt} is null)`}::int`;
   return handle
-    .select({ unitId: units.id, code: units.code, name: units.name, parentId: units.parentId, typeId: units.typeId, typeName: unitTypes.name, validFrom: units.validFrom, validTo: units.validTo, rosterCount })
+    .select({ unitId: units.id, code: units.code, name: units.name, parentId: units.parentId, typeId: units.typeId, typeName: unitTypes.name, position: units.position, validFrom: units.validFrom, validTo: units.validTo, rosterCount })
     .from(units)
     .innerJoin(unitTypes, eq(unitTypes.id, units.typeId))
     .orderBy(asc(units.position), asc(units.code));
@@ -35,6 +36,8 @@ export type PeopleFilter = {
   /** People of these units; null is everybody. */
   readonly unitIds: readonly string[] | null;
   readonly blocId: string | null;
+  /** People who have been taken off the roster, instead of those on it. */
+  readonly isRetired: boolean;
 };
 
 export type PersonRow = {
@@ -75,7 +78,7 @@ export async function listPeople(handle: Handle, filter: PeopleFilter, unitOrder
 function matchingPeople(filter: PeopleFilter): SQL | undefined {
   const words = searchWords(filter.search);
   return and(
-    isNull(people.retiredAt),
+    filter.isRetired ? isNotNull(people.retiredAt) : isNull(people.retiredAt),
     ...words.map((word) => sql`(${ilike(people.searchName, `%${word}%`)} or ${ilike(people.code, `${word}%`)})`),
     filter.unitIds === null ? undefined : inArray(people.unitId, [...filter.unitIds]),
     filter.blocId === null ? undefined : sql`exists (select 1 from ${personBlocs} where ${personBlocs.personId} = ${people.id} and ${personBlocs.blocId} = ${filter.blocId})`,

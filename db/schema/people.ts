@@ -24,6 +24,20 @@ export const people = pgTable(
   (t) => [index("people_by_unit").on(t.unitId)],
 );
 
+/** A move between units. Attempts keep the unit they were made in; `onDay` is the first day in the new unit. */
+export const personTransfers = pgTable(
+  "person_transfers",
+  {
+    id: id(),
+    personId: uuid("person_id").notNull().references(() => people.id, { onDelete: "cascade" }),
+    fromUnitId: uuid("from_unit_id").notNull().references(() => units.id),
+    toUnitId: uuid("to_unit_id").notNull().references(() => units.id),
+    onDay: date("on_day", { mode: "string" }).notNull(),
+    createdAt: instant("created_at").notNull(),
+  },
+  (t) => [index("person_transfers_by_person").on(t.personId)],
+);
+
 export const personBlocs = pgTable(
   "person_blocs",
   {

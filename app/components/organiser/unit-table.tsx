@@ -12,6 +12,7 @@ export type UnitItem = {
   readonly rosterCount: number;
   readonly eligible: number | null;
   readonly eligiblePerBloc: readonly (number | null)[];
+  readonly href: string;
   readonly peopleHref: string;
   readonly slipsHref: string;
 };
@@ -33,7 +34,7 @@ export function UnitTable({ blocs, lines, totals }: Props) {
         <tbody>
           {lines.map((line) => (
             <tr key={line.unitId}>
-              <td className={`lead depth-${Math.min(line.depth, 4)}`}><span className="unit-name">{line.name}</span> <span className="small muted num nb">{line.code}</span><Validity {...line} /></td>
+              <td className={`lead depth-${Math.min(line.depth, 4)}`}><a className="unit-name" href={line.href}>{line.name}</a> <span className="small muted num nb">{line.code}</span><Validity {...line} /></td>
               <td data-label="Loại">{line.typeName}</td>
               <td className="r" data-label="Thuộc diện dự thi">{line.eligible ?? "–"}</td>
               {line.eligiblePerBloc.map((count, index) => <td className="r" key={blocs[index]} data-label={blocs[index]}>{count ?? "–"}</td>)}

@@ -59,7 +59,7 @@ export const personColumns: readonly Column<PersonColumnKey>[] = [
 ];
 
 /** Nobody on a roster is born before it; earlier days are mistakes of the file. */
-const earliestBirth: Day = "1920-01-01";
+export const earliestBirth: Day = "1920-01-01";
 
 type Context = {
   readonly table: SheetTable<PersonColumnKey>;
@@ -141,7 +141,8 @@ function readPhoneInto(row: TableRow<PersonColumnKey>, person: PersonValue | und
   return phone ?? person?.phone ?? null;
 }
 
-type KnownOfPerson = { readonly birthDate: Day | null; readonly gender: Gender | null; readonly person: PersonValue | undefined };
+type KnownOfPerson = AgeAndGender & { readonly person: PersonValue | undefined };
+type AgeAndGender = { readonly birthDate: Day | null; readonly gender: Gender | null };
 
 function readBlocsInto(context: Context, row: TableRow<PersonColumnKey>, known: KnownOfPerson, remarks: Remarks): readonly string[] {
   if (!hasColumn(context.table, "blocs")) return known.person?.blocIds ?? [];
@@ -154,7 +155,8 @@ function readBlocsInto(context: Context, row: TableRow<PersonColumnKey>, known: 
   return read.value.map((bloc) => bloc.id);
 }
 
-function blocReminders(bloc: BlocRule, { birthDate, gender }: KnownOfPerson, startDay: Day): string[] {
+/** Where a person is outside the limits of a bloc on the contest's first day. */
+export function blocReminders(bloc: BlocRule, { birthDate, gender }: AgeAndGender, startDay: Day): string[] {
   const reminders: string[] = [];
   const age = birthDate === null ? null : ageOn(birthDate, startDay);
   if (bloc.maxAge !== null && age !== null && age > bloc.maxAge) reminders.push(`Khối ${bloc.name} nhưng đã ${age} tuổi vào ngày ${formatDay(startDay)}; kiểm tra lại.`);

@@ -19,10 +19,9 @@ const form = z.object({ noteId: z.uuid() });
 export const loader = guarded("manage-roster", async ({ context }) => {
   const notes = await listCommitteeNotes(context.app);
   return {
-    notes: notes.map(({ id, body, createdAt, handledAt, handledByName, code, fullName, unitName }) => ({
-      id, body, code, fullName, unitName, sentAt: formatInstant(createdAt), handledAt: handledAt === null ? null : formatInstant(handledAt), handledByName,
+    notes: notes.map(({ id, body, createdAt, handledAt, handledByName, personId, code, fullName, unitName }) => ({
+      id, body, personHref: paths.organiserPerson(personId), code, fullName, unitName, sentAt: formatInstant(createdAt), handledAt: handledAt === null ? null : formatInstant(handledAt), handledByName,
     })),
-    peopleHref: paths.organiserPeople,
   };
 });
 
@@ -36,7 +35,7 @@ export const action = guarded("manage-roster", async ({ context, request, signed
 type Note = ReturnType<typeof useLoaderData<typeof loader>>["notes"][number];
 
 export default function Notes() {
-  const { notes, peopleHref } = useLoaderData<typeof loader>();
+  const { notes } = useLoaderData<typeof loader>();
   const waiting = notes.filter(({ handledAt }) => handledAt === null);
   const handled = notes.filter(({ handledAt }) => handledAt !== null);
   return (
@@ -46,7 +45,7 @@ export default function Notes() {
         <EmptyState title="Không có thư chờ xử lý">Khi người dự thi báo sai đơn vị, thư hiện ở đây.</EmptyState>
       ) : (
         <>
-          <p className="muted measure">Sửa đơn vị trong danh sách <a href={peopleHref}>người dự thi</a> (nhập lại tệp), rồi đánh dấu đã xử lý.</p>
+          <p className="muted measure">Bấm vào họ tên để mở trang của người gửi và sửa đơn vị, rồi đánh dấu đã xử lý.</p>
           <ul className="notes">{waiting.map((note) => <NoteCard key={note.id} note={note} />)}</ul>
         </>
       )}
@@ -64,7 +63,7 @@ function NoteCard({ note }: { note: Note }) {
   return (
     <li className="card stack">
       <div className="head">
-        <div><strong>{note.fullName}</strong> <span className="muted num">· {note.code}</span><p className="muted small">Đang ghi: {note.unitName}</p></div>
+        <div><strong><a href={note.personHref}>{note.fullName}</a></strong> <span className="muted num">· {note.code}</span><p className="muted small">Đang ghi: {note.unitName}</p></div>
         <span className="tag warn">Sai đơn vị</span>
       </div>
       <p className="keep-lines">{note.body}</p>

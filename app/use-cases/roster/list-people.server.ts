@@ -5,7 +5,7 @@ import { countPeople, listPeople, listUnits } from "~db/read-models/roster.serve
 import { listBlocs } from "~db/repositories/catalogue.server";
 import type { Option } from "../question/load-question-bank.server";
 
-export type PeopleQuery = { readonly search: string; /** The unit with everything below it. */ readonly unitId: string | null; readonly blocId: string | null; readonly page: number };
+export type PeopleQuery = { readonly search: string; /** The unit with everything below it. */ readonly unitId: string | null; readonly blocId: string | null; readonly isRetired?: boolean; readonly page: number };
 
 export type PersonLine = {
   personId: string;
@@ -38,7 +38,7 @@ export async function listPeoplePage({ database: { db } }: { database: Database 
   const tree = buildUnitTree(units);
   const names = new Map(units.map((unit) => [unit.unitId, unit.name]));
   const unitIds = query.unitId === null ? null : tree.has(query.unitId) ? tree.subtreeOf(query.unitId) : [];
-  const found = await listPeople(db, { search: query.search, unitIds, blocId: query.blocId }, tree.preOrder);
+  const found = await listPeople(db, { search: query.search, unitIds, blocId: query.blocId, isRetired: query.isRetired ?? false }, tree.preOrder);
   const pageCount = Math.max(1, Math.ceil(found.length / peoplePageSize));
   const page = Math.min(Math.max(1, query.page), pageCount);
   return {

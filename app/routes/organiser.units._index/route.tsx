@@ -12,12 +12,17 @@ export const meta: MetaFunction = () => [{ title: "Đơn vị" }];
 export const loader = guarded("manage-roster", async ({ context }) => {
   if ((await findContestId(context.app)) === null) throw redirect(paths.organiserContest);
   const { blocs, lines, totals } = await loadUnits(context.app);
-  return { blocs, totals, lines: lines.map((line) => ({ ...line, peopleHref: paths.organiserPeopleList({ unit: line.unitId }), slipsHref: paths.organiserSlips(line.unitId) })) };
+  return { blocs, totals, lines: lines.map((line) => ({ ...line, href: paths.organiserUnit(line.unitId), peopleHref: paths.organiserPeopleList({ unit: line.unitId }), slipsHref: paths.organiserSlips(line.unitId) })) };
 });
 
 export default function Units() {
   const { blocs, lines, totals } = useLoaderData<typeof loader>();
-  const load = <a className="btn" href={paths.organiserImport("units")}>Nhập từ tệp</a>;
+  const load = (
+    <div className="row">
+      <a className="btn quiet" href={paths.organiserNewUnit}>Thêm đơn vị</a>
+      <a className="btn" href={paths.organiserImport("units")}>Nhập từ tệp</a>
+    </div>
+  );
   const missing = totals.eligible - totals.roster;
   return (
     <>
@@ -29,7 +34,7 @@ export default function Units() {
         {lines.length > 0 && load}
       </div>
       {lines.length === 0
-        ? <EmptyState title="Chưa có đơn vị" action={load}>Nhập danh sách đơn vị trước, rồi đến danh sách người dự thi.</EmptyState>
+        ? <EmptyState title="Chưa có đơn vị" action={load}>Nhập danh sách từ bảng tính, hoặc thêm từng đơn vị; sau đó đến danh sách người dự thi.</EmptyState>
         : <UnitTable blocs={blocs} lines={lines} totals={totals} />}
     </>
   );

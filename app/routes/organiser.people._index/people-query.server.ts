@@ -8,6 +8,7 @@ const schema = z.object({
   q: z.string().transform(normaliseText).transform((text) => text.slice(0, 100)).catch(""),
   unit: id,
   bloc: id,
+  retired: z.string().optional().transform((value) => value === "1"),
   page: z.coerce.number().int().min(1).max(10_000).catch(1),
 });
 

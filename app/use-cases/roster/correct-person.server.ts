@@ -1,0 +1,32 @@
+import { normaliseLogin } from "~/domain/access/login";
+import { auditedDifference } from "~/domain/audit/kept-change";
+import type { PersonRecord } from "~/domain/roster/person";
+import { ok, refuse, type Result } from "~/domain/shared/result";
+import type { Database } from "~db/client.server";
+import { insertAudit } from "~db/repositories/audit.server";
+import { lockImports } from "~db/repositories/import-batch.server";
+import { followPersonInAccount, hasCommitteeRole, lockPerson, updatePerson } from "~db/repositories/person.server";
+import { namedRecord } from "./audited-person.server";
+import { checkPerson, type Refusals } from "./check-person.server";
+
+export type PersonCorrection = { readonly accountId: string; readonly personId: string; readonly record: PersonRecord; readonly acceptsDouble: boolean; readonly reason: string };
+
+/** Stores the corrected record; login and shown name of the account follow. Saving it unchanged does nothing. */
+export async function correctPerson({ database }: { database: Database }, { accountId, personId, record: given, acceptsDouble, reason }: PersonCorrection): Promise<Result<null, Refusals | "not-found">> {
+  return database.transaction(async (tx) => {
+    await lockImports(tx);
+    const known = await lockPerson(tx, personId);
+    if (known === null) return refuse("not-found" as const);
+    const record = { ...given, isCommitteeMember: given.isCommitteeMember || (await hasCommitteeRole(tx, personId)) };
+    const named = await namedRecord(tx);
+    const difference = auditedDifference(named(known), named(record));
+    if (difference === null) return ok(null);
+    const isSamePerson = known.fullName === record.fullName && known.birthDate === record.birthDate;
+    const refusals = await checkPerson(tx, { personId, record, acceptsDouble: acceptsDouble || isSamePerson });
+    if (Object.keys(refusals).length > 0) return refuse(refusals);
+    await updatePerson(tx, personId, record);
+    await followPersonInAccount(tx, personId, { login: normaliseLogin(record.code), displayName: record.fullName });
+    await insertAudit(tx, { accountId, action: "person.edit", subjectType: "person", subjectId: personId, ...difference, reason });
+    return ok(null);
+  });
+}

@@ -1,0 +1,36 @@
+import { buildUnitTree } from "~/domain/participation/unit-tree";
+import type { UnitRecord } from "~/domain/roster/unit";
+import { type Day, dayOf } from "~/domain/shared/time";
+import type { Database } from "~db/client.server";
+import { listUnits } from "~db/read-models/roster.server";
+import { listUnitTypes } from "~db/repositories/catalogue.server";
+import { databaseNow } from "~db/repositories/clock.server";
+import { findUnit } from "~db/repositories/unit.server";
+import type { Option } from "../question/load-question-bank.server";
+import { type UnitOption, unitOptions } from "./unit-options.server";
+
+type Choices = { types: Option[]; parents: UnitOption[]; today: Day };
+export type UnitPageView = Choices & { unitId: string; record: UnitRecord; validTo: Day | null; rosterCount: number; children: Option[] };
+
+export async function loadUnit({ database: { db } }: { database: Database }, unitId: string): Promise<UnitPageView | null> {
+  const [unit, units, types, now] = await Promise.all([findUnit(db, unitId), listUnits(db), listUnitTypes(db), databaseNow(db)]);
+  if (unit === null) return null;
+  const { code, name, typeId, parentId, position, validFrom, validTo } = unit;
+  const below = new Set(buildUnitTree(units).subtreeOf(unitId));
+  return {
+    unitId,
+    record: { code, name, typeId, parentId, position, validFrom },
+    validTo,
+    rosterCount: units.find((row) => row.unitId === unitId)?.rosterCount ?? 0,
+    children: units.filter((row) => row.parentId === unitId).map((row) => ({ id: row.unitId, name: row.name })),
+    types: types.map(({ id, name }) => ({ id, name })),
+    parents: unitOptions(units, dayOf(now), parentId).filter(({ id }) => !below.has(id)),
+    today: dayOf(now),
+  };
+}
+
+/** `nextPosition`: after every unit there is. */
+export async function loadNewUnit({ database: { db } }: { database: Database }): Promise<Choices & { nextPosition: number }> {
+  const [units, types, now] = await Promise.all([listUnits(db), listUnitTypes(db), databaseNow(db)]);
+  return { types: types.map(({ id, name }) => ({ id, name })), parents: unitOptions(units, dayOf(now)), today: dayOf(now), nextPosition: Math.max(0, ...units.map((unit) => unit.position)) + 1 };
+}

@@ -1,0 +1,34 @@
+import { ok, refuse, type Result } from "~/domain/shared/result";
+import { type Day, dayOf, startOfDay } from "~/domain/shared/time";
+import type { Database } from "~db/client.server";
+import { insertAudit } from "~db/repositories/audit.server";
+import { databaseNow } from "~db/repositories/clock.server";
+import { lockPerson, setPersonRetired } from "~db/repositories/person.server";
+import type { Refusals } from "./check-person.server";
+
+type Subject = { readonly accountId: string; readonly personId: string; readonly reason: string };
+
+/** Takes a person off the roster from a day on. Attempts stay and count; nobody starts another one. Safe to repeat. */
+export async function retirePerson({ database }: { database: Database }, { accountId, personId, reason, fromDay }: Subject & { readonly fromDay: Day }): Promise<Result<null, Refusals | "not-found">> {
+  return database.transaction(async (tx) => {
+    const person = await lockPerson(tx, personId);
+    if (person === null) return refuse("not-found" as const);
+    if (person.retiredAt !== null) return ok(null);
+    if (fromDay > dayOf(await databaseNow(tx))) return refuse({ fromDay: "Ngày này chưa đến. Ghi khi người này đã thôi thuộc danh sách." });
+    await setPersonRetired(tx, personId, startOfDay(fromDay));
+    await insertAudit(tx, { accountId, action: "person.retire", subjectType: "person", subjectId: personId, before: { retiredFrom: null }, after: { retiredFrom: fromDay }, reason });
+    return ok(null);
+  });
+}
+
+/** Back on the roster. Safe to repeat. */
+export async function restorePerson({ database }: { database: Database }, { accountId, personId, reason }: Subject): Promise<Result<null, Refusals | "not-found">> {
+  return database.transaction(async (tx) => {
+    const person = await lockPerson(tx, personId);
+    if (person === null) return refuse("not-found" as const);
+    if (person.retiredAt === null) return ok(null);
+    await setPersonRetired(tx, personId, null);
+    await insertAudit(tx, { accountId, action: "person.restore", subjectType: "person", subjectId: personId, before: { retiredFrom: dayOf(person.retiredAt) }, after: { retiredFrom: null }, reason });
+    return ok(null);
+  });
+}

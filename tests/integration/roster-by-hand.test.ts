@@ -1,0 +1,182 @@
+import { and, eq } from "drizzle-orm";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import type { PersonRecord } from "~/domain/roster/person";
+import { hourMs } from "~/domain/shared/time";
+import { issueFirstSecrets } from "~/use-cases/accounts/issue-first-secrets.server";
+import { addPerson } from "~/use-cases/roster/add-person.server";
+import { addUnit } from "~/use-cases/roster/add-unit.server";
+import { closeUnit, reopenUnit } from "~/use-cases/roster/close-unit.server";
+import { correctPerson } from "~/use-cases/roster/correct-person.server";
+import { correctUnit } from "~/use-cases/roster/correct-unit.server";
+import { loadPerson } from "~/use-cases/roster/load-person.server";
+import { restorePerson, retirePerson } from "~/use-cases/roster/retire-person.server";
+import { transferPerson } from "~/use-cases/roster/transfer-person.server";
+import { newId } from "~db/new-id.server";
+import { accounts, attempts, auditLog, people, units, unitTypes } from "~db/schema";
+import { createTestDatabase, type TestDatabase } from "../support/database";
+import { createScenario, type Scenario } from "../support/scenario";
+import { createTestAccount } from "../support/sessions";
+
+/** People and units written by hand, against a real database: what is stored, what is refused, what the audit says. */
+let database: TestDatabase;
+let scenario: Scenario;
+let accountId: string;
+
+const plain: PersonRecord = { code: "002001", fullName: "Nguyễn Thị Ệ", birthDate: "1990-02-03", gender: "female", rank: "Thiếu úy", jobTitle: "Cán bộ", phone: "0912345678", blocIds: [], isCommitteeMember: false };
+
+beforeAll(async () => {
+  database = await createTestDatabase();
+  scenario = await createScenario(database.db);
+  await scenario.bloc("CBCS");
+  await scenario.unit("H", { name: "Công an huyện", type: "Huyện" });
+  await scenario.unit("D01", { name: "Đội Tổng hợp", type: "Đội", parent: "H" });
+  await scenario.unit("D02", { name: "Đội Hình sự", type: "Đội", parent: "H" });
+  accountId = await createTestAccount(database.db, { login: "thu-ky", role: "organiser" });
+});
+afterAll(() => database.drop());
+
+const auditOf = (subjectId: string, action: string) =>
+  database.db.select().from(auditLog).where(and(eq(auditLog.subjectId, subjectId), eq(auditLog.action, action)));
+
+const add = (record: Partial<PersonRecord>, extra: { personId?: string; unit?: string; acceptsDouble?: boolean } = {}) => {
+  const personId = extra.personId ?? newId();
+  return addPerson({ database }, { accountId, personId, unitId: scenario.unitId(extra.unit ?? "D01"), record: { ...plain, ...record }, acceptsDouble: extra.acceptsDouble ?? false }).then((result) => ({ personId, result }));
+};
+
+describe("a person is added", () => {
+  it("once however often the form is sent, with an account that can get a slip", async () => {
+    const { personId } = await add({ blocIds: [scenario.blocId("CBCS")] });
+    expect((await add({ blocIds: [scenario.blocId("CBCS")] }, { personId })).result.ok).toBe(true);
+    const view = await loadPerson({ database }, personId);
+    expect(view?.record).toEqual({ ...plain, blocIds: [scenario.blocId("CBCS")] });
+    expect(view?.account?.state).toBe("no-secret");
+    const issued = await issueFirstSecrets({ database }, { accountIds: [view!.account!.id], issuedBy: accountId, mayIncludeHighRoles: false });
+    expect(issued.map(({ login, displayName }) => [login, displayName])).toEqual([["002001", "Nguyễn Thị Ệ"]]);
+    expect((await auditOf(personId, "person.create")).map(({ after }) => after)).toEqual([{ code: "002001", unit: "Đội Tổng hợp" }]);
+  });
+
+  it("never with a code that is taken, by a person in any case or by a login of the committee", async () => {
+    expect((await add({ code: "002001" })).result).toMatchObject({ ok: false, refusal: { code: expect.stringContaining("Nguyễn Thị Ệ") } });
+    expect((await add({ code: "THU-KY" })).result).toMatchObject({ ok: false, refusal: { code: expect.stringContaining("tên tài khoản") } });
+    await add({ code: "ab-1", fullName: "Lê Văn A", birthDate: null });
+    expect((await add({ code: "AB-1" })).result).toMatchObject({ ok: false, refusal: { code: expect.stringContaining("Lê Văn A") } });
+  });
+
+  it("after a warning where name and birth date are somebody's already, whatever the Unicode form", async () => {
+    const twin = { code: "002002", fullName: "nguyễn thị ệ".normalize("NFD") };
+    expect((await add(twin)).result).toMatchObject({ ok: false, refusal: { acceptsDouble: expect.stringContaining("002001") } });
+    expect((await add(twin, { acceptsDouble: true })).result.ok).toBe(true);
+  });
+});
+
+describe("a correction", () => {
+  it("moves login and shown name along and marks birth date and telephone in the audit without their values", async () => {
+    const { personId } = await add({ code: "002010", fullName: "Trần Văn B", birthDate: "1985-05-05" });
+    const record = { ...plain, code: "002011", fullName: "Trần Văn Bình", birthDate: "1985-06-05", phone: null };
+    expect(await correctPerson({ database }, { accountId, personId, record, acceptsDouble: false, reason: "Theo quyết định 12" })).toEqual({ ok: true, value: null });
+    const [account] = await database.db.select().from(accounts).where(eq(accounts.personId, personId));
+    expect([account!.login, account!.displayName]).toEqual(["002011", "Trần Văn Bình"]);
+    const [entry] = await auditOf(personId, "person.edit");
+    expect(entry).toMatchObject({
+      accountId, reason: "Theo quyết định 12",
+      before: { code: "002010", fullName: "Trần Văn B", birthDate: "(giá trị cũ)", phone: "(giá trị cũ)" },
+      after: { code: "002011", fullName: "Trần Văn Bình", birthDate: "(giá trị mới)", phone: null },
+    });
+    await correctPerson({ database }, { accountId, personId, record, acceptsDouble: false, reason: "" });
+    expect((await auditOf(personId, "person.edit")).length).toBe(1);
+  });
+
+  it("leaves somebody with a role of the committee a committee member", async () => {
+    const { personId } = await add({ code: "002012", fullName: "Phan Thư Ký", birthDate: null });
+    await database.db.delete(accounts).where(eq(accounts.personId, personId));
+    await createTestAccount(database.db, { login: "002012", personId, role: "organiser" });
+    await correctPerson({ database }, { accountId, personId, record: { ...plain, code: "002012", fullName: "Phan Thư Ký", birthDate: null, rank: "Đại úy" }, acceptsDouble: false, reason: "" });
+    expect((await loadPerson({ database }, personId))?.record).toMatchObject({ rank: "Đại úy", isCommitteeMember: true });
+  });
+});
+
+describe("another unit", () => {
+  it("by a transfer: attempts stay with the old unit, and the page tells both", async () => {
+    const { personId, now, attemptId } = await sitter("003001");
+    const day = new Date(now).toISOString().slice(0, 10);
+    expect(await move(personId, "D01", day)).toMatchObject({ ok: false, refusal: { unitId: expect.stringContaining("đang ở") } });
+    expect(await move(personId, "D02", "2999-01-01")).toMatchObject({ ok: false, refusal: { onDay: expect.stringContaining("chưa đến") } });
+    expect(await move(personId, "D02", "2024-03-01")).toEqual({ ok: true, value: null });
+    const view = await loadPerson({ database }, personId);
+    expect([view?.unitName, view?.attempts[0]?.unitName]).toEqual(["Đội Hình sự", "Đội Tổng hợp"]);
+    expect(view?.transfers).toMatchObject([{ fromUnit: "Đội Tổng hợp", toUnit: "Đội Hình sự", onDay: "2024-03-01" }]);
+    expect(await move(personId, "D01", "2024-02-29")).toMatchObject({ ok: false, refusal: { onDay: expect.stringContaining("01/03/2024") } });
+    expect(await auditOf(personId, "person.transfer")).toMatchObject([{ before: { unit: "Đội Tổng hợp" }, after: { unit: "Đội Hình sự", onDay: "2024-03-01" }, reason: "Quyết định điều động" }]);
+    expect((await database.db.select().from(attempts).where(eq(attempts.id, attemptId)))[0]?.unitId).toBe(scenario.unitId("D01"));
+  });
+
+  it("because the roster was wrong: attempts follow, but not those of published rounds", async () => {
+    const { personId, attemptId } = await sitter("003002");
+    const published = await sitAgain("003002", { publishedAt: Date.now() });
+    expect(await move(personId, "D02", null)).toEqual({ ok: true, value: null });
+    const unitOf = async (id: string) => (await database.db.select().from(attempts).where(eq(attempts.id, id)))[0]?.unitId;
+    expect([await unitOf(attemptId), await unitOf(published)]).toEqual([scenario.unitId("D02"), scenario.unitId("D01")]);
+    expect(await auditOf(personId, "person.reassign")).toMatchObject([{ after: { unit: "Đội Hình sự", attempts: [expect.stringMatching(/^Kỳ \d+, lượt 1$/)] } }]);
+  });
+
+  const move = (personId: string, unit: string, onDay: string | null) => transferPerson({ database }, { accountId, personId, unitId: scenario.unitId(unit), onDay, reason: "Quyết định điều động" });
+
+  async function sitter(code: string) {
+    const personId = await scenario.person(code, { unit: "D01" });
+    return { personId, now: Date.now(), attemptId: await sitAgain(code, {}) };
+  }
+
+  async function sitAgain(code: string, change: { publishedAt?: number }) {
+    const now = Date.now();
+    const round = await scenario.round({ opensAt: now - 2 * hourMs, closesAt: now - hourMs, ...change });
+    return scenario.attempt({ round, person: code, startedAt: now - 2 * hourMs, lasted: 60_000, score: 1000 });
+  }
+});
+
+it("a person leaves the roster from a day on and comes back, each with a reason in the audit", async () => {
+  const { personId } = await add({ code: "004001", fullName: "Hồ Nghỉ Hưu", birthDate: null });
+  const subject = { accountId, personId, reason: "Nghỉ hưu" };
+  expect(await retirePerson({ database }, { ...subject, fromDay: "2999-01-01" })).toMatchObject({ ok: false });
+  expect(await retirePerson({ database }, { ...subject, fromDay: "2024-07-01" })).toEqual({ ok: true, value: null });
+  expect((await loadPerson({ database }, personId))?.retiredFrom).toBe("2024-07-01");
+  await restorePerson({ database }, { ...subject, reason: "Ghi nhầm" });
+  expect((await database.db.select().from(people).where(eq(people.id, personId)))[0]?.retiredAt).toBeNull();
+  expect(await auditOf(personId, "person.retire")).toMatchObject([{ after: { retiredFrom: "2024-07-01" }, reason: "Nghỉ hưu" }]);
+  expect(await auditOf(personId, "person.restore")).toMatchObject([{ before: { retiredFrom: "2024-07-01" }, reason: "Ghi nhầm" }]);
+});
+
+describe("a unit", () => {
+  const subject = (code: string) => ({ accountId, unitId: scenario.unitId(code), reason: "Nghị quyết sắp xếp" });
+  const record = async (code: string) => {
+    const [unit] = await database.db.select().from(units).where(eq(units.code, code));
+    const { name, typeId, parentId, position, validFrom } = unit!;
+    return { code, name, typeId, parentId, position, validFrom };
+  };
+
+  it("is added once, under a code of its own", async () => {
+    const [type] = await database.db.select().from(unitTypes).where(eq(unitTypes.name, "Đội"));
+    const given = { code: "D09", name: "Đội Giao thông", typeId: type!.id, parentId: scenario.unitId("H"), position: 9, validFrom: "2022-01-01" };
+    const unitId = newId();
+    for (let sent = 0; sent < 2; sent += 1) expect(await addUnit({ database }, { accountId, unitId, record: given })).toEqual({ ok: true, value: null });
+    expect(await addUnit({ database }, { accountId, unitId: newId(), record: given })).toMatchObject({ ok: false, refusal: { code: expect.stringContaining("Đội Giao thông") } });
+    expect(await auditOf(unitId, "unit.create")).toMatchObject([{ after: { code: "D09", parent: "Công an huyện", type: "Đội" } }]);
+  });
+
+  it("moves in the tree, but never below itself", async () => {
+    const circle = { ...(await record("H")), parentId: scenario.unitId("D01") };
+    expect(await correctUnit({ database }, { ...subject("H"), record: circle })).toMatchObject({ ok: false, refusal: { parentId: expect.any(String) } });
+    expect(await correctUnit({ database }, { ...subject("D02"), record: { ...(await record("D02")), parentId: scenario.unitId("D01") } })).toEqual({ ok: true, value: null });
+    expect(await auditOf(scenario.unitId("D02"), "unit.edit")).toMatchObject([{ before: { parent: "Công an huyện" }, after: { parent: "Đội Tổng hợp" } }]);
+  });
+
+  it("does not end while people or units are in it, and takes nobody once it has ended", async () => {
+    expect(await closeUnit({ database }, { ...subject("H"), lastDay: "2025-02-28" })).toMatchObject({ ok: false, refusal: { lastDay: expect.stringContaining("đơn vị trực thuộc") } });
+    expect(await closeUnit({ database }, { ...subject("D01"), lastDay: "2025-02-28" })).toMatchObject({ ok: false, refusal: { lastDay: expect.stringMatching(/người trong danh sách và 1 đơn vị trực thuộc/) } });
+    await scenario.unit("D10", { name: "Đội Cũ", type: "Đội", parent: "H" });
+    expect(await closeUnit({ database }, { ...subject("D10"), lastDay: "2025-02-28" })).toEqual({ ok: true, value: null });
+    const personId = await scenario.person("005001", { unit: "D01" });
+    expect(await transferPerson({ database }, { accountId, personId, unitId: scenario.unitId("D10"), onDay: "2024-01-01", reason: "x" })).toMatchObject({ ok: false, refusal: { unitId: expect.stringContaining("đã ngừng") } });
+    expect(await reopenUnit({ database }, subject("D10"))).toEqual({ ok: true, value: null });
+    expect(await auditOf(scenario.unitId("D10"), "unit.close")).toMatchObject([{ before: { validTo: null }, after: { validTo: "2025-02-28" }, reason: "Nghị quyết sắp xếp" }]);
+  });
+});

@@ -1,0 +1,94 @@
+import { eq } from "drizzle-orm";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { newId } from "~db/new-id.server";
+import { people, units, unitTypes } from "~db/schema";
+import { startAppServer, type AppServer } from "../support/app-server";
+import { createScenario, type Scenario } from "../support/scenario";
+import { createTestAccount, openSession } from "../support/sessions";
+
+/** The pages of people and units by hand, as plain forms without scripts. */
+let app: AppServer;
+let scenario: Scenario;
+let cookie: string;
+
+beforeAll(async () => {
+  app = await startAppServer();
+  scenario = await createScenario(app.database.db);
+  await scenario.bloc("CBCS");
+  await scenario.unit("H", { name: "Công an huyện", type: "Huyện" });
+  await scenario.unit("D01", { name: "Đội Tổng hợp", type: "Đội", parent: "H" });
+  await scenario.unit("D02", { name: "Đội Hình sự", type: "Đội", parent: "H" });
+  cookie = await openSession(app.database.db, await createTestAccount(app.database.db, { login: "thu-ky", role: "organiser" }));
+});
+afterAll(() => app.stop());
+
+const get = (path: string) => fetch(app.url + path, { redirect: "manual", headers: { Cookie: cookie } }).then((response) => response.text());
+const post = (path: string, fields: Record<string, string>) =>
+  fetch(app.url + path, { method: "POST", redirect: "manual", headers: { Cookie: cookie, Origin: app.url }, body: new URLSearchParams(fields) });
+
+const person = { fullName: "Trần Thị Hoà", code: "006001", birthDate: "1991-04-05", gender: "female", rank: "", jobTitle: "", phone: "0912 345 678", isCommitteeMember: "on" };
+
+describe("people", () => {
+  const personId = newId();
+
+  it("a refused form keeps what was typed and links each message to its field", async () => {
+    const response = await post("/organiser/people/new", { ...person, personId, code: "có dấu cách", phone: "123", unitId: "" });
+    const html = await response.text();
+    expect(response.status).toBe(400);
+    for (const field of ["code", "phone", "unitId"]) expect(html).toMatch(new RegExp(`href="#${field}"[\\s\\S]*id="${field}"[^>]*aria-invalid="true"`));
+    expect(html).toContain('value="Trần Thị Hoà"');
+  });
+
+  it("are added, shown with every field, corrected, transferred, taken off and brought back", async () => {
+    const page = `/organiser/people/${personId}`;
+    const added = await post("/organiser/people/new", { ...person, personId, unitId: scenario.unitId("D01"), "blocIds[]": scenario.blocId("CBCS") });
+    expect(added.headers.get("Location")).toBe(`${page}?da=da-tao`);
+    const html = await get(page);
+    for (const text of ['value="006001"', 'value="1991-04-05"', 'value="0912345678"', "Đội Tổng hợp", "Chưa cấp mã", "Ban Tổ chức"]) expect(html).toContain(text);
+    expect((await post(page, { ...person, intent: "save", rank: "Trung úy", reason: "Thăng cấp" })).status).toBe(302);
+    expect((await post(page, { intent: "transfer", unitId: scenario.unitId("D02"), kind: "transfer", onDay: "2024-01-15", transferReason: "Điều động" })).status).toBe(302);
+    expect(await get(page)).toMatch(/15\/01\/2024<\/span>[^<]*(<!-- -->)?[^<]*từ (<!-- -->)?Đội Tổng hợp/);
+    const refused = await post(page, { intent: "retire", fromDay: "2024-02-01", rosterReason: "" });
+    expect([refused.status, (await refused.text()).includes("Nhập lý do.")]).toEqual([400, true]);
+    await post(page, { intent: "retire", fromDay: "2024-02-01", rosterReason: "Chuyển ngành" });
+    expect(await get("/organiser/people")).not.toContain("Trần Thị Hoà");
+    expect(await get("/organiser/people?retired=1")).toContain("Trần Thị Hoà");
+    await post(page, { intent: "restore", rosterReason: "Ghi nhầm" });
+    expect(await get("/organiser/people")).toContain("Trần Thị Hoà");
+  });
+
+  it("a double is stored only after the box is ticked", async () => {
+    const twin = { ...person, personId: newId(), code: "006002", unitId: scenario.unitId("D01") };
+    expect(await (await post("/organiser/people/new", twin)).text()).toMatch(/name="acceptsDouble"/);
+    expect((await post("/organiser/people/new", { ...twin, acceptsDouble: "on" })).status).toBe(302);
+    expect((await app.database.db.select().from(people).where(eq(people.code, "006002"))).length).toBe(1);
+  });
+
+  it("a request without a known intent, and a person who does not exist, change nothing", async () => {
+    expect((await post(`/organiser/people/${personId}`, { intent: "constructor" })).status).toBe(400);
+    expect((await post(`/organiser/people/${newId()}`, { intent: "restore", rosterReason: "x" })).status).toBe(404);
+  });
+});
+
+describe("units", () => {
+  it("are added, put elsewhere in the tree, ended and used again", async () => {
+    const [type] = await app.database.db.select().from(unitTypes).where(eq(unitTypes.name, "Đội"));
+    const fields = { name: "Đội An ninh", code: "D05", typeId: type!.id, parentId: scenario.unitId("H"), position: "5", validFrom: "" };
+    const unitId = newId();
+    const page = `/organiser/units/${unitId}`;
+    expect((await post("/organiser/units/new", { ...fields, unitId })).headers.get("Location")).toBe(`${page}?da=da-tao`);
+    expect((await post(page, { ...fields, intent: "save", parentId: scenario.unitId("D01"), reason: "" })).status).toBe(302);
+    expect((await app.database.db.select().from(units).where(eq(units.id, unitId)))[0]?.parentId).toBe(scenario.unitId("D01"));
+    expect((await post(page, { intent: "close", lastDay: "2025-02-28", closeReason: "Sáp nhập" })).status).toBe(302);
+    expect(await get("/organiser/units")).toContain("28/02/2025");
+    expect(await get("/organiser/people/new")).not.toContain("Đội An ninh");
+    await post(page, { intent: "reopen", closeReason: "Ghi nhầm" });
+    expect(await get("/organiser/people/new")).toContain("Đội An ninh");
+  });
+
+  it("with people in them do not end, and say how many", async () => {
+    const response = await post(`/organiser/units/${scenario.unitId("D02")}`, { intent: "close", lastDay: "2025-02-28", closeReason: "Sáp nhập" });
+    expect(response.status).toBe(400);
+    expect(await response.text()).toContain("1 người trong danh sách");
+  });
+});
