@@ -37,6 +37,7 @@ export const paths = {
   organiserRoundChanges: (roundId: string) => `/organiser/rounds/${roundId}/changes`,
   organiserUnits: "/organiser/units",
   organiserNewUnit: "/organiser/units/new",
+  organiserEligible: "/organiser/units/eligible",
   organiserUnit: (unitId: string) => `/organiser/units/${unitId}`,
   organiserPeople: "/organiser/people",
   organiserNewPerson: (unitId?: string) => `/organiser/people/new${query({ unit: unitId })}`,

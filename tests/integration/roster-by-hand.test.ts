@@ -8,8 +8,10 @@ import { addUnit } from "~/use-cases/roster/add-unit.server";
 import { closeUnit, reopenUnit } from "~/use-cases/roster/close-unit.server";
 import { correctPerson } from "~/use-cases/roster/correct-person.server";
 import { correctUnit } from "~/use-cases/roster/correct-unit.server";
+import { loadEligibleCounts } from "~/use-cases/roster/load-eligible-counts.server";
 import { loadPerson } from "~/use-cases/roster/load-person.server";
 import { restorePerson, retirePerson } from "~/use-cases/roster/retire-person.server";
+import { saveEligibleCounts } from "~/use-cases/roster/save-eligible-counts.server";
 import { transferPerson } from "~/use-cases/roster/transfer-person.server";
 import { newId } from "~db/new-id.server";
 import { accounts, attempts, auditLog, people, units, unitTypes } from "~db/schema";
@@ -178,5 +180,34 @@ describe("a unit", () => {
     expect(await transferPerson({ database }, { accountId, personId, unitId: scenario.unitId("D10"), onDay: "2024-01-01", reason: "x" })).toMatchObject({ ok: false, refusal: { unitId: expect.stringContaining("đã ngừng") } });
     expect(await reopenUnit({ database }, subject("D10"))).toEqual({ ok: true, value: null });
     expect(await auditOf(scenario.unitId("D10"), "unit.close")).toMatchObject([{ before: { validTo: null }, after: { validTo: "2025-02-28" }, reason: "Nghị quyết sắp xếp" }]);
+  });
+});
+
+describe("eligible counts", () => {
+  const save = (changes: { unit: string; bloc: string | null; count: number | null }[], reason = "Báo cáo của đơn vị") =>
+    saveEligibleCounts({ database }, {
+      accountId, contestId: scenario.contestId, reason,
+      changes: changes.map(({ unit, bloc, count }) => ({ unitId: scenario.unitId(unit), blocId: bloc === null ? null : scenario.blocId(bloc), count })),
+    });
+  const lineOf = async (unit: string) => (await loadEligibleCounts({ database }, scenario.contestId)).lines.find(({ unitId }) => unitId === scenario.unitId(unit));
+
+  it("are set, changed and taken away: unknown is not zero; one audit row per unit says from what to what and why", async () => {
+    await scenario.unit("D20", { name: "Đội Hai mươi", type: "Đội", parent: "H" });
+    await save([{ unit: "D20", bloc: null, count: 20 }, { unit: "D20", bloc: "CBCS", count: 0 }]);
+    expect((await lineOf("D20"))?.cells).toEqual([{ count: 20, onRoster: 0 }, { count: 0, onRoster: 0 }]);
+    await save([{ unit: "D20", bloc: null, count: null }, { unit: "D20", bloc: "CBCS", count: 0 }], "Chưa có báo cáo");
+    expect((await lineOf("D20"))?.cells[0]).toEqual({ count: null, onRoster: 0 });
+    expect(await auditOf(scenario.unitId("D20"), "eligible.edit")).toMatchObject([
+      { before: { eligible: null, CBCS: null }, after: { eligible: 20, CBCS: 0 }, reason: "Báo cáo của đơn vị" },
+      { before: { eligible: 20 }, after: { eligible: null }, reason: "Chưa có báo cáo" },
+    ]);
+  });
+
+  it("below the roster or above the whole unit draw a warning; sums count what is known", async () => {
+    await scenario.unit("D21", { name: "Đội Hai mốt", type: "Đội", parent: "H", eligible: { all: 1, CBCS: 3 } });
+    for (const code of ["021001", "021002"]) await scenario.person(code, { unit: "D21", blocs: ["CBCS"] });
+    expect((await lineOf("D21"))?.warnings).toEqual([{ column: 0, kind: "below-roster" }, { column: 1, kind: "above-total" }]);
+    const { lines, sums } = await loadEligibleCounts({ database }, scenario.contestId);
+    expect(sums).toEqual([0, 1].map((column) => lines.reduce((sum, line) => sum + (line.cells[column]!.count ?? 0), 0)));
   });
 });

@@ -60,6 +60,7 @@ export const accessTable: Record<string, Row> = {
   "/organiser/contest": form("organiser", "administrator"),
   "/organiser/units": page("organiser", "administrator"),
   "/organiser/units/new": form("organiser", "administrator"),
+  "/organiser/units/eligible": form("organiser", "administrator"),
   "/organiser/units/:unitId": form("organiser", "administrator"),
   "/organiser/people": page("organiser", "administrator"),
   "/organiser/import": page("organiser", "administrator"),

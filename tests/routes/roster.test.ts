@@ -1,7 +1,7 @@
 import { eq } from "drizzle-orm";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { newId } from "~db/new-id.server";
-import { people, units, unitTypes } from "~db/schema";
+import { eligibleCounts, people, units, unitTypes } from "~db/schema";
 import { startAppServer, type AppServer } from "../support/app-server";
 import { createScenario, type Scenario } from "../support/scenario";
 import { createTestAccount, openSession } from "../support/sessions";
@@ -90,5 +90,27 @@ describe("units", () => {
     const response = await post(`/organiser/units/${scenario.unitId("D02")}`, { intent: "close", lastDay: "2025-02-28", closeReason: "Sáp nhập" });
     expect(response.status).toBe(400);
     expect(await response.text()).toContain("1 người trong danh sách");
+  });
+});
+
+describe("eligible counts", () => {
+  const page = "/organiser/units/eligible";
+  const field = (code: string, bloc = "all") => `count-${scenario.unitId(code)}-${bloc}`;
+  const stored = async () => (await app.database.db.select().from(eligibleCounts)).map(({ unitId, blocId, count }) => [unitId, blocId, count]);
+  const shown = () => JSON.stringify({ [field("D01")]: null, [field("D02")]: null });
+
+  it("refuse what is no number, naming the cell, and ask for a reason only when something changes", async () => {
+    const wrong = await post(page, { shown: shown(), [field("D01")]: "-3", reason: "x" });
+    expect([wrong.status, (await wrong.text()).includes("Đội Tổng hợp, Tất cả: nhập số người từ 0 đến 999999")]).toEqual([400, true]);
+    expect((await post(page, { shown: shown(), [field("D01")]: "12", reason: "" })).status).toBe(400);
+    expect((await post(page, { shown: shown(), [field("D01")]: "", reason: "" })).status).toBe(302);
+    expect(await stored()).toEqual([]);
+  });
+
+  it("store only the cells that were changed, so two people at the table do not undo each other", async () => {
+    await post(page, { shown: shown(), [field("D01")]: "12", [field("D02")]: "", reason: "Báo cáo" });
+    await post(page, { shown: shown(), [field("D01")]: "", [field("D02")]: "30", reason: "Báo cáo" });
+    expect(await stored()).toEqual([[scenario.unitId("D01"), null, 12], [scenario.unitId("D02"), null, 30]]);
+    expect(await get(page)).toMatch(new RegExp(`name="${field("D01")}"[^>]*value="12"`));
   });
 });

@@ -42,6 +42,7 @@ const actions = {
   "unit.edit": { kind: "roster", label: "Sửa đơn vị" },
   "unit.close": { kind: "roster", label: "Ngừng đơn vị" },
   "unit.reopen": { kind: "roster", label: "Dùng lại đơn vị" },
+  "eligible.edit": { kind: "roster", label: "Sửa số người thuộc diện dự thi" },
   "import.commit": { kind: "roster", label: "Nhập từ tệp" },
   "import.undo": { kind: "roster", label: "Hoàn tác lần nhập" },
   "note.handle": { kind: "roster", label: "Xử lý thư gửi Ban Tổ chức" },

@@ -19,6 +19,7 @@ export default function Units() {
   const { blocs, lines, totals } = useLoaderData<typeof loader>();
   const load = (
     <div className="row">
+      {lines.length > 0 && <a className="btn quiet" href={paths.organiserEligible}>Sửa số người</a>}
       <a className="btn quiet" href={paths.organiserNewUnit}>Thêm đơn vị</a>
       <a className="btn" href={paths.organiserImport("units")}>Nhập từ tệp</a>
     </div>
