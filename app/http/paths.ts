@@ -60,8 +60,10 @@ export const paths = {
   organiserAudit: (filter: Record<string, string | undefined> = {}) => `/organiser/audit${query(filter)}`,
   auditWorkbook: (filter: Record<string, string | undefined> = {}) => `/reports/audit.xlsx${query(filter)}`,
   workbook: (roundId: string) => `/reports/${roundId}/workbook.xlsx`,
+  reminders: (roundId: string, unitId: string, filter: { bloc?: string } = {}) => `/reports/${roundId}/units/${unitId}/reminders.xlsx${query(filter)}`,
 
   participation: (roundId?: string, filter: { bloc?: string } = {}) => (roundId ? `/participation/${roundId}${query(filter)}` : "/participation"),
+  participationStandings: (roundId: string) => `/participation/${roundId}/standings`,
   participationUnit: (roundId: string, unitId: string, filter: { bloc?: string } = {}) => `/participation/${roundId}/units/${unitId}${query(filter)}`,
 } as const;
 

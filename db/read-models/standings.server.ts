@@ -19,7 +19,8 @@ export type EntryRow = StandingEntry & {
   readonly unitName: string;
 };
 
-function selectEntries(handle: Handle, condition: SQL | undefined) {
+/** Valid entries that fulfil a condition over attempts, grades and people. */
+export function listEntriesWhere(handle: Handle, condition: SQL | undefined) {
   return handle
     .select({
       attemptId: attempts.id, personId: attempts.personId, number: attempts.number, unitId: attempts.unitId,
@@ -38,11 +39,11 @@ function selectEntries(handle: Handle, condition: SQL | undefined) {
 }
 
 export async function listEntries(handle: Handle, roundId: string): Promise<EntryRow[]> {
-  return selectEntries(handle, eq(attempts.roundId, roundId));
+  return listEntriesWhere(handle, eq(attempts.roundId, roundId));
 }
 
 export async function listEntriesOf(handle: Handle, roundId: string, personId: string): Promise<EntryRow[]> {
-  return selectEntries(handle, and(eq(attempts.roundId, roundId), eq(attempts.personId, personId)));
+  return listEntriesWhere(handle, and(eq(attempts.roundId, roundId), eq(attempts.personId, personId)));
 }
 
 /** Ended before this moment; null sets no limit. */
@@ -77,7 +78,7 @@ export async function findScoreNeighbours(handle: Handle, roundId: string, score
     })
     .from(effective);
   const isEqual = sql`${attempts.personId} in (select person_id from ${effective} where ${effective.score} = ${score})`;
-  const equals = await selectEntries(handle, and(eq(attempts.roundId, roundId), isBeforeCut, isEqual));
+  const equals = await listEntriesWhere(handle, and(eq(attempts.roundId, roundId), isBeforeCut, isEqual));
   return { higher: tally?.higher ?? 0, total: tally?.total ?? 0, equals };
 }
 

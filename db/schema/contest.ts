@@ -1,6 +1,7 @@
 import { boolean, date, index, integer, jsonb, pgTable, primaryKey, text, unique, uuid } from "drizzle-orm/pg-core";
 import type { RoundRules, RoundState } from "~/domain/contest/round";
 import type { RoundChange } from "~/domain/contest/round-change";
+import { type CollectiveSettings, usualCollective } from "~/domain/standings/collective";
 import type { QuestionType } from "~/domain/question/question";
 import { id, instant } from "./columns";
 import { people } from "./people";
@@ -27,6 +28,8 @@ export const contests = pgTable("contests", {
   startsOn: date("starts_on", { mode: "string" }).notNull(),
   /** Percent; units below it are shown but not ranked for the collective prize. */
   minimumRatePercent: integer("minimum_rate_percent").notNull().default(0),
+  /** What units are ranked by, against others of their type. */
+  collective: jsonb("collective").$type<CollectiveSettings>().notNull().default(usualCollective),
   isDemo: boolean("is_demo").notNull().default(false),
   createdAt: instant("created_at").notNull(),
 });

@@ -1,5 +1,6 @@
 import type { BlueprintLine, RoundRules } from "~/domain/contest/round";
 import { dayMs, dayOf, hourMs, type Instant, startOfDay } from "~/domain/shared/time";
+import { usualCollective } from "~/domain/standings/collective";
 import type { ContestInput } from "~/use-cases/contest/contest-input";
 
 /**
@@ -24,6 +25,7 @@ export function demoContest(now: Instant): ContestInput {
     ],
     consentText: "",
     minimumRatePercent: 50,
+    collective: usualCollective,
   };
 }
 

@@ -6,7 +6,7 @@ import { formatRate } from "~/domain/participation/rate";
 import { dailyTrend } from "~/domain/participation/trend";
 import { isValidEntry, latestValidEntries } from "~/domain/participation/valid-entry";
 import { formatPoints } from "~/domain/shared/points";
-import { rankUnits } from "~/domain/standings/collective";
+import { rankUnits, usualCollective } from "~/domain/standings/collective";
 import { effectiveAttempt } from "~/domain/standings/effective-attempt";
 import { closedBefore } from "~/domain/standings/freeze";
 import { actualFor } from "~/domain/standings/prediction";
@@ -146,9 +146,9 @@ describe("collective ranking by rate, entrants, average", () => {
   const rows = units.map(({ unitId, typeId }) => {
     const { eligible, entered } = participation.byUnit.get(unitId)!.own.all;
     const counted = entriesFrom(graded).filter(({ personId }) => latestValidEntries(graded).get(personId)!.unitId === unitId);
-    return { unitId, typeId, eligible, entered, scoreSum: counted.reduce((sum, { score }) => sum + score, 0) };
+    return { unitId, typeId, eligible, entered, scoreSum: counted.reduce((sum, { score }) => sum + score, 0), maxScoreSum: counted.reduce((sum, { maxScore }) => sum + maxScore, 0), winners: 0 };
   });
-  const classes = new Map(rankUnits(rows, { measures: ["rate", "entrants", "average"], minimumRatePercent: 70 }).map((one) => [one.typeId, one]));
+  const classes = new Map(rankUnits(rows, { ...usualCollective, measures: ["rate", "entrants", "average"], minimumRatePercent: 70 }).map((one) => [one.typeId, one]));
 
   test("teams: 3/4 = 3/4, 3 = 3 entrants, average (10 + 7 + 7)/3 = 8 > (7 + 7 + 9)/3 = 7,67: D01 before D04", () => {
     const { ranked } = classes.get("Đội nghiệp vụ")!;

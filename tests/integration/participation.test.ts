@@ -87,7 +87,7 @@ describe("participation of the golden round", () => {
 
 describe("people who have not entered", () => {
   const drill = (code: string, input: { blocId?: string; scope?: "all" | string[] } = {}) =>
-    loadUnitParticipation({ database }, { roundId: golden.roundId, unitId: golden.unitId(code), scope: "all", ...input });
+    loadUnitParticipation({ database }, { roundId: golden.roundId, unitId: golden.unitId(code), scope: "all", scoreScope: "all", ...input });
 
   it("names Dung (no response), Giang (void), Khánh and Oanh (none); 2−1 + 4−3 + 5−4 + 3−3 = 3 have no name on the roster; the retired one is neither", async () => {
     const { notEntered } = (await drill("CAH"))!;
@@ -118,7 +118,7 @@ describe("people who have not entered", () => {
     expect((await drill("D01", { scope }))?.above).toEqual([]);
     expect(await drill("X01", { scope })).toBeNull();
     expect(await drill("CAH", { scope })).toBeNull();
-    expect(await loadUnitParticipation({ database }, { roundId: golden.roundId, unitId: golden.roundId, scope: "all" })).toBeNull();
+    expect(await loadUnitParticipation({ database }, { roundId: golden.roundId, unitId: golden.roundId, scope: "all", scoreScope: "all" })).toBeNull();
   });
 
   it("adds up several grants without counting a unit below another one twice", async () => {
@@ -151,7 +151,7 @@ describe("other rounds", () => {
     const roundId = await golden.round({ opensAt: at(10, 8), closesAt: at(12, 8), audience: ["CBCS", "Đoàn viên"] });
     const view = (await loadParticipation({ database }, { roundId, scope: "all", scoreScope: "all" }))!;
     expect(view.figures).toMatchObject({ eligible: 11, basis: "roster" });
-    const drill = await loadUnitParticipation({ database }, { roundId, unitId: golden.unitId("CAH"), scope: "all" });
+    const drill = await loadUnitParticipation({ database }, { roundId, unitId: golden.unitId("CAH"), scope: "all", scoreScope: "all" });
     expect(drill?.notEntered).toMatchObject({ named: 11, unnamed: null });
   });
 
@@ -160,9 +160,9 @@ describe("other rounds", () => {
     const view = (await loadParticipation({ database }, { roundId, scope: "all", scoreScope: "all" }))!;
     expect(view.figures).toMatchObject({ eligible: 5, basis: "eligible-count" });
     expect(view.classes.flatMap(({ lines }) => lines).map(({ name }) => name)).toEqual(["Đội An ninh"]);
-    const drill = await loadUnitParticipation({ database }, { roundId, unitId: golden.unitId("CAH"), scope: "all" });
+    const drill = await loadUnitParticipation({ database }, { roundId, unitId: golden.unitId("CAH"), scope: "all", scoreScope: "all" });
     expect(drill?.notEntered).toMatchObject({ named: 4, unnamed: 1, units: [{ name: "Đội An ninh" }] });
-    expect((await loadUnitParticipation({ database }, { roundId, unitId: golden.unitId("X01"), scope: "all" }))?.notEntered).toMatchObject({ named: 0, unnamed: 0, units: [] });
+    expect((await loadUnitParticipation({ database }, { roundId, unitId: golden.unitId("X01"), scope: "all", scoreScope: "all" }))?.notEntered).toMatchObject({ named: 0, unnamed: 0, units: [] });
   });
 
   it("takes a unit with everything below it, and unit and bloc together: all 14; CBCS of Tịnh Hà 2; two blocs of Tịnh Hà 3 by name", async () => {

@@ -1,5 +1,7 @@
 import { eq } from "drizzle-orm";
 import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
+import { type CollectiveSettings, usualCollective } from "~/domain/standings/collective";
+import { workingText } from "~/domain/standings/collective-words";
 import { hourMs, minuteMs } from "~/domain/shared/time";
 import { loadBoard } from "~/use-cases/standings/load-board.server";
 import { loadCollectiveStandings } from "~/use-cases/standings/load-collective-standings.server";
@@ -7,7 +9,7 @@ import { loadOwnStanding } from "~/use-cases/standings/load-own-standing.server"
 import { loadStandings } from "~/use-cases/standings/load-standings.server";
 import { publishResults } from "~/use-cases/standings/publish-results.server";
 import { databaseNow } from "~db/repositories/clock.server";
-import { attempts, auditLog, grades } from "~db/schema";
+import { attempts, auditLog, contests, grades } from "~db/schema";
 import { createTestDatabase, type TestDatabase } from "../support/database";
 import { seedGoldenResults } from "../support/golden-results";
 
@@ -61,7 +63,7 @@ describe("individual standings of the golden round", () => {
 
 describe("collective standings of the golden round", () => {
   it("ranks within a class: Đội Tổng hợp 2/4 with (18+18)/2 = 18; Đội An ninh 1/5 is below 30 %; Tịnh Hà 3/3 with (12+18+10)/3 = 13,33; the agency 1/2 with 20", async () => {
-    const { classes } = (await loadCollectiveStandings({ database }, { roundId: golden.roundId }))!;
+    const { classes } = (await loadCollectiveStandings({ database }, { roundId: golden.roundId, scope: "all", scoreScope: "all" }))!;
     expect(classes.map(({ name, rows }) => [name, rows.map((row) => [row.rank, row.unitName, row.entered, row.eligible, row.averageScore, row.remark])])).toEqual([
       ["Cơ quan", [[1, "Công an huyện", 1, 2, 2000, null]]],
       ["Đội nghiệp vụ", [
@@ -73,13 +75,37 @@ describe("collective standings of the golden round", () => {
   });
 });
 
+describe("collective standings by other rules of the contest", () => {
+  const change = (collective: CollectiveSettings) => database.db.update(contests).set({ collective }).where(eq(contests.id, golden.contestId));
+  afterAll(() => change(usualCollective));
+
+  it("by winners: ranks 1 to 3 are Em (An ninh), Bình and Cường (Tổng hợp); An, of the committee, has 20 points and wins nothing; An ninh stays below 30 %", async () => {
+    await change({ ...usualCollective, measures: ["winners", "rate"], winnerRanks: 3 });
+    const { classes, criterion, measures } = (await loadCollectiveStandings({ database }, { roundId: golden.roundId, scope: "all", scoreScope: "all" }))!;
+    expect([criterion, measures]).toEqual(["số người đạt giải, rồi đến tỷ lệ tham gia", ["winners", "rate", "average"]]);
+    expect(classes.map(({ rows }) => rows.map((row) => [row.rank, row.unitName, row.winners]))).toEqual([
+      [[1, "Công an huyện", 0]],
+      [[1, "Đội Tổng hợp", 2], [null, "Đội An ninh", 1]],
+      [[1, "Công an xã Tịnh Hà", 0]],
+    ]);
+  });
+
+  it("by a weighted formula: Đội Tổng hợp 60% × 50 (2 ÷ 4) + 40% × 90 (36 ÷ 40) = 66; and shows the reader's units only, with their place in the whole", async () => {
+    await change({ ...usualCollective, measures: ["weighted"], weights: { rate: 60, average: 40, entrants: 0, winners: 0 } });
+    const { classes } = (await loadCollectiveStandings({ database }, { roundId: golden.roundId, scope: [golden.unitId("D01")], scoreScope: "all" }))!;
+    expect(classes.map(({ name, rows }) => [name, rows.map((row) => [row.rank, row.unitName, workingText(row.working[0]!)])])).toEqual([
+      ["Đội nghiệp vụ", [[1, "Đội Tổng hợp", { value: "66", lines: ["Tỷ lệ tham gia: 2 ÷ 4 × 100 = 50, nhân 60%", "Điểm trung bình: 36 ÷ 40 × 100 = 90, nhân 40%"] }]]],
+    ]);
+  });
+});
+
 describe("collective standings of a round for several blocs", () => {
   it("are reckoned on the roster and say so: Đội Tổng hợp 1 of 3 people instead of 4 declared", async () => {
     const roundId = await golden.round({ opensAt: now - 3 * hourMs, closesAt: now - hourMs, audience: ["CBCS", "Đoàn viên"] });
     await golden.attempt({ round: roundId, person: "001101", startedAt: now - 2 * hourMs, lasted: 10 * minuteMs, score: 1800 });
-    const { basis, classes } = (await loadCollectiveStandings({ database }, { roundId }))!;
+    const { basis, classes } = (await loadCollectiveStandings({ database }, { roundId, scope: "all", scoreScope: "all" }))!;
     expect([basis, classes[1]!.rows[0]]).toEqual(["roster", expect.objectContaining({ unitName: "Đội Tổng hợp", entered: 1, eligible: 3, rank: 1 })]);
-    expect((await loadCollectiveStandings({ database }, { roundId: golden.roundId }))!.basis).toBe("eligible-count");
+    expect((await loadCollectiveStandings({ database }, { roundId: golden.roundId, scope: "all", scoreScope: "all" }))!.basis).toBe("eligible-count");
   });
 });
 

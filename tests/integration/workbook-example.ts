@@ -137,12 +137,12 @@ function collective({ context, units, entries }: Parts): ReportSheet {
         const isRanked = figures.entered / unit.eligible >= 0.7;
         return {
           rank: isRanked ? index + 1 : null, unitName: unit.name, eligible: unit.eligible, entered: figures.entered, validEntries: figures.validEntries,
-          averageScore: 1400 + index * 3, remark: isRanked ? null : "Tỷ lệ tham gia dưới 70%",
+          averageScore: 1400 + index * 3, winners: 0, working: [], decidedBy: null, remark: isRanked ? null : "Tỷ lệ tham gia dưới 70%",
         };
       }),
     };
   });
-  return collectiveReport(context, { criterion: "tỷ lệ tham gia, rồi đến điểm trung bình", minimumRatePercent: 70, basis: "eligible-count", classes });
+  return collectiveReport(context, { criterion: "tỷ lệ tham gia, rồi đến điểm trung bình", explanation: ["Đơn vị có tỷ lệ tham gia dưới 70% không xếp hạng."], measures: ["rate", "average"], basis: "eligible-count", classes });
 }
 
 function absent({ context, units, people, entries }: Parts): ReportSheet {

@@ -52,7 +52,9 @@ export const accessTable: Record<string, Row> = {
 
   "/participation": { get: only("in", ["coordinator", "leadership", "organiser", "administrator"]) },
   "/participation/:roundId": page("coordinator", "leadership", "organiser", "administrator"),
+  "/participation/:roundId/standings": page("coordinator", "leadership", "organiser", "administrator"),
   "/participation/:roundId/units/:unitId": page("coordinator", "leadership", "organiser", "administrator"),
+  "/reports/:roundId/units/:unitId/reminders.xlsx": page("coordinator", "leadership", "organiser", "administrator"),
   "/reports/audit.xlsx": page("organiser", "administrator"),
   "/reports/:roundId/workbook.xlsx": page("leadership", "organiser", "administrator"),
 

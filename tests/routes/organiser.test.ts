@@ -52,10 +52,21 @@ describe("the first contest", () => {
     expect(settings).toMatch(/href="#name"[\s\S]*href="#signerTitle.0"[\s\S]*id="signerTitle.0"[^>]*aria-invalid="true"/);
   });
 
+  it("refuses collective prizes that cannot be reckoned, beside what was typed", async () => {
+    const fields = { ...contest, "measures[]": ["weighted", "weighted"], "weight-rate": "60", "weight-average": "30", "weight-entrants": "0", "weight-winners": "0" };
+    const response = await post("/organiser/contest", fields);
+    const html = await response.text();
+    expect(response.status).toBe(400);
+    expect(html).toMatch(/href="#measures"[\s\S]*href="#weights"/);
+    expect(html).toContain("Các hệ số của điểm tổng hợp phải cộng bằng 100; hiện là 90.");
+    expect(html).toMatch(/<option[^>]*value="weighted"[^>]*selected/);
+    expect((await post("/organiser/contest", { ...contest, "measures[]": ["drop table"] })).status).toBe(400);
+  });
+
   it("is created once however often the form is sent", async () => {
     expect(pathOf(await post("/organiser/contest", contest))).toBe("/organiser");
-    await post("/organiser/contest", contest);
-    expect((await app.database.db.select().from(contests)).length).toBe(1);
+    await post("/organiser/contest", { ...contest, "measures[]": ["winners", "", "rate"], winnerRanks: "5" });
+    expect((await app.database.db.select().from(contests)).map(({ collective }) => [collective.measures, collective.winnerRanks])).toEqual([[["winners", "rate"], 5]]);
     expect(await textOf(await get("/organiser"))).toMatch(/Việc tiếp theo: /);
   });
 });

@@ -2,10 +2,11 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { read, utils } from "xlsx";
 import { loadParticipation } from "~/use-cases/participation/load-participation.server";
 import { eq } from "drizzle-orm";
+import { hourMs, minuteMs } from "~/domain/shared/time";
 import { newId } from "~db/new-id.server";
-import { auditLog, roleGrants } from "~db/schema";
+import { auditLog, people, roleGrants } from "~db/schema";
 import { startAppServer, type AppServer } from "../support/app-server";
-import { seedGoldenResults } from "../support/golden-results";
+import { at, seedGoldenResults } from "../support/golden-results";
 import { signIn, type SignedInAccount } from "../support/signed-in";
 
 let app: AppServer;
@@ -143,11 +144,102 @@ describe("public pages", () => {
     expect((await get("/_root.data")).status).toBe(404);
   });
 
+  it("board: nothing else of a person is anywhere in the page, neither seen nor in attributes", async () => {
+    const personal = { birthDate: "1987-03-21", rank: "Thượng uý CANARY", jobTitle: "Cán bộ CANARY", phone: "0950999888", gender: "female" as const };
+    await app.database.db.update(people).set(personal);
+    const page = await html(`/rounds/${golden.roundId}/board`);
+    for (const value of ["1987", "21/03", "CANARY", "0950999888", "female"]) expect(page).not.toContain(value);
+    const ids = new Set(page.match(/[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}/g));
+    expect([...ids].filter((id) => id !== golden.roundId)).toEqual([]);
+    for (const code of ["000101", "001101", "002101", "009101"]) expect(page).not.toContain(code);
+    await app.database.db.update(people).set({ phone: "0950000103" });
+  });
+
   it("board: names, units and scores for anybody; the own line marked for whoever is signed in; codes for nobody", async () => {
     const page = await html(`/rounds/${golden.roundId}/board`);
     expect(words(page)).toContain("1 Đỗ Văn Em Đội An ninh 20 2 Lê Thị Bình Đội Tổng hợp 18");
     for (const hidden of ["001101", "0950000103", "<script"]) expect(page).not.toContain(hidden);
+    const rows = [...page.matchAll(/<tr[^>]*>(<td class="r rank">[\s\S]*?)<\/tr>/g)].map((row) => words(row[1]!).trim());
+    expect(rows).toEqual([
+      "1 Đỗ Văn Em Đội An ninh 20", "2 Lê Thị Bình Đội Tổng hợp 18", "3 Phạm Văn Cường Đội Tổng hợp 18", "4 Mai Văn Minh Công an xã Tịnh Hà 18", "5 Hồ Văn Hải Công an xã Tịnh Hà 12", "6 Trương Thị Nga Công an xã Tịnh Hà 10", "– Trần Văn An Công an huyện 20",
+    ]);
     expect(words(await html(`/rounds/${golden.roundId}/board`, participant))).toContain("xếp hạng 2 trên 6 người");
+  });
+});
+
+describe("a coordinator's page of the own unit", () => {
+  const page = (roundId: string, code = "D01") => `/participation/${roundId}/units/${golden.unitId(code)}`;
+  const list = (roundId: string, code = "D01") => `/reports/${roundId}/units/${golden.unitId(code)}/reminders.xlsx`;
+  let running: string;
+  beforeAll(async () => {
+    running = await golden.round({ name: "Kỳ 2", opensAt: Date.now() - 2 * hourMs, closesAt: at(5, 17) + 100 * 365 * 24 * hourMs, rules: { show: { score: "after-publishing", keys: "never", board: "after-publishing", freezeMinutes: 0 } } });
+    await golden.attempt({ round: running, person: "001101", startedAt: Date.now() - hourMs, lasted: 5 * minuteMs, score: 1234 });
+    await golden.attempt({ round: running, person: "002101", startedAt: Date.now() - hourMs, lasted: 5 * minuteMs, score: 1999 });
+  });
+
+  it("says who has entered and when, without scores while the policy hides them, who has not, and a message to send on", async () => {
+    const html = await (await get(page(running), coordinator)).text();
+    const text = words(html);
+    expect(text).toMatch(/Người đã tham gia \(1\) Họ và tên Nộp bài lúc Lê Thị Bình \d\d\/\d\d\/\d{4} \d\d:\d\d/);
+    expect(text).toContain("2 người có tên trong danh sách, 1 người chưa có tên trong danh sách");
+    expect(text).toContain("Đội Tổng hợp còn 3 người chưa tham gia: 1. Phạm Văn Cường 2. Võ Thị Dung");
+    expect(text).toContain(`đăng nhập tại ${app.url}`);
+    for (const hidden of ["12,34", "1234", "Đỗ Văn Em", "0950000103"]) expect(html).not.toContain(hidden);
+  });
+
+  it("shows scores once the board of the round shows them to everybody, and to leaders at any time", async () => {
+    expect(words(await html(page(golden.roundId), coordinator))).toContain("Lê Thị Bình 02/06/2022 10:12 18 ");
+    expect(words(await html(page(running), leader))).toContain("12,34");
+    expect(words(await html(page(golden.roundId), coordinator))).not.toContain("Nhắc tham gia");
+  });
+
+  it("gives the list to remind by as a file: number, name, unit, bloc, round, until when; no phone; and the audit has it", async () => {
+    const response = await get(list(running), coordinator);
+    expect(response.headers.get("Content-Disposition")).toContain("nhac-tham-gia-ky-2-doi-tong-hop-");
+    const book = read(Buffer.from(await response.arrayBuffer()), { cellDates: false });
+    const sheet = utils.sheet_to_json<(string | number | null)[]>(book.Sheets["Nhắc tham gia"]!, { header: 1, defval: null });
+    const top = sheet.findIndex((row) => row[0] === "STT");
+    expect(sheet[top]).toEqual(["STT", "Họ và tên", "Đơn vị", "Khối", "Kỳ thi", "Mở đến"]);
+    expect(sheet.slice(top + 1, top + 4).map((row) => row.slice(0, 5))).toEqual([
+      [1, "Phạm Văn Cường", "Đội Tổng hợp", "CBCS; Đoàn viên", "Kỳ 2"],
+      [2, "Võ Thị Dung", "Đội Tổng hợp", "CBCS", "Kỳ 2"],
+      [null, "1 người chưa có tên trong danh sách", "Đội Tổng hợp", null, "Kỳ 2"],
+    ]);
+    expect(typeof sheet[top + 1]![5]).toBe("number");
+    expect(JSON.stringify(sheet)).not.toMatch(/09500001|00110/);
+    const taken = await app.database.db.select().from(auditLog).where(eq(auditLog.action, "export-reminders"));
+    expect(taken.map((row) => [row.accountId, row.subjectId, (row.after as { rows: number }).rows])).toEqual([[coordinator.accountId, running, 2]]);
+  });
+
+  it("is nowhere for a foreign unit, whatever is asked: the page, the file", async () => {
+    for (const path of [page(running, "X01"), page(running, "CAH"), list(running, "X01"), list(running, "CAH"), list(golden.contestId)]) expect((await get(path, coordinator)).status).toBe(404);
+    expect((await get(list(running), participant)).status).toBe(403);
+    expect((await get(list(running))).headers.get("Location")).toContain("/sign-in");
+  });
+});
+
+describe("the collective ranking", () => {
+  const path = (roundId = golden.roundId) => `/participation/${roundId}/standings`;
+
+  it("shows a unit its place with the numbers it comes from: 2 ÷ 4, 36 ÷ 2 = 18; a coordinator only the own unit, once the round is closed", async () => {
+    const page = words(await html(path(), leader));
+    expect(page).toContain("Xếp theo tỷ lệ tham gia, rồi đến điểm trung bình");
+    for (const said of ["1 Đội Tổng hợp 50,0% 2 ÷ 4 18 36 ÷ 2 3", "– Đội An ninh 20,0% 1 ÷ 5 20 20 ÷ 1 1 Chưa đạt tỷ lệ tối thiểu"]) expect(page).toContain(said);
+    const own = await html(path(), coordinator);
+    expect(words(own)).toContain("1 Đội Tổng hợp 50,0% 2 ÷ 4");
+    for (const foreign of ["Đội An ninh", "Tịnh Hà"]) expect(own).not.toContain(foreign);
+    expect((await get(path(golden.contestId), leader)).status).toBe(404);
+    expect((await get(path(), participant)).status).toBe(403);
+  });
+
+  it("is held back from coordinators while the round runs, and said when it shows; loader data holds no score; leaders see it as provisional", async () => {
+    const running = await golden.round({ name: "Kỳ đang mở", opensAt: Date.now() - hourMs, closesAt: Date.now() + hourMs });
+    await golden.attempt({ round: running, person: "001101", startedAt: Date.now() - 30 * minuteMs, lasted: 5 * minuteMs, score: 1777 });
+    const page = words(await html(path(running), coordinator));
+    expect(page).toContain("Xếp hạng tập thể hiện sau khi kỳ thi đóng và mọi bài đã chấm xong.");
+    expect(page).not.toContain("17,77");
+    expect(await html(`${path(running)}.data`, coordinator)).not.toContain("17,77");
+    expect(words(await html(path(running), leader))).toMatch(/tạm thời.*17,77/);
   });
 });
 

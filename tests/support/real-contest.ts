@@ -1,4 +1,5 @@
 import type { ImportKind } from "~/domain/sheets/import-kind";
+import { usualCollective } from "~/domain/standings/collective";
 import { createContest } from "~/use-cases/contest/create-contest.server";
 import { commitImport } from "~/use-cases/import/commit-import.server";
 import { planImport } from "~/use-cases/import/plan-import.server";
@@ -22,6 +23,7 @@ export const sonTinh = {
   signers: [{ title: "TRƯỞNG BAN TỔ CHỨC", name: "Lữ Quang Khải" }],
   consentText: "",
   minimumRatePercent: 30,
+  collective: usualCollective,
 } as const;
 
 export async function createRealContest(database: Database, kinds: readonly ImportKind[] = ["units", "people", "questions"]): Promise<{ contestId: string; accountId: string }> {

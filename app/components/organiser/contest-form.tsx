@@ -1,6 +1,8 @@
 import { ErrorSummary } from "~/components/ui/error-summary";
 import { TextArea, TextField } from "~/components/ui/field";
 import type { FormState } from "~/components/ui/form-state";
+import type { CollectiveSettings } from "~/domain/standings/collective";
+import { CollectiveFields } from "./collective-fields";
 
 export type ContestValues = {
   readonly name: string;
@@ -14,11 +16,12 @@ export type ContestValues = {
   readonly signers: readonly { readonly title: string; readonly name: string }[];
   readonly consentText: string;
   readonly minimumRatePercent: number;
+  readonly collective: CollectiveSettings;
 };
 
 type Props = { contestId: string; initial: ContestValues; state: FormState | undefined; defaultConsent: string; submitLabel: string };
 
-/** Settings of a contest in three parts: what it is, the agency block of its documents, personal data. */
+/** Settings of a contest in parts: what it is, collective prizes, the agency block of its documents, personal data. */
 export function ContestForm({ contestId, initial, state, defaultConsent, submitLabel }: Props) {
   return (
     <form method="post" className="stack form-wide" noValidate>
@@ -29,12 +32,12 @@ export function ContestForm({ contestId, initial, state, defaultConsent, submitL
         <TextField name="name" label="Tên cuộc thi" state={state} defaultValue={initial.name} autoComplete="off" />
         <div className="fields-2">
           <TextField name="startsOn" label="Ngày bắt đầu" type="date" hint="Tuổi của các khối tính đến ngày này." state={state} defaultValue={initial.startsOn} />
-          <TextField name="minimumRatePercent" label="Tỷ lệ tham gia tối thiểu (%)" inputMode="numeric" hint="Đơn vị dưới mức này không xếp giải tập thể." state={state} defaultValue={initial.minimumRatePercent} />
         </div>
         <TextField name="contact" label="Liên hệ của Ban Tổ chức" hint="Hiện ở chân trang và khi có sự cố, ví dụ: Đội Tổng hợp, 0255 000 000" state={state} defaultValue={initial.contact} autoComplete="off" />
         <TextArea name="description" label="Giới thiệu" state={state} defaultValue={initial.description} rows={3} />
         <TextArea name="prizes" label="Giải thưởng" state={state} defaultValue={initial.prizes} rows={3} />
       </fieldset>
+      <CollectiveFields initial={initial.collective} minimumRatePercent={initial.minimumRatePercent} state={state} />
       <fieldset className="card stack">
         <legend className="card-title">Thể thức báo cáo</legend>
         <p className="hint muted small">Ghi trên đầu và cuối báo cáo theo Nghị định số <span className="nb">30/2020/NĐ-CP</span>.</p>

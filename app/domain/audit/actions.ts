@@ -55,6 +55,7 @@ const actions = {
   "secret.reset": { kind: "account", label: "Cấp lại mã bí mật" },
   "import.export-rejected": { kind: "export", label: "Tải các dòng bị từ chối" },
   "export-workbook": { kind: "export", label: "Tải sổ kết quả" },
+  "export-reminders": { kind: "export", label: "Tải danh sách nhắc tham gia" },
   "export-audit": { kind: "export", label: "Tải nhật ký" },
   "password.set": { kind: "self", label: "Đặt mật khẩu" },
   "password.change": { kind: "self", label: "Đổi mật khẩu" },

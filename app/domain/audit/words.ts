@@ -2,6 +2,7 @@
 import { roleLabels } from "../access/policy";
 import { attemptStateLabels } from "../attempt/attempt";
 import { questionStateLabels, questionTypeLabels } from "../question/question";
+import { measureLabels } from "../standings/collective-words";
 import { stepLabels, subjectLabels } from "../standings/labels";
 
 export const fieldLabels: Readonly<Record<string, string>> = {
@@ -12,7 +13,7 @@ export const fieldLabels: Readonly<Record<string, string>> = {
   state: "Trạng thái", type: "Loại", content: "Nội dung", choices: "Phương án", text: "Nội dung", isCorrect: "Đúng", answerKey: "Đáp án", points: "Điểm", explanation: "Giải thích", citation: "Căn cứ pháp lý",
   effectiveFrom: "Hiệu lực từ", effectiveTo: "Hiệu lực đến", topicId: "Chủ đề", levelId: "Mức độ", revision: "Phiên bản",
   startsOn: "Ngày bắt đầu", description: "Giới thiệu", prizes: "Giải thưởng", contact: "Liên hệ", superiorBody: "Cơ quan cấp trên", agency: "Cơ quan", place: "Địa danh", signers: "Người ký", title: "Chức vụ",
-  consentText: "Nội dung đồng ý", minimumRatePercent: "Tỷ lệ tối thiểu (%)", onlyGender: "Chỉ giới tính", maxAge: "Tuổi tối đa",
+  consentText: "Nội dung đồng ý", minimumRatePercent: "Tỷ lệ tối thiểu (%)", collective: "Giải tập thể", measures: "Xếp theo", weights: "Hệ số (%)", rate: "Tỷ lệ tham gia", entrants: "Số người tham gia", average: "Điểm trung bình", winners: "Số người đạt giải", winnerRanks: "Số hạng cá nhân có giải", onlyGender: "Chỉ giới tính", maxAge: "Tuổi tối đa",
   opensAt: "Mở lúc", closesAt: "Đóng lúc", running: "Bài đang làm", isTrial: "Thi thử", rules: "Quy định", minutes: "Thời gian làm bài (phút)", graceSeconds: "Thời gian chờ thu bài (giây)", attempts: "Lượt thi", allowed: "Số lượt", per: "Tính theo",
   pauseMinutes: "Nghỉ giữa hai lượt (phút)", counts: "Lượt được tính", tieBreak: "Thứ tự xét hạng", severalScoring: "Chấm câu nhiều lựa chọn", shuffleQuestions: "Xáo trộn câu hỏi", shuffleChoices: "Xáo trộn phương án",
   prediction: "Câu dự đoán", show: "Công khai", score: "Điểm của bản thân", keys: "Đáp án", board: "Bảng xếp hạng", freezeMinutes: "Dừng cập nhật (phút cuối)", lines: "Ma trận đề", count: "Số lượng",
@@ -36,6 +37,7 @@ export const valueLabels: Readonly<Record<string, Words>> = {
   per: { round: "cả kỳ thi", day: "mỗi ngày", week: "mỗi tuần" },
   counts: { best: "tốt nhất", first: "đầu tiên", last: "cuối cùng" },
   tieBreak: stepLabels,
+  measures: measureLabels,
   severalScoring: { "all-or-nothing": "đúng và đủ mới được điểm", proportional: "theo tỷ lệ" },
   prediction: subjectLabels,
   score: visibility, keys: visibility, board: visibility,

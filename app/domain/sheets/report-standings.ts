@@ -6,6 +6,7 @@ import type { PredictionSubject, TieBreakStep } from "../contest/round";
 import { type Basis, basisLabels, rosterBasisNote } from "../participation/basis";
 import { meanPoints, type Points } from "../shared/points";
 import type { Instant } from "../shared/time";
+import type { CollectiveMeasure, Working } from "../standings/collective";
 import { stepLabels, subjectLabels } from "../standings/labels";
 import type { CellValue, ReportColumn, ReportContext, ReportRow, ReportSheet } from "./report";
 import { column, participationRatio, record, stageNote, subtitles, validEntryNote } from "./report";
@@ -97,13 +98,19 @@ export type CollectiveStanding = {
   readonly entered: number;
   readonly validEntries: number;
   readonly averageScore: Points | null;
+  readonly winners: number;
+  readonly working: readonly Working[];
+  /** What set it apart from the unit above. */
+  readonly decidedBy: string | null;
   readonly remark: string | null;
 };
 
 export type CollectiveReport = {
   /** “tỷ lệ tham gia, rồi đến điểm trung bình”. */
   readonly criterion: string;
-  readonly minimumRatePercent: number;
+  /** How each number is reckoned. */
+  readonly explanation: readonly string[];
+  readonly measures: readonly CollectiveMeasure[];
   readonly basis: Basis;
   readonly classes: readonly { readonly name: string; readonly standings: readonly CollectiveStanding[] }[];
 };
@@ -111,7 +118,7 @@ export type CollectiveReport = {
 export function collectiveReport(context: ReportContext, report: CollectiveReport): ReportSheet {
   const units = report.classes.flatMap((each) => each.standings.map((standing) => ({ className: each.name, ...standing })));
   const ranked = units.filter((unit) => unit.rank !== null).length;
-  const columns = collectiveColumns(report.basis);
+  const columns = collectiveColumns(report);
   return {
     name: "Xếp hạng tập thể",
     title: "KẾT QUẢ XẾP HẠNG TẬP THỂ",
@@ -121,7 +128,7 @@ export function collectiveReport(context: ReportContext, report: CollectiveRepor
     rows: units.map((unit, index) =>
       record([
         index + 1, unit.className, unit.rank, unit.unitName, unit.eligible, unit.entered,
-        participationRatio(unit.entered, unit.eligible), unit.validEntries, unit.averageScore, unit.remark,
+        participationRatio(unit.entered, unit.eligible), unit.validEntries, unit.averageScore, ...prizeCells(report, unit), unit.remark ?? unit.decidedBy,
       ]),
     ),
     subtotalRows: [],
@@ -132,16 +139,21 @@ export function collectiveReport(context: ReportContext, report: CollectiveRepor
     },
     notes: [
       `Xếp hạng theo ${report.criterion}, riêng trong từng loại đơn vị.`,
-      "Điểm trung bình tính trên bài dùng để xếp hạng của mỗi người tham gia.",
+      ...report.explanation,
       ...(report.basis === "roster" ? [rosterBasisNote] : []),
-      ...(report.minimumRatePercent > 0 ? [`Đơn vị có tỷ lệ tham gia dưới ${report.minimumRatePercent}% không xếp hạng.`] : []),
       validEntryNote,
       stageNote(context),
     ],
   };
 }
 
-function collectiveColumns(basis: Basis): ReportColumn[] {
+/** Columns that only some contests have. */
+function prizeCells({ measures }: CollectiveReport, { winners, working }: CollectiveStanding): CellValue[] {
+  const weighted = working.find(({ measure }) => measure === "weighted");
+  return [...(measures.includes("winners") ? [winners] : []), ...(weighted ? [weighted.numerator] : [])];
+}
+
+function collectiveColumns({ basis, measures }: CollectiveReport): ReportColumn[] {
   return [
     column("integer", "STT", 5),
     column("text", "Loại đơn vị", 16),
@@ -152,6 +164,8 @@ function collectiveColumns(basis: Basis): ReportColumn[] {
     column("percent", "Tỷ lệ tham gia", 10),
     column("integer", "Số bài hợp lệ", 9),
     column("points", "Điểm trung bình", 9),
-    column("text", "Ghi chú", 22),
+    ...(measures.includes("winners") ? [column("integer", "Số người đạt giải", 9)] : []),
+    ...(measures.includes("weighted") ? [column("points", "Điểm tổng hợp", 9)] : []),
+    column("text", "Căn cứ phân định, ghi chú", 22),
   ];
 }

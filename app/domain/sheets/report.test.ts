@@ -18,6 +18,8 @@ const context: ReportContext = {
   stage: { kind: "running" },
 };
 
+const byRate = { criterion: "tỷ lệ tham gia", explanation: [], measures: ["rate" as const] };
+
 async function rowsOf(sheet: ReportSheet): Promise<ReportRow[]> {
   const rows: ReportRow[] = [];
   for await (const row of sheet.rows) rows.push(row);
@@ -129,16 +131,27 @@ describe("standings", () => {
 
   it.each<[Basis, string, boolean]>([["eligible-count", "Thuộc diện dự thi", false], ["roster", "Có tên trong danh sách", true]])(
     "collective rates say what they are reckoned on: %s", (basis, header, hasNote) => {
-      const sheet = collectiveReport(context, { criterion: "tỷ lệ tham gia", minimumRatePercent: 0, basis, classes: [] });
+      const sheet = collectiveReport(context, { ...byRate, basis, classes: [] });
       expect(sheet.columns[4]?.header).toBe(header);
       expect(sheet.notes.includes(rosterBasisNote)).toBe(hasNote);
     },
   );
 
+  it("collective: winners and the weighted measure have columns where they are used, and the notes say how they are reckoned", async () => {
+    const working = [{ measure: "weighted" as const, numerator: 6625, denominator: 1, parts: [] }];
+    const standing = { rank: 1, unitName: "Đội A", eligible: 4, entered: 3, validEntries: 5, averageScore: 1500, winners: 2, working, decidedBy: null, remark: null };
+    const sheet = collectiveReport(context, { criterion: "điểm tổng hợp", explanation: ["Điểm tổng hợp = …"], measures: ["weighted", "winners"], basis: "eligible-count", classes: [{ name: "Đội", standings: [standing] }] });
+    const rows = await rowsOf(sheet);
+    expectWellFormed(sheet, rows);
+    expect(sheet.columns.slice(9, 11).map(({ header }) => header)).toEqual(["Số người đạt giải", "Điểm tổng hợp"]);
+    expect(rows[0]?.cells.slice(9, 11)).toEqual([2, 6625]);
+    expect(sheet.notes).toContain("Điểm tổng hợp = …");
+  });
+
   it("collective ranks stand within their class, unranked units with the reason", async () => {
-    const unit = { unitName: "Đội A", eligible: 4, entered: 3, validEntries: 5, averageScore: 1500, remark: null };
+    const unit = { unitName: "Đội A", eligible: 4, entered: 3, validEntries: 5, averageScore: 1500, winners: 0, working: [], decidedBy: null, remark: null };
     const sheet = collectiveReport(context, {
-      criterion: "tỷ lệ tham gia", minimumRatePercent: 50, basis: "eligible-count",
+      ...byRate, basis: "eligible-count",
       classes: [{ name: "Đội", standings: [{ ...unit, rank: 1 }] }, { name: "Xã", standings: [{ ...unit, rank: 1 }, { ...unit, rank: null, entered: 1, remark: "Dưới 50%" }] }],
     });
     const rows = await rowsOf(sheet);

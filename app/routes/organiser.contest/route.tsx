@@ -3,7 +3,8 @@ import { useActionData, useLoaderData } from "@remix-run/react";
 import { CatalogueForm } from "~/components/organiser/catalogue-form";
 import { ContestForm } from "~/components/organiser/contest-form";
 import { defaultConsentText } from "~/domain/access/consent-text";
-import { parseForm, refusedForm } from "~/http/form.server";
+import { usualCollective } from "~/domain/standings/collective";
+import { refusedForm } from "~/http/form.server";
 import { guarded } from "~/http/guard.server";
 import { withNotice } from "~/http/notices";
 import { paths } from "~/http/paths";
@@ -14,7 +15,7 @@ import { loadContestSettings } from "~/use-cases/contest/load-contest-settings.s
 import { makeId } from "~/use-cases/contest/make-id.server";
 import { readToday } from "~/use-cases/contest/read-today.server";
 import { saveCatalogues } from "~/use-cases/contest/save-catalogues.server";
-import { contestSchema, parseCatalogues } from "./contest-schema.server";
+import { parseCatalogues, parseContest } from "./contest-schema.server";
 
 export const meta: MetaFunction = () => [{ title: "Cuộc thi" }];
 
@@ -27,7 +28,7 @@ export const action = guarded("manage-contest", async ({ context, request, signe
   const form = await request.formData();
   const { accountId } = signedIn.actor;
   if (form.get("intent") === "catalogues") return changeCatalogues(context.app, form, accountId);
-  const parsed = parseForm(form, contestSchema);
+  const parsed = parseContest(form);
   if (!parsed.ok) return data({ state: parsed.state, list: "settings" as const }, 400);
   const { contestId, input } = parsed.value;
   if ((await findContestId(context.app)) === null) {
@@ -74,5 +75,5 @@ export default function Contest() {
 }
 
 const blank = (today: string) => ({
-  name: "", startsOn: today, description: "", prizes: "", contact: "", superiorBody: "", agency: "", place: "", signers: [], consentText: "", minimumRatePercent: 0,
+  name: "", startsOn: today, description: "", prizes: "", contact: "", superiorBody: "", agency: "", place: "", signers: [], consentText: "", minimumRatePercent: 0, collective: usualCollective,
 });

@@ -3,6 +3,7 @@ import { paths } from "~/http/paths";
 import { uuidParam } from "~/http/uuid-param.server";
 import { loadCollectiveStandings } from "~/use-cases/standings/load-collective-standings.server";
 import { loadStandings, type StandingsView } from "~/use-cases/standings/load-standings.server";
+import { collectiveTables } from "../participation/collective-tables.server";
 
 const pageSize = 100;
 
@@ -15,7 +16,7 @@ export async function loadPage({ context, params, request }: GuardedArgs) {
   if (!standings) throw notFound();
   const { asOf, round, stage, closedForEverybodyAt } = standings;
   const { show } = standings.rules;
-  const collective = isCollective && !round.isTrial ? await loadCollectiveStandings(context.app, { roundId }) : null;
+  const collective = isCollective && !round.isTrial ? await loadCollectiveStandings(context.app, { roundId, scope: "all", scoreScope: "all" }) : null;
   return {
     asOf, round, stage, closedForEverybodyAt, show,
     tabs: [
@@ -23,12 +24,8 @@ export async function loadPage({ context, params, request }: GuardedArgs) {
       { name: "Tập thể", href: paths.organiserStandings(roundId, { view: "units" }), isCurrent: isCollective },
     ],
     individual: isCollective ? null : individualPage(standings, Number(query.get("page") ?? "1")),
-    collective: collective && {
-      criterion: collective.criterion,
-      basis: collective.basis,
-      minimumRatePercent: collective.minimumRatePercent,
-      classes: collective.classes.map(({ typeId, name, rows }) => ({ typeId, name, rows: rows.map((row) => ({ ...row, href: paths.participationUnit(roundId, row.unitId) })) })),
-    },
+    collective: collective && collectiveTables(collective, roundId),
+    settingsHref: `${paths.organiserContest}#measures`,
     boardHref: paths.roundBoard(roundId),
     workbookHref: paths.workbook(roundId),
   };

@@ -1,5 +1,6 @@
 import { data, redirect, type LinksFunction, type MetaFunction } from "@remix-run/node";
 import { useActionData, useLoaderData } from "@remix-run/react";
+import { CollectiveTables } from "~/components/participation/collective-tables";
 import { phaseText } from "~/components/participation/round-line";
 import { EmptyState } from "~/components/ui/empty-state";
 import { ErrorSummary } from "~/components/ui/error-summary";
@@ -12,7 +13,6 @@ import { paths } from "~/http/paths";
 import { uuidParam } from "~/http/uuid-param.server";
 import { publishResults } from "~/use-cases/standings/publish-results.server";
 import boardStyles from "~/styles/board.css?url";
-import { CollectiveTables } from "./collective-tables";
 import { loadPage } from "./page.server";
 import { publishForm, refusalText } from "./publish-form.server";
 import { PublishPanel } from "./publish-panel";
@@ -67,7 +67,7 @@ export default function Standings() {
           </nav>
           {individual && <StandingsTable view={individual} />}
           {individual && <Pager page={individual.page} pageCount={individual.pageCount} total={individual.total} noun="người" hrefOf={(at) => paths.organiserStandings(round.roundId, { page: String(at) })} />}
-          {collective && <CollectiveTables view={collective} />}
+          {collective && <><CollectiveTables view={collective} /><p className="no-print"><a href={page.settingsHref}>Đổi tiêu chí xếp hạng tập thể</a></p></>}
         </>
       )}
     </div>

@@ -26,6 +26,7 @@ export async function loadPage({ context, params, request, signedIn }: GuardedAr
     blocName: view.blocs.find((each) => each.blocId === blocId)?.name ?? null,
     listHref: rootUnitId === null ? null : `${paths.participationUnit(round.roundId, rootUnitId, blocFilter(blocId))}#chua-tham-gia`,
     days: view.days.map((day) => ({ ...day, isToday: day.day === dayOf(asOf) })),
+    standingsHref: paths.participationStandings(round.roundId),
     workbookHref: mayDo(actor, "export-reports") ? paths.workbook(round.roundId) : null,
     unitsPath: mayDo(actor, "manage-contest") ? paths.organiserUnits : null,
   };

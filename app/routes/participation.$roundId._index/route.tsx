@@ -38,6 +38,7 @@ export default function Participation() {
             ? <p className="muted">Chưa có lượt thi nào.</p>
             : <><p className="small muted">Từ {formatDay(days[0]!.day)} đến {formatDay(days.at(-1)!.day)}</p><DailyTrend days={days} roundName={page.round.name} /></>}
           <div className="row actions no-print">
+            <Link className="btn quiet" to={page.standingsHref}>Xếp hạng tập thể</Link>
             {page.workbookHref && <a className="btn" href={page.workbookHref}>Tải bảng tổng hợp (.xlsx)</a>}
             <PrintButton />
           </div>

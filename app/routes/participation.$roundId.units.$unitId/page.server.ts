@@ -1,9 +1,11 @@
 import { scopeOf } from "~/domain/access/policy";
+import { reminderText } from "~/domain/participation/reminder-text";
 import { type GuardedArgs, notFound } from "~/http/guard.server";
 import { paths } from "~/http/paths";
 import { uuidParam } from "~/http/uuid-param.server";
+import { findContestHead } from "~/use-cases/contest/find-contest-head.server";
 import { lowRatePercent } from "~/use-cases/participation/load-participation.server";
-import { loadUnitParticipation } from "~/use-cases/participation/load-unit-participation.server";
+import { loadUnitParticipation, type UnitParticipationView } from "~/use-cases/participation/load-unit-participation.server";
 import { blocFilter, linkedClasses } from "../participation/linked-classes.server";
 
 /** A unit inside the reader's scope; a foreign one and a missing one give the same 404. */
@@ -11,18 +13,32 @@ export async function loadPage({ context, params, request, signedIn }: GuardedAr
   const bloc = new URL(request.url).searchParams.get("bloc");
   const blocId = bloc === null ? null : uuidParam(bloc);
   const [roundId, unitId] = [uuidParam(params["roundId"]), uuidParam(params["unitId"])];
-  const view = await loadUnitParticipation(context.app, { roundId, unitId, blocId, scope: scopeOf(signedIn.actor, "read-participation") });
+  const view = await loadUnitParticipation(context.app, { roundId, unitId, blocId, scope: scopeOf(signedIn.actor, "read-participation"), scoreScope: scopeOf(signedIn.actor, "read-individual-results") });
   if (!view) throw notFound();
-  const { asOf, round, unit, figures, notEntered } = view;
+  const { asOf, round, unit, figures, notEntered, entered } = view;
   const hrefOf = (id: string | null) => paths.participationUnit(roundId, unitId, blocFilter(id));
   const blocs = view.blocs.map((each) => ({ ...each, href: hrefOf(each.blocId), isCurrent: each.blocId === blocId }));
   return {
-    asOf, unit, figures, notEntered, blocs, lowRatePercent,
+    asOf, unit, figures, notEntered, entered, blocs, lowRatePercent,
+    reminder: await reminderOf(context.app, view, new URL(request.url).origin),
     round: { ...round, href: paths.participation(roundId, blocFilter(blocId)) },
     above: view.above.map((each) => ({ name: each.name, href: paths.participationUnit(roundId, each.unitId, blocFilter(blocId)) })),
     segments: [{ name: "Tất cả khối", href: hrefOf(null), isCurrent: blocId === null }, ...blocs.map(({ name, href, isCurrent }) => ({ name, href, isCurrent }))],
     blocName: blocs.find((each) => each.isCurrent)?.name ?? null,
     classes: linkedClasses(view.classes, roundId, blocId),
+  };
+}
+
+/** While somebody can still be reminded: the round is not over, and somebody is missing. */
+async function reminderOf(app: GuardedArgs["context"]["app"], { round, unit, blocId, notEntered }: UnitParticipationView, origin: string) {
+  const isPast = round.phase !== "before" && round.phase !== "open";
+  if (isPast || notEntered.named + (notEntered.unnamed ?? 0) === 0) return null;
+  const contest = await findContestHead(app);
+  const names = notEntered.units.flatMap(({ people }) => people.map(({ fullName }) => fullName));
+  const { name: roundName, roundId, closesAt } = round;
+  return {
+    fileHref: paths.reminders(roundId, unit.unitId, blocFilter(blocId)),
+    text: reminderText({ contestName: contest?.name ?? "", roundName, closesAt, unitName: unit.name, address: app.env.publicUrl ?? origin, names, unnamed: notEntered.unnamed }),
   };
 }
 

@@ -8,8 +8,10 @@ import { formatRate } from "~/domain/participation/rate";
 import { formatCount } from "~/domain/shared/count";
 import { formatMoment } from "~/domain/shared/time";
 import { guarded } from "~/http/guard.server";
+import { Entered } from "./entered";
 import { NotEntered } from "./not-entered";
 import { loadPage, type UnitPage } from "./page.server";
+import { Reminder } from "./reminder";
 
 export const meta: MetaFunction<typeof loader> = ({ data }) => [{ title: data ? `${data.unit.name} – ${data.round.name}` : "Tình hình tham gia" }];
 
@@ -49,7 +51,9 @@ export default function UnitParticipation() {
           <UnitClasses classes={page.classes} total={figures} roundName={round.name} lowRatePercent={page.lowRatePercent} />
         </section>
       )}
+      {page.reminder && <Reminder reminder={page.reminder} />}
       <NotEntered list={page.notEntered} unitId={unit.unitId} figures={figures} />
+      <Entered people={page.entered} isCut={page.notEntered.isCut} />
       <div className="row no-print"><PrintButton /></div>
     </main>
   );

@@ -1,6 +1,7 @@
 import type { Day } from "~/domain/shared/time";
+import type { CollectiveSettings } from "~/domain/standings/collective";
 
-/** What organisers say about a contest: what it is, the agency block of its documents, consent, prize threshold. */
+/** What organisers say about a contest: what it is, the agency block of its documents, consent, collective prizes. */
 export type ContestInput = {
   readonly name: string;
   readonly startsOn: Day;
@@ -14,4 +15,5 @@ export type ContestInput = {
   /** Empty: the platform's own text. */
   readonly consentText: string;
   readonly minimumRatePercent: number;
+  readonly collective: CollectiveSettings;
 };

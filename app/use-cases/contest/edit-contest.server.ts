@@ -23,5 +23,7 @@ export async function editContest({ database }: { database: Database }, { accoun
 export function settingsOf(contest: ContestInput | ContestRow): ContestInput {
   const { name, startsOn, description, prizes, contact, superiorBody, agency, place, consentText, minimumRatePercent } = contest;
   const signers = contest.signers.map((signer) => ({ title: signer.title, name: signer.name }));
-  return { name, startsOn, description, prizes, contact, superiorBody, agency, place, signers, consentText, minimumRatePercent };
+  const { measures, weights: { rate, entrants, average, winners }, winnerRanks } = contest.collective;
+  const collective = { measures: [...measures], weights: { rate, entrants, average, winners }, winnerRanks };
+  return { name, startsOn, description, prizes, contact, superiorBody, agency, place, signers, consentText, minimumRatePercent, collective };
 }

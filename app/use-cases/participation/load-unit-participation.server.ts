@@ -4,6 +4,7 @@ import type { BlocName } from "~db/read-models/participation.server";
 import { countNotEntered, listRosterRows, type RosterRow } from "~db/read-models/participation-people.server";
 import { findResultRound } from "~db/read-models/report-round.server";
 import { inSnapshot } from "~db/read-models/report-snapshot.server";
+import { type EnteredPerson, listEnteredPeople } from "./entered-people.server";
 import { figuresOf, type ShownFigures, shownFigures } from "./figures";
 import { loadRoundFacts, type RoundFacts } from "./round-facts.server";
 import { hasResults, type RoundView, roundView } from "./round-view";
@@ -24,6 +25,8 @@ export type UnitParticipationView = {
   /** Empty for a unit that has nothing below it. */
   readonly classes: readonly UnitClass[];
   readonly notEntered: NotEnteredView;
+  /** Of the same units as the names of `notEntered`. */
+  readonly entered: readonly EnteredPerson[];
 };
 
 export type NotEnteredView = {
@@ -39,7 +42,14 @@ export type NotEnteredPerson = Pick<RosterRow, "personId" | "code" | "fullName" 
 
 const longestList = 1_000;
 
-type Input = { roundId: string; unitId: string; blocId?: string | null; scope: Scope };
+type Input = {
+  roundId: string;
+  unitId: string;
+  blocId?: string | null;
+  scope: Scope;
+  /** Where the reader may see scores before everybody does. */
+  scoreScope: Scope;
+};
 
 /** Null for a round without results and for a unit that is missing or outside the scope: both look the same. */
 export async function loadUnitParticipation({ database }: { database: Database }, input: Input): Promise<UnitParticipationView | null> {
@@ -50,15 +60,16 @@ export async function loadUnitParticipation({ database }: { database: Database }
     const blocId = input.blocId ?? null;
     const isKnownBloc = blocId === null || facts.blocs.some((bloc) => bloc.blocId === blocId);
     if (!isKnownBloc || !isInScope(facts.participation.tree, input.scope, input.unitId)) return null;
-    return { asOf: now, round: roundView(round, now), ...(await unitView(handle, facts, { ...input, blocId })) };
+    return { asOf: now, round: roundView(round, now), ...(await unitView(handle, facts, { ...input, blocId, now })) };
   });
 }
 
-async function unitView(handle: Handle, facts: RoundFacts, { unitId, blocId, scope }: Input & { blocId: string | null }) {
+async function unitView(handle: Handle, facts: RoundFacts, { unitId, blocId, scope, scoreScope, now }: Input & { blocId: string | null; now: Instant }) {
   const { tree, byUnit } = facts.participation;
   const { name, typeName } = facts.unitOf.get(unitId)!;
   const { subtree } = byUnit.get(unitId)!;
   const hasChildren = tree.childrenOf(unitId).length > 0;
+  const notEntered = await notEnteredView(handle, facts, unitId, blocId);
   return {
     unit: { unitId, name, typeName },
     above: tree.ancestorsOf(unitId).filter((above) => isInScope(tree, scope, above)).toReversed().map((above) => ({ unitId: above, name: facts.unitOf.get(above)!.name })),
@@ -66,7 +77,8 @@ async function unitView(handle: Handle, facts: RoundFacts, { unitId, blocId, sco
     figures: shownFigures(figuresOf(subtree, blocId)),
     blocs: facts.blocs.map((bloc) => ({ ...bloc, figures: shownFigures(figuresOf(subtree, bloc.blocId)) })),
     classes: hasChildren ? groupByClass(facts, levelLines(facts, [unitId], blocId)) : [],
-    notEntered: await notEnteredView(handle, facts, unitId, blocId),
+    notEntered,
+    entered: await listEnteredPeople(handle, facts, { unitIds: notEntered.isCut ? [unitId] : tree.subtreeOf(unitId), blocId, scoreScope, now }),
   };
 }
 

@@ -8,7 +8,8 @@ import { type ParticipationFigures, type ParticipationReport, participationRepor
 import { type CollectiveReport, collectiveReport, type IndividualReport, individualReport } from "~/domain/sheets/report-standings";
 import { shownFigures, sumFigures } from "../participation/figures";
 import { notEnteredUnits } from "../participation/not-entered-units";
-import { collectiveView } from "../standings/load-collective-standings.server";
+import { collectiveView } from "../standings/collective-view.server";
+import { classesOf } from "../standings/load-collective-standings.server";
 import { standingViews } from "../standings/load-standings.server";
 import type { ReportInput } from "./report-input.server";
 
@@ -81,14 +82,9 @@ function individual({ facts, ranking, scopeUnitIds }: ReportInput): IndividualRe
   };
 }
 
-function collective({ facts, entries, contest, scopeUnitIds }: ReportInput): CollectiveReport {
-  const view = collectiveView(facts, entries, contest.minimumRatePercent);
-  return {
-    ...view,
-    classes: view.classes
-      .map(({ name, rows }) => ({ name, standings: rows.filter((row) => scopeUnitIds.has(row.unitId)) }))
-      .filter(({ standings }) => standings.length > 0),
-  };
+function collective({ facts, entries, contest, ranking, scopeUnitIds }: ReportInput): CollectiveReport {
+  const view = collectiveView({ facts, entries, ranking, rules: { ...contest.collective, minimumRatePercent: contest.minimumRatePercent } });
+  return { ...view, classes: classesOf(view, scopeUnitIds).map(({ name, rows }) => ({ name, standings: rows })) };
 }
 
 function* attemptDetails({ facts, ranking, attempts, scopeUnitIds }: ReportInput): Generator<AttemptDetail> {

@@ -1,106 +1,56 @@
-import type { Basis } from "~/domain/participation/basis";
-import { latestValidEntries, type ParticipationAttempt } from "~/domain/participation/valid-entry";
-import { type ClassStandings, type CollectiveRules, rankUnits, type UnitResult } from "~/domain/standings/collective";
-import { meanPoints, type Points } from "~/domain/shared/points";
+import { boardView, effectiveBoard } from "~/domain/contest/visibility";
+import { isFinal, resultStageAt, type ResultStage } from "~/domain/standings/result-stage";
 import type { Instant } from "~/domain/shared/time";
 import type { Database } from "~db/client.server";
-import { findResultRound, loadContestOf } from "~db/read-models/report-round.server";
+import { countUnsettledAttempts } from "~db/read-models/figures.server";
+import { findResultRound, loadContestOf, type ResultRound } from "~db/read-models/report-round.server";
 import { inSnapshot } from "~db/read-models/report-snapshot.server";
-import { type EntryRow, listEntries } from "~db/read-models/standings.server";
-import { loadRoundFacts, type RoundFacts } from "../participation/round-facts.server";
+import { listEntries } from "~db/read-models/standings.server";
+import { loadRoundFacts } from "../participation/round-facts.server";
 import { hasResults, type RoundView, roundView } from "../participation/round-view";
-import { countedEntries } from "./rank-round.server";
+import { isInScope, type Scope, scopeUnits } from "../participation/scope";
+import { type CollectiveView, collectiveView } from "./collective-view.server";
+import { rankRound, wholeRanking } from "./rank-round.server";
 
-/**
- * Units against units of the same type: each alone, without the units below it, so that nobody counts for two. First the
- * rate, then the average of the entries that count. A person counts in the unit of the latest valid entry.
- */
-export type CollectiveRow = {
-  /** Null where the unit is shown but not ranked; then `remark` says why. */
-  readonly rank: number | null;
-  readonly unitId: string;
-  readonly unitName: string;
-  readonly eligible: number | null;
-  readonly entered: number;
-  readonly validEntries: number;
-  readonly averageScore: Points | null;
-  readonly remark: string | null;
-};
-export type CollectiveClass = { readonly typeId: string; readonly name: string; readonly rows: readonly CollectiveRow[] };
-export type CollectiveView = {
-  readonly criterion: string;
-  readonly minimumRatePercent: number;
-  readonly basis: Basis;
-  readonly classes: readonly CollectiveClass[];
+export type CollectiveStandingsView = CollectiveView & {
+  readonly asOf: Instant;
+  readonly round: RoundView;
+  readonly stage: ResultStage;
+  /** When the units appear that are held back now; null when none is. */
+  readonly withheld: string | null;
 };
 
-export const collectiveMeasures: CollectiveRules["measures"] = ["rate", "average"];
-const criterion = "tỷ lệ tham gia, rồi đến điểm trung bình";
+type Input = {
+  readonly roundId: string;
+  /** Where the reader sees participation. */
+  readonly scope: Scope;
+  /** Where the reader sees results at any time; elsewhere once the board of the round is final for everybody. */
+  readonly scoreScope: Scope;
+};
 
-/** Null for a round without results. */
-export async function loadCollectiveStandings(
-  { database }: { database: Database },
-  input: { roundId: string },
-): Promise<(CollectiveView & { asOf: Instant; round: RoundView }) | null> {
+/** Ranks are those of the whole contest; rows, of the units that the reader may see. Null for a round without results. */
+export async function loadCollectiveStandings({ database }: { database: Database }, { roundId, scope, scoreScope }: Input): Promise<CollectiveStandingsView | null> {
   return inSnapshot(database, async (handle, now) => {
-    const round = await findResultRound(handle, input.roundId);
+    const round = await findResultRound(handle, roundId);
     if (!round || !hasResults(round)) return null;
-    const { minimumRatePercent } = await loadContestOf(handle, round);
-    const view = collectiveView(await loadRoundFacts(handle, round), await listEntries(handle, round.id), minimumRatePercent);
-    return { ...view, asOf: now, round: roundView(round, now) };
+    const { minimumRatePercent, collective } = await loadContestOf(handle, round);
+    const stage = resultStageAt(round, now, await countUnsettledAttempts(handle, round.id));
+    const facts = await loadRoundFacts(handle, round);
+    const [entries, ranking] = [await listEntries(handle, round.id), await rankRound(handle, round, wholeRanking(stage))];
+    const view = collectiveView({ facts, entries, ranking, rules: { ...collective, minimumRatePercent } });
+    const { tree } = facts.participation;
+    const isOpen = isFinal(stage) && boardView(round, now, round.publishedAt).kind === "final";
+    const wanted = scopeUnits(tree, scope);
+    const reached = new Set(isOpen ? wanted : wanted.filter((unitId) => isInScope(tree, scoreScope, unitId)));
+    return { ...view, classes: classesOf(view, reached), asOf: now, round: roundView(round, now), stage, withheld: reached.size === wanted.length ? null : whenItOpens(round) };
   });
 }
 
-type Row = UnitResult & { readonly name: string; readonly validEntries: number };
-
-export function collectiveView(facts: RoundFacts, entries: readonly EntryRow[], minimumRatePercent: number): CollectiveView {
-  const rows = unitResults(facts, entries);
-  const { basis } = facts.participation.total.all;
-  const classes = rankUnits(rows, { measures: collectiveMeasures, minimumRatePercent });
-  const typeOf = new Map(facts.units.map((unit) => [unit.typeId, unit]));
-  return {
-    criterion, minimumRatePercent, basis,
-    classes: classes
-      .map((standings) => ({ type: typeOf.get(standings.typeId)!, rows: classRows(standings, basis) }))
-      .sort((a, b) => a.type.typePosition - b.type.typePosition)
-      .map(({ type, rows: list }) => ({ typeId: type.typeId, name: type.typeName, rows: list })),
-  };
+function whenItOpens({ rules }: ResultRound): string {
+  return effectiveBoard(rules.show) === "after-publishing" ? "Xếp hạng tập thể hiện khi Ban Tổ chức công bố kết quả." : "Xếp hạng tập thể hiện sau khi kỳ thi đóng và mọi bài đã chấm xong.";
 }
 
-function unitResults(facts: RoundFacts, entries: readonly EntryRow[]): Row[] {
-  const { rules } = facts.round;
-  const scoreOf = new Map(countedEntries(entries, rules.counts, rules.tieBreak).map((entry) => [entry.personId, entry.score]));
-  const scoreSums = new Map<string, Points>();
-  for (const [personId, { unitId }] of latestValidEntries(entries.map(asAttempt))) {
-    scoreSums.set(unitId, (scoreSums.get(unitId) ?? 0) + (scoreOf.get(personId) ?? 0));
-  }
-  return facts.participation.units.flatMap(({ unitId, own }) => {
-    const { eligible, entered, validEntries, onRoster } = own.all;
-    const isEmpty = (eligible ?? 0) === 0 && onRoster === 0 && entered === 0;
-    const { name, typeId } = facts.unitOf.get(unitId)!;
-    return isEmpty ? [] : [{ unitId, typeId, name, eligible, entered, validEntries, scoreSum: scoreSums.get(unitId) ?? 0 }];
-  });
-}
-
-/** Entries of the read model are valid ones. */
-function asAttempt(entry: EntryRow): ParticipationAttempt {
-  return { ...entry, state: "submitted", isTrial: false, answeredCount: 1 };
-}
-
-const noCountRemarks: Record<Basis, string> = { "eligible-count": "Chưa có số người thuộc diện dự thi", roster: "Chưa có tên trong danh sách" };
-
-function classRows({ ranked, unranked }: ClassStandings<Row>, basis: Basis): CollectiveRow[] {
-  const remarks = { "no-eligible-count": noCountRemarks[basis], "below-minimum-rate": "Chưa đạt tỷ lệ tối thiểu" };
-  return [
-    ...ranked.map(({ rank, row }) => collectiveRow(row, rank, null)),
-    ...unranked.map(({ row, why }) => collectiveRow(row, null, remarks[why])),
-  ];
-}
-
-function collectiveRow({ unitId, name, eligible, entered, validEntries, scoreSum }: Row, rank: number | null, remark: string | null): CollectiveRow {
-  return {
-    rank, unitId, eligible, entered, validEntries, remark,
-    unitName: name,
-    averageScore: meanPoints(scoreSum, entered),
-  };
+/** Rows of these units; classes without any are left out. */
+export function classesOf({ classes }: Pick<CollectiveView, "classes">, unitIds: ReadonlySet<string>): CollectiveView["classes"] {
+  return classes.map((each) => ({ ...each, rows: each.rows.filter((row) => unitIds.has(row.unitId)) })).filter(({ rows }) => rows.length > 0);
 }

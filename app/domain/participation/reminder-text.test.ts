@@ -1,0 +1,24 @@
+import { expect, test } from "vitest";
+import { reminderText } from "./reminder-text";
+
+const reminder = { contestName: "Cải cách hành chính", roundName: "Kỳ 1", closesAt: Date.UTC(2022, 5, 5, 10), unitName: "Đội Tổng hợp", address: "https://thi.example.vn", names: ["Võ Thị Dung", "Lê Ân"], unnamed: 1 };
+
+test("a message to send on: round, end in Vietnam, who is missing, where", () => {
+  expect(reminderText(reminder)).toBe(
+    [
+      "Nhắc tham gia cuộc thi “Cải cách hành chính”",
+      "Kỳ 1 mở đến 17:00 ngày 05/06/2022.",
+      "Đội Tổng hợp còn 3 người chưa tham gia:",
+      "1. Võ Thị Dung",
+      "2. Lê Ân",
+      "Trong đó 1 người chưa có tên trong danh sách; đề nghị đơn vị báo tên cho Ban Tổ chức.",
+      "Đề nghị các đồng chí đăng nhập tại https://thi.example.vn và hoàn thành bài thi đúng hạn.",
+    ].join("\n"),
+  );
+});
+
+test("many names go along as a file; where nobody is named the sentence ends", () => {
+  expect(reminderText({ ...reminder, names: Array.from({ length: 41 }, (_, index) => `Người ${index}`) })).toContain("Có danh sách 41 người kèm theo.");
+  expect(reminderText({ ...reminder, names: [], unnamed: 2 })).toContain("Đội Tổng hợp còn 2 người chưa tham gia.");
+  expect(reminderText({ ...reminder, unnamed: null })).not.toContain("chưa có tên");
+});

@@ -1,0 +1,29 @@
+/** The message that a coordinator sends on to the unit: which round, until when, where, and who is still missing. */
+import { formatClosingMoment, type Instant } from "../shared/time";
+
+export type Reminder = {
+  readonly contestName: string;
+  readonly roundName: string;
+  readonly closesAt: Instant;
+  readonly unitName: string;
+  readonly address: string;
+  readonly names: readonly string[];
+  /** Eligible people without a name on the roster; null where it is not known. */
+  readonly unnamed: number | null;
+};
+
+/** More names make a message nobody reads; the list goes along as a file. */
+const mostNames = 40;
+
+export function reminderText({ contestName, roundName, closesAt, unitName, address, names, unnamed }: Reminder): string {
+  const total = names.length + (unnamed ?? 0);
+  const list = names.length <= mostNames ? names.map((name, index) => `${index + 1}. ${name}`) : [`Có danh sách ${names.length} người kèm theo.`];
+  return [
+    `Nhắc tham gia cuộc thi “${contestName}”`,
+    `${roundName} mở đến ${formatClosingMoment(closesAt)}.`,
+    `${unitName} còn ${total} người chưa tham gia${names.length > 0 ? ":" : "."}`,
+    ...list,
+    ...(unnamed !== null && unnamed > 0 ? [`Trong đó ${unnamed} người chưa có tên trong danh sách; đề nghị đơn vị báo tên cho Ban Tổ chức.`] : []),
+    `Đề nghị các đồng chí đăng nhập tại ${address} và hoàn thành bài thi đúng hạn.`,
+  ].join("\n");
+}

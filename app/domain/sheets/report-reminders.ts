@@ -1,0 +1,50 @@
+/** “Danh sách nhắc tham gia”: what a coordinator needs to speak to people, and no more of them: name, unit, bloc, and until when. */
+import type { Instant } from "../shared/time";
+import { formatInstant } from "../shared/time";
+import { column, record, remark, type ReportRow, type ReportSheet } from "./report";
+
+export type ReminderUnit = {
+  readonly unitName: string;
+  readonly people: readonly { readonly name: string; readonly blocNames: readonly string[] }[];
+  /** Null where it is not known. */
+  readonly unnamed: number | null;
+};
+
+export type ReminderReport = {
+  readonly contestName: string;
+  readonly roundName: string;
+  readonly closesAt: Instant;
+  readonly unitName: string;
+  readonly asOf: Instant;
+  readonly units: readonly ReminderUnit[];
+};
+
+export function reminderReport(report: ReminderReport): ReportSheet {
+  const named = report.units.reduce((sum, { people }) => sum + people.length, 0);
+  return {
+    name: "Nhắc tham gia",
+    title: "DANH SÁCH NGƯỜI CHƯA THAM GIA",
+    subject: report.contestName,
+    subtitles: [`${report.unitName} · số liệu lúc ${formatInstant(report.asOf)}`],
+    columns: [
+      column("integer", "STT", 6),
+      column("text", "Họ và tên", 28),
+      column("text", "Đơn vị", 36),
+      column("text", "Khối", 26),
+      column("text", "Kỳ thi", 20),
+      column("instant", "Mở đến", 18),
+    ],
+    rows: rowsOf(report),
+    subtotalRows: [],
+    totalRow: { label: `Tổng số ${named} người có tên chưa tham gia`, labelColumns: 6, cells: [] },
+    notes: ["Người đã tham gia là người có ít nhất một bài hợp lệ: đã nộp hoặc được thu khi hết giờ, có ít nhất một câu trả lời."],
+  };
+}
+
+function* rowsOf({ units, roundName, closesAt }: ReminderReport): Generator<ReportRow> {
+  let position = 0;
+  for (const { unitName, people, unnamed } of units) {
+    for (const { name, blocNames } of people) yield record([++position, name, unitName, blocNames.join("; "), roundName, closesAt]);
+    if (unnamed !== null && unnamed > 0) yield remark([null, `${unnamed} người chưa có tên trong danh sách`, unitName, null, roundName, closesAt]);
+  }
+}

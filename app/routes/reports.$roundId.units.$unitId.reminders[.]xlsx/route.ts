@@ -1,0 +1,20 @@
+import { scopeOf } from "~/domain/access/policy";
+import { fileResponse } from "~/http/file-response.server";
+import { guarded, notFound } from "~/http/guard.server";
+import { uuidParam } from "~/http/uuid-param.server";
+import { exportReminders } from "~/use-cases/participation/export-reminders.server";
+
+/** Who has not entered in a unit of the reader's scope, as a list to work through; without phones. */
+export const loader = guarded("read-participation", async (args) => {
+  const { actor } = args.signedIn;
+  const bloc = new URL(args.request.url).searchParams.get("bloc");
+  const file = await exportReminders(args.context.app, {
+    roundId: uuidParam(args.params["roundId"]),
+    unitId: uuidParam(args.params["unitId"]),
+    blocId: bloc === null ? null : uuidParam(bloc),
+    scope: scopeOf(actor, "read-participation"),
+    accountId: actor.accountId,
+  });
+  if (!file) throw notFound();
+  return fileResponse(args, file);
+});

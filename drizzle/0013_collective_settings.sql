@@ -1,0 +1,1 @@
+ALTER TABLE "contests" ADD COLUMN "collective" jsonb DEFAULT '{"measures":["rate","average"],"weights":{"rate":50,"entrants":0,"average":50,"winners":0},"winnerRanks":3}'::jsonb NOT NULL;
