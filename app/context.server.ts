@@ -8,7 +8,7 @@ import { createSignInLimits, type SignInLimits } from "~db/repositories/sign-in-
 import { createSheetReader, type SheetReader } from "./adapters/read-sheet.server";
 import { createPasswords, type Passwords } from "./adapters/password.server";
 import { readEnv, type Env } from "./env.server";
-import { createSessionKeeper, type SessionKeeper } from "./http/session.server";
+import { createSessionKeeper, type SessionKeeper, type SignedIn } from "./http/session.server";
 import { createSignInGate, type SignInContext } from "./use-cases/accounts/sign-in.server";
 
 /** What use cases and routes need, built once per process. Holds no state of any request. */
@@ -34,6 +34,8 @@ declare module "@remix-run/server-runtime" {
     reference: string;
     /** The participant's address as far as the settings let us trust it; for rate limits only. */
     clientAddress: string;
+    /** Kept by the guard for the loaders of this request. */
+    whoAsks?: Promise<SignedIn | null>;
   }
 }
 

@@ -1,10 +1,14 @@
-import { createReadableStreamFromReadable, type AppLoadContext, type EntryContext, type HandleErrorFunction } from "@remix-run/node";
+import { text } from "node:stream/consumers";
+import { type AppLoadContext, type EntryContext, type HandleErrorFunction } from "@remix-run/node";
 import { RemixServer } from "@remix-run/react";
-import { renderToPipeableStream } from "react-dom/server";
+import type { ReactElement } from "react";
+import { renderToPipeableStream, renderToStaticMarkup } from "react-dom/server";
+import { isAppPage } from "./components/app-page";
 import { NonceContext } from "./components/nonce";
 import { appContext } from "./context.server";
 import { createHtmlBody } from "./html-body.server";
 import { retrySeconds } from "./http/retry.server";
+import { pageResponse } from "./page-response.server";
 import { describeError } from "~db/errors.server";
 
 export { appContext } from "./context.server";
@@ -14,31 +18,44 @@ export { startSweeper } from "./use-cases/attempt/sweep-loop.server";
 const renderTimeoutMs = 10_000;
 export const streamTimeout = renderTimeoutMs - 1_000;
 
-/** Pages are complete before the first byte leaves: one buffer, one compression, a status that is true. */
-export default function handleRequest(request: Request, status: number, headers: Headers, remixContext: EntryContext, loadContext: AppLoadContext) {
+/** Pages are complete before the first byte leaves: one string, one compression, a status that is true. */
+export default async function handleRequest(request: Request, status: number, headers: Headers, remixContext: EntryContext, loadContext: AppLoadContext): Promise<Response> {
   if (status === 503) askToComeBack(request, headers);
-  return new Promise<Response>((resolve, reject) => {
-    let finalStatus = status;
-    const { pipe, abort } = renderToPipeableStream(
-      <NonceContext.Provider value={loadContext.nonce}>
-        <RemixServer context={remixContext} url={request.url} nonce={loadContext.nonce} abortDelay={renderTimeoutMs} />
-      </NonceContext.Provider>,
-      {
-        nonce: loadContext.nonce,
-        onAllReady() {
-          const body = createHtmlBody();
-          headers.set("Content-Type", "text/html; charset=utf-8");
-          resolve(new Response(createReadableStreamFromReadable(body), { headers, status: finalStatus }));
-          pipe(body);
-        },
-        onShellError: reject,
-        onError(error) {
-          finalStatus = 500;
-          loadContext.app.log.error({ reference: loadContext.reference, error: describeError(error) }, "rendering failed");
-        },
+  const page = (context: EntryContext) => (
+    <NonceContext.Provider value={loadContext.nonce}>
+      <RemixServer context={context} url={request.url} nonce={loadContext.nonce} abortDelay={renderTimeoutMs} />
+    </NonceContext.Provider>
+  );
+  if (isAppPage(remixContext.staticHandlerContext.matches.map(({ route }) => route))) {
+    const rendered = await renderApp(page(remixContext), loadContext);
+    return pageResponse(rendered.html, { request, headers, status: rendered.hasFailed ? 500 : status });
+  }
+  return pageResponse(renderDocument(page, remixContext), { request, headers, status });
+}
+
+/** Nothing of a document hydrates: neither React's markers nor the loader data are of use in it. What it throws Remix renders as the error page. */
+function renderDocument(page: (context: EntryContext) => ReactElement, { serverHandoffStream: _unread, ...context }: EntryContext): string {
+  return `<!DOCTYPE html>${renderToStaticMarkup(page(context))}`;
+}
+
+function renderApp(page: ReactElement, { app, nonce, reference }: AppLoadContext): Promise<{ html: string; hasFailed: boolean }> {
+  return new Promise((resolve, reject) => {
+    let hasFailed = false;
+    const { pipe, abort } = renderToPipeableStream(page, {
+      nonce,
+      onAllReady() {
+        clearTimeout(timer);
+        const body = createHtmlBody();
+        text(body).then((html) => resolve({ html, hasFailed }), reject);
+        pipe(body);
       },
-    );
-    setTimeout(abort, renderTimeoutMs).unref();
+      onShellError: reject,
+      onError(error) {
+        hasFailed = true;
+        app.log.error({ reference, error: describeError(error) }, "rendering failed");
+      },
+    });
+    const timer = setTimeout(abort, renderTimeoutMs).unref();
   });
 }
 

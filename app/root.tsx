@@ -1,6 +1,7 @@
 import type { LinksFunction, MetaFunction } from "@remix-run/node";
 import { isRouteErrorResponse, Links, Meta, Outlet, Scripts, ScrollRestoration, useLocation, useMatches, useRouteError, useRouteLoaderData } from "@remix-run/react";
 import type { ReactNode } from "react";
+import { isAppPage } from "./components/app-page";
 import { useNonce } from "./components/nonce";
 import { ErrorPage, errorTitle } from "./components/ui/error-page";
 import type { UnsentForm } from "./components/ui/form-state";
@@ -22,14 +23,9 @@ export const loader = open(async ({ context }) => {
   return { contestName: head?.name ?? "Nền tảng thi trực tuyến", contact: head?.contact ?? "", reference: context.reference };
 });
 
-/** Scripts only where a layout asks for them: everything else is a document (docs/decisions/002-documents.md). */
-function useIsApp() {
-  return useMatches().some(({ handle }) => typeof handle === "object" && handle !== null && "app" in handle && handle.app === true);
-}
-
 export function Layout({ children }: { children: ReactNode }) {
   const nonce = useNonce();
-  const isApp = useIsApp();
+  const isApp = isAppPage(useMatches());
   return (
     <html lang="vi">
       <head>

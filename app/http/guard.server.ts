@@ -33,19 +33,25 @@ export function guardedOnboarding<View>(handler: (args: GuardedArgs) => Promise<
 
 /** For everybody; says who it is when somebody is signed in. */
 export function open<View>(handler: (args: Args & { signedIn: SignedIn | null }) => Promise<View>) {
-  return (args: Args): Promise<View> => orTryLater(args, false, async () => handler({ ...args, signedIn: await args.context.app.sessions.read(args.request) }));
+  return (args: Args): Promise<View> => orTryLater(args, false, async () => handler({ ...args, signedIn: await whoAsks(args) }));
 }
 
-async function requireSignedIn({ context, request }: Args): Promise<SignedIn> {
-  const signedIn = await context.app.sessions.read(request);
+async function requireSignedIn(args: Args): Promise<SignedIn> {
+  const signedIn = await whoAsks(args);
   if (signedIn) return signedIn;
-  throw redirectDocument(paths.signIn(pageOf(request)));
+  throw redirectDocument(paths.signIn(pageOf(args.request)));
 }
 
 /** To be thrown at somebody signed in who tries what is not theirs; the audit has it. */
 export async function denied({ context, request }: Pick<Args, "context" | "request">, { actor }: SignedIn): Promise<Response> {
   await recordDenial(context.app, { accountId: actor.accountId, method: request.method, path: new URL(request.url).pathname });
   return new Response("Không có quyền", { status: 403 });
+}
+
+/** The loaders of one request share one look-up; an action, which may change what it finds, makes its own. */
+function whoAsks({ context, request }: Args): Promise<SignedIn | null> {
+  if (request.method !== "GET") return context.app.sessions.read(request);
+  return (context.whoAsks ??= context.app.sessions.read(request));
 }
 
 /** The same answer for what is foreign and what is missing. */

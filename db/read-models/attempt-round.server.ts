@@ -7,6 +7,7 @@ import type { QuestionType } from "~/domain/question/question";
 import type { Points } from "~/domain/shared/points";
 import type { Instant } from "~/domain/shared/time";
 import type { Db } from "../client.server";
+import { preparedOnce } from "../prepared.server";
 import { epochMs } from "./epoch-ms.server";
 import { audienceNames } from "./audience.server";
 import { attempts, blueprintLines, contests, people, predictions, roundChanges, rounds } from "../schema";
@@ -79,14 +80,22 @@ const personRounds = (db: Db) =>
     .innerJoin(people, eq(people.id, sql.placeholder("personId")))
     .leftJoin(predictions, and(eq(predictions.roundId, rounds.id), eq(predictions.personId, people.id)));
 
-/** Rounds of the current contest that are no drafts, in the committee's order. */
-export async function listPersonRounds(db: Db, personId: string): Promise<PersonRound[]> {
+const currentRounds = preparedOnce((db) => {
   const current = sql`(select ${contests.id} from ${contests} order by ${contests.createdAt} desc, ${contests.id} desc limit 1)`;
-  return personRounds(db).where(and(sql`${rounds.contestId} = ${current}`, ne(rounds.state, "draft"))).orderBy(asc(rounds.position), asc(rounds.id)).execute({ personId });
+  return personRounds(db).where(and(sql`${rounds.contestId} = ${current}`, ne(rounds.state, "draft"))).orderBy(asc(rounds.position), asc(rounds.id)).prepare("rounds_of_person");
+});
+
+const oneRound = preparedOnce((db) =>
+  personRounds(db).where(and(eq(rounds.id, sql.placeholder("roundId")), ne(rounds.state, "draft"))).prepare("round_of_person"),
+);
+
+/** Rounds of the current contest that are no drafts, in the committee's order. */
+export function listPersonRounds(db: Db, personId: string): Promise<PersonRound[]> {
+  return currentRounds(db).execute({ personId });
 }
 
 /** Null for a draft and for what is not there. */
 export async function findPersonRound(db: Db, personId: string, roundId: string): Promise<PersonRound | null> {
-  const [row] = await personRounds(db).where(and(eq(rounds.id, sql.placeholder("roundId")), ne(rounds.state, "draft"))).execute({ personId, roundId });
+  const [row] = await oneRound(db).execute({ personId, roundId });
   return row ?? null;
 }

@@ -6,6 +6,7 @@ import type { Points } from "~/domain/shared/points";
 import type { Instant } from "~/domain/shared/time";
 import type { Db } from "../client.server";
 import type { ClosedAttempt } from "../repositories/attempt.server";
+import { preparedOnce } from "../prepared.server";
 import { attempts, grades, type ItemGrade, rounds } from "../schema";
 
 /** One person's attempt as stored. Foreign and missing attempts are the same null. */
@@ -71,35 +72,37 @@ const fields = {
   now: sql<number>`(extract(epoch from clock_timestamp()) * 1000)::bigint`.mapWith(Number),
 };
 
-const prepareFind = (db: Db) =>
+const attemptOfPerson = preparedOnce((db) =>
   db
     .select(fields)
     .from(attempts)
     .innerJoin(rounds, eq(rounds.id, attempts.roundId))
     .where(and(eq(attempts.id, sql.placeholder("attemptId")), eq(attempts.personId, sql.placeholder("personId"))))
-    .prepare("attempt_of_person");
-
-const prepared = new WeakMap<Db, ReturnType<typeof prepareFind>>();
+    .prepare("attempt_of_person"),
+);
 
 export async function findAttemptOf(db: Db, personId: string, attemptId: string): Promise<AttemptRow | null> {
-  const find = prepared.get(db) ?? prepareFind(db);
-  prepared.set(db, find);
-  const [row] = await find.execute({ attemptId, personId });
+  const [row] = await attemptOfPerson(db).execute({ attemptId, personId });
   return row ?? null;
 }
 
 export type GradeRow = { score: Points; maxScore: Points; answeredCount: number; correctCount: number; perItem: ItemGrade[] };
 
-/** The grade that counts: of the round's grading version, or the newest one before it. */
-export async function findCountedGrade(db: Db, attemptId: string): Promise<GradeRow | null> {
-  const [row] = await db
+const countedGrade = preparedOnce((db) =>
+  db
     .select({ score: grades.score, maxScore: grades.maxScore, answeredCount: grades.answeredCount, correctCount: grades.correctCount, perItem: grades.perItem })
     .from(grades)
     .innerJoin(attempts, eq(attempts.id, grades.attemptId))
     .innerJoin(rounds, eq(rounds.id, attempts.roundId))
-    .where(and(eq(grades.attemptId, attemptId), lte(grades.version, rounds.gradingVersion)))
+    .where(and(eq(grades.attemptId, sql.placeholder("attemptId")), lte(grades.version, rounds.gradingVersion)))
     .orderBy(desc(grades.version))
-    .limit(1);
+    .limit(1)
+    .prepare("counted_grade"),
+);
+
+/** The grade that counts: of the round's grading version, or the newest one before it. */
+export async function findCountedGrade(db: Db, attemptId: string): Promise<GradeRow | null> {
+  const [row] = await countedGrade(db).execute({ attemptId });
   return row ?? null;
 }
 

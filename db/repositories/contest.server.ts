@@ -1,5 +1,6 @@
 import { desc, eq } from "drizzle-orm";
-import type { Handle } from "../client.server";
+import type { Db, Handle } from "../client.server";
+import { preparedOnce } from "../prepared.server";
 import { contests } from "../schema";
 
 export type ContestRow = typeof contests.$inferSelect;
@@ -7,6 +8,16 @@ export type ContestRow = typeof contests.$inferSelect;
 /** The contest the installation runs now: the newest one. */
 export async function findCurrentContest(handle: Handle): Promise<ContestRow | null> {
   const [row] = await handle.select().from(contests).orderBy(desc(contests.createdAt), desc(contests.id)).limit(1);
+  return row ?? null;
+}
+
+const currentHead = preparedOnce((db) =>
+  db.select({ name: contests.name, contact: contests.contact }).from(contests).orderBy(desc(contests.createdAt), desc(contests.id)).limit(1).prepare("contest_head"),
+);
+
+/** What every page asks of the current contest. */
+export async function findCurrentHead(db: Db): Promise<{ name: string; contact: string } | null> {
+  const [row] = await currentHead(db).execute();
   return row ?? null;
 }
 

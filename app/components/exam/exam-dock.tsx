@@ -1,19 +1,17 @@
-import type { ExamQuestion } from "./question-fieldset";
-
-type Props = { questions: readonly ExamQuestion[]; reviewUrl: string };
+type Props = { questions: readonly { position: number; isAnswered: boolean; isFlagged: boolean }[]; reviewUrl: string };
 
 /** Palette of all questions and the way on. “Lưu bài” is for pages without JavaScript; otherwise each change saves itself. */
 export function ExamDock({ questions, reviewUrl }: Props) {
-  const empty = questions.filter(({ chosen }) => chosen.length === 0).length;
+  const empty = questions.filter(({ isAnswered }) => !isAnswered).length;
   const flagged = questions.filter(({ isFlagged }) => isFlagged).length;
   return (
     <nav className="dock" aria-label="Danh sách câu hỏi">
       <div className="dock-in">
         <div className="palette">
-          {questions.map(({ position, chosen, isFlagged }) => (
-            <a key={position} href={`#c${position}`} className={[chosen.length > 0 && "done", isFlagged && "flagged"].filter(Boolean).join(" ") || undefined}>
+          {questions.map(({ position, isAnswered, isFlagged }) => (
+            <a key={position} href={`#c${position}`} className={[isAnswered && "done", isFlagged && "flagged"].filter(Boolean).join(" ") || undefined}>
               <span className="visually-hidden">Câu </span>{position}
-              <span className="visually-hidden state">{chosen.length > 0 ? ", đã trả lời" : ", còn trống"}{isFlagged && ", xem lại"}</span>
+              <span className="visually-hidden state">{isAnswered ? ", đã trả lời" : ", còn trống"}{isFlagged && ", xem lại"}</span>
             </a>
           ))}
         </div>

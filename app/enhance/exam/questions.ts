@@ -1,4 +1,4 @@
-/** The questions on the exam page: what is chosen and flagged in each. Knows the markup of `question-fieldset.tsx`. */
+/** The questions on the exam page: what is chosen and flagged in each. Knows the markup of `question-html.ts`. */
 export type Answer = { readonly position: number; readonly choiceIds: readonly string[]; readonly isFlagged: boolean };
 
 const letters = "ABCDEFGHIJ";

@@ -3,7 +3,7 @@ import { useLoaderData } from "@remix-run/react";
 import { ExamDock } from "~/components/exam/exam-dock";
 import { ExamPanels } from "~/components/exam/exam-panels";
 import { ExamTop } from "~/components/exam/exam-top";
-import { QuestionFieldset } from "~/components/exam/question-fieldset";
+import { questionsHtml } from "~/components/exam/question-html";
 import { SignInDialog } from "~/components/exam/sign-in-dialog";
 import { useNonce } from "~/components/nonce";
 import { DocumentPage } from "~/components/ui/document-page";
@@ -57,7 +57,8 @@ function examView(exam: Exam) {
       resultUrl: paths.attemptResult(attemptId),
       signInUrl: paths.signIn(paths.attempt(attemptId)),
     },
-    questions: items.map(({ position, type, content, points, choices, choiceIds, isFlagged }) => ({ position, type, content, points, choices, chosen: choiceIds, isFlagged })),
+    questions: items.map(({ position, choiceIds, isFlagged }) => ({ position, isAnswered: choiceIds.length > 0, isFlagged })),
+    html: questionsHtml(items.map(({ position, type, content, points, choices, choiceIds, isFlagged }) => ({ position, type, content, points, choices, chosen: choiceIds, isFlagged }))),
   };
 }
 
@@ -80,8 +81,8 @@ export default function ExamPage() {
   const view = useLoaderData<typeof loader>();
   const nonce = useNonce();
   if (!view.exam) return <TakeOver takeOverUrl={view.takeOverUrl} roundName={view.roundName} displayName={view.displayName} />;
-  const { questions, data, serverNow, deadlineAt, lastSavedAt, reviewUrl, resultUrl, signInUrl } = view.exam;
-  const answered = questions.filter(({ chosen }) => chosen.length > 0).length;
+  const { questions, html, data, serverNow, deadlineAt, lastSavedAt, reviewUrl, resultUrl, signInUrl } = view.exam;
+  const answered = questions.filter(({ isAnswered }) => isAnswered).length;
   return (
     <>
       <form method="post" action={`/attempts/${data.attemptId}?index`} id="exam" autoComplete="off" {...examDataAttributes(data)}>
@@ -92,7 +93,7 @@ export default function ExamPage() {
           <h1 className="visually-hidden">Bài thi {view.roundName}</h1>
           <Notice text={view.notice} />
           <ExamPanels takeOverUrl={view.takeOverUrl} resultUrl={resultUrl} signInUrl={signInUrl} />
-          {questions.map((question) => <QuestionFieldset key={question.position} question={question} total={questions.length} />)}
+          <div dangerouslySetInnerHTML={{ __html: html }} />
         </main>
         <ExamDock questions={questions} reviewUrl={reviewUrl} />
       </form>

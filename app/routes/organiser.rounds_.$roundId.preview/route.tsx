@@ -1,6 +1,6 @@
 import { data, type LinksFunction, type MetaFunction } from "@remix-run/node";
 import { useActionData, useLoaderData } from "@remix-run/react";
-import { QuestionFieldset } from "~/components/exam/question-fieldset";
+import { questionHtml } from "~/components/exam/question-html";
 import { EmptyState } from "~/components/ui/empty-state";
 import { ErrorSummary } from "~/components/ui/error-summary";
 import { formatPoints } from "~/domain/shared/points";
@@ -95,7 +95,7 @@ function TrialForm({ set, trial }: { set: DrawnSet; trial: Trial }) {
       {trial && <p className="note ok" role="status"><b className="num">{formatPoints(trial.score.score)}/{formatPoints(trial.score.maxScore)} điểm</b>, đúng {trial.score.correctCount}/{set.items.length} câu. Đáp án hiện dưới từng câu.</p>}
       {set.items.map((item) => (
         <div className="tried" key={item.position}>
-          <QuestionFieldset question={{ ...item, chosen: chosenAt(item.position), isFlagged: false }} total={set.items.length} />
+          <div dangerouslySetInnerHTML={{ __html: questionHtml({ ...item, chosen: chosenAt(item.position), isFlagged: false }, set.items.length) }} />
           <QuestionKey item={item} keyed={keys?.find(({ position }) => position === item.position)} grade={trial?.score.perItem.find(({ position }) => position === item.position)} />
         </div>
       ))}

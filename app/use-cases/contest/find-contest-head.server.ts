@@ -1,8 +1,7 @@
 import type { Database } from "~db/client.server";
-import { findCurrentContest } from "~db/repositories/contest.server";
+import { findCurrentHead } from "~db/repositories/contest.server";
 
 /** Name and contact of the current contest: what stands on every page. Null on an empty installation. */
-export async function findContestHead({ database }: { database: Database }): Promise<{ name: string; contact: string } | null> {
-  const contest = await findCurrentContest(database.db);
-  return contest && { name: contest.name, contact: contest.contact };
+export function findContestHead({ database }: { database: Pick<Database, "db"> }): Promise<{ name: string; contact: string } | null> {
+  return findCurrentHead(database.db);
 }
