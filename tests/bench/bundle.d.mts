@@ -1,0 +1,1 @@
+export function bundleBench(root: string): Promise<void>;
