@@ -14,7 +14,7 @@ const lockKey = 4_718_290_355;
 const lockTimeout = "300s";
 const extensions = ["pg_trgm", "unaccent"];
 /** History nobody may rewrite: the app's role can add to these tables and read them, no more. */
-const appendOnlyTables = ["audit_log", "save_log", "seals"];
+const appendOnlyTables = ["audit_log", "save_log", "incidents", "incident_attempts", "seals"];
 
 export interface MigrateOptions {
   ownerUrl: string;

@@ -25,6 +25,10 @@ const notices = {
   "da-cap-lai": "Đã cấp lại mã bí mật.",
   "da-cong-bo": "Đã công bố kết quả.",
   "da-doi-ky-thi": "Đã đổi kỳ thi. Người dự thi thấy thay đổi và lý do ở trang các kỳ thi.",
+  "da-cho-them-gio": "Đã cho thêm giờ. Trang đang làm bài nhận hạn nộp mới trong vòng một phút.",
+  "da-mo-lai": "Đã mở lại lượt thi. Báo người dự thi vào “Các kỳ thi” và chọn “Làm tiếp”.",
+  "da-huy-luot": "Đã hủy lượt thi.",
+  "da-nhan-tep": "Đã nhận các câu trả lời trong tệp và chấm lại bài.",
   "da-mo": "Kỳ thi đã sẵn sàng.",
 } as const;
 

@@ -1,5 +1,5 @@
 -- The one prediction of a person in a round, editable while the round is open and until the person's first attempt is
--- closed. Locks the person's attempts of the round, so it cannot slip in beside a submit.
+-- closed, and not again after a reopening. Locks the person's attempts of the round, so it cannot slip in beside a submit.
 create or replace function save_prediction(p_session text, p_round uuid, p_value integer, p_now timestamptz default null)
 returns text
 language plpgsql
@@ -24,7 +24,7 @@ begin
   if exists (
     select from attempts a
     where a.round_id = p_round and a.person_id = v_person.person_id
-      and (a.state in ('submitted', 'expired') or (a.state = 'in-progress' and a.deadline_at <= v_now))
+      and (a.state in ('submitted', 'expired') or (a.state = 'in-progress' and (a.reopened_at is not null or a.deadline_at <= v_now)))
   ) then return 'locked'; end if;
   insert into predictions as p (round_id, person_id, value, updated_at) values (p_round, v_person.person_id, p_value, v_now)
   on conflict (round_id, person_id) do update set value = excluded.value, updated_at = excluded.updated_at;

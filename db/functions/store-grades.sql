@@ -1,5 +1,6 @@
 -- Stores version 1 of the grades of closed attempts and takes these off the list of what is to be graded. A grade that
--- is there already stays. `p_grades` is a list of objects with the columns of `grades`.
+-- is there already stays; one of responses read before the attempt was reopened or had responses handed in (its writer
+-- epoch has grown since) is dropped. `p_grades` is a list of objects with the columns of `grades` and the `epoch`.
 create or replace function store_grades(p_grades jsonb, p_now timestamptz default null)
 returns void
 language plpgsql
@@ -10,9 +11,9 @@ declare
 begin
   select array_agg(l.id) into v_closed from (
     select a.id from attempts a
-    where a.id in (select (g ->> 'attempt_id')::uuid from jsonb_array_elements(p_grades) g)
-      and a.state in ('submitted', 'expired')
-    order by a.id for no key update) l;
+    join jsonb_array_elements(p_grades) g on a.id = (g ->> 'attempt_id')::uuid and a.writer_epoch = (g ->> 'epoch')::integer
+    where a.state in ('submitted', 'expired')
+    order by a.id for no key update of a) l;
   v_now := date_trunc('milliseconds', coalesce(p_now, clock_timestamp()));
   insert into grades (attempt_id, version, score, max_score, answered_count, correct_count, per_item, graded_at)
   select g.attempt_id, 1, g.score, g.max_score, g.answered_count, g.correct_count, g.per_item, v_now

@@ -27,7 +27,7 @@ export type PersonRound = {
   isInAudience: boolean;
   audience: AudienceNames;
   /** In order of their numbers. */
-  attempts: PastAttempt[];
+  attempts: (PastAttempt & { isReopened: boolean })[];
   prediction: number | null;
   lines: { type: QuestionType; count: number; points: Points }[];
   /** What was changed since people knew about the round, newest first. */
@@ -38,9 +38,9 @@ export type PersonRound = {
 const milliseconds = (instant: SQL | typeof attempts.startedAt | typeof attempts.deadlineAt | typeof attempts.submittedAt) =>
   sql`(extract(epoch from ${instant}) * 1000)::bigint`;
 
-const ownAttempts = sql<PastAttempt[]>`coalesce((
+const ownAttempts = sql<PersonRound["attempts"]>`coalesce((
   select jsonb_agg(jsonb_build_object('attemptId', ${attempts.id}, 'number', ${attempts.number}, 'state', ${attempts.state},
-    'startedAt', ${milliseconds(attempts.startedAt)}, 'deadlineAt', ${milliseconds(attempts.deadlineAt)}, 'submittedAt', ${milliseconds(attempts.submittedAt)})
+    'startedAt', ${milliseconds(attempts.startedAt)}, 'deadlineAt', ${milliseconds(attempts.deadlineAt)}, 'submittedAt', ${milliseconds(attempts.submittedAt)}, 'isReopened', ${attempts.reopenedAt} is not null)
     order by ${attempts.number})
   from ${attempts} where ${attempts.roundId} = ${rounds.id} and ${attempts.personId} = ${people.id}), '[]')`;
 
@@ -62,7 +62,7 @@ const fields = {
   closesAt: rounds.closesAt,
   rules: rounds.rules,
   publishedAt: rounds.publishedAt,
-  lastDeadlineAt: sql<Instant | null>`(select max(${attempts.deadlineAt}) from ${attempts} where ${attempts.roundId} = ${rounds.id})`.mapWith(attempts.deadlineAt),
+  lastDeadlineAt: sql<Instant | null>`(select max(${attempts.deadlineAt}) from ${attempts} where ${attempts.roundId} = ${rounds.id} and ${attempts.state} <> 'void')`.mapWith(attempts.deadlineAt),
   isInAudience: sql<boolean>`round_admits(${rounds.id}, ${people.id}) and ${people.retiredAt} is null`,
   audience: audienceNames,
   attempts: ownAttempts,

@@ -35,6 +35,7 @@ export type AttemptRow = {
   startedAt: Instant;
   deadlineAt: Instant;
   submittedAt: Instant | null;
+  awaySeconds: number;
   epoch: number;
   lastSavedAt: Instant | null;
   /** The newest sequence in the log of this epoch; 0 when there is none. */
@@ -59,12 +60,13 @@ const fields = {
   closesAt: rounds.closesAt,
   rules: rounds.rules,
   publishedAt: rounds.publishedAt,
-  lastDeadlineAt: sql<Instant | null>`(select max(b.deadline_at) from attempts b where b.round_id = ${rounds.id})`.mapWith(attempts.deadlineAt),
+  lastDeadlineAt: sql<Instant | null>`(select max(b.deadline_at) from attempts b where b.round_id = ${rounds.id} and b.state <> 'void')`.mapWith(attempts.deadlineAt),
   number: attempts.number,
   state: attempts.state,
   startedAt: attempts.startedAt,
   deadlineAt: attempts.deadlineAt,
   submittedAt: attempts.submittedAt,
+  awaySeconds: attempts.awaySeconds,
   epoch: attempts.writerEpoch,
   lastSavedAt: sql<Instant | null>`(select max(r.saved_at) from responses r where r.attempt_id = ${attempts.id})`.mapWith(attempts.deadlineAt),
   lastSequence: sql<number>`coalesce((select max(l.sequence) from save_log l where l.attempt_id = ${attempts.id} and l.writer_epoch = ${attempts.writerEpoch}), 0)`.mapWith(Number),
@@ -112,6 +114,7 @@ export async function listUngraded(db: Db, limit: number, attemptId?: string): P
     .select({
       attemptId: attempts.id,
       state: attempts.state,
+      epoch: attempts.writerEpoch,
       severalScoring: sql<ClosedAttempt["severalScoring"]>`${rounds.rules} ->> 'severalScoring'`,
       items: sql<ClosedAttempt["items"]>`settled_items(${attempts.id})`,
     })

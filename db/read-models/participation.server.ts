@@ -41,6 +41,7 @@ export type AttemptFacts = ParticipationAttempt & {
   readonly number: number;
   readonly personCode: string;
   readonly personName: string;
+  readonly awaySeconds: number;
   /** Null while there is no grade of the current version. */
   readonly score: Points | null;
   readonly maxScore: Points | null;
@@ -54,6 +55,7 @@ export async function listAttemptFacts(handle: Handle, roundId: string): Promise
       isTrial: rounds.isTrial, personCode: people.code, personName: people.fullName,
       startedAt: epochMs(attempts.startedAt),
       submittedAt: sql<Instant | null>`${epochMs(attempts.submittedAt)}`,
+      awaySeconds: attempts.awaySeconds,
       answeredCount: sql<number>`coalesce(${grades.answeredCount}, 0)`,
       score: grades.score, maxScore: grades.maxScore,
     })

@@ -26,7 +26,7 @@ export function listEntriesWhere(handle: Handle, condition: SQL | undefined) {
       attemptId: attempts.id, personId: attempts.personId, number: attempts.number, unitId: attempts.unitId,
       personCode: people.code, personName: people.fullName, isCommitteeMember: people.isCommitteeMember, unitName: units.name,
       score: grades.score, maxScore: grades.maxScore,
-      startedAt: epochMs(attempts.startedAt), submittedAt: epochMs(attempts.submittedAt),
+      startedAt: epochMs(attempts.startedAt), submittedAt: epochMs(attempts.submittedAt), awaySeconds: attempts.awaySeconds,
       prediction: predictions.value,
     })
     .from(attempts)

@@ -43,7 +43,8 @@ export async function insertAttempt(sql: Sql, start: AttemptStart): Promise<Star
 
 export type SettledItem = { position: number; revisionId: string; points: Points; response: Response | null };
 
-export type ClosedAttempt = { attemptId: string; state: AttemptState; severalScoring: SeveralScoring; items: SettledItem[] };
+/** `epoch`: a grade made of these responses is stored as long as nobody has raised it since. */
+export type ClosedAttempt = { attemptId: string; state: AttemptState; epoch: number; severalScoring: SeveralScoring; items: SettledItem[] };
 
 export type CloseRow =
   | { outcome: "no-session" | "not-found" | "stale-writer" }
@@ -51,10 +52,10 @@ export type CloseRow =
 
 /** Closes the attempt, or finds it closed; `epoch` null skips the check who writes. */
 export async function closeAttempt(sql: Sql, close: { sessionId: string; attemptId: string; epoch: number | null; now?: Instant | undefined }): Promise<CloseRow> {
-  const [row] = await sql<{ outcome: CloseRow["outcome"]; state: AttemptState; graded_at: Date | null; several_scoring: SeveralScoring; items: SettledItem[] }[]>`
+  const [row] = await sql<{ outcome: CloseRow["outcome"]; state: AttemptState; epoch: number; graded_at: Date | null; several_scoring: SeveralScoring; items: SettledItem[] }[]>`
     select * from submit_attempt(${close.sessionId}, ${close.attemptId}, ${close.epoch}, ${momentOf(close.now)})`;
   if (row!.outcome !== "closed") return { outcome: row!.outcome };
-  const attempt = { attemptId: close.attemptId, state: row!.state, severalScoring: row!.several_scoring, items: row!.items };
+  const attempt = { attemptId: close.attemptId, state: row!.state, epoch: row!.epoch, severalScoring: row!.several_scoring, items: row!.items };
   return { outcome: "closed", attempt, isGraded: row!.graded_at !== null };
 }
 
@@ -74,6 +75,7 @@ export async function expireAttempts(sql: Sql, limit: number, now?: Instant): Pr
 
 export type FirstGrade = {
   attemptId: string;
+  epoch: number;
   score: Points;
   maxScore: Points;
   answeredCount: number;
@@ -81,10 +83,11 @@ export type FirstGrade = {
   perItem: ItemGrade[];
 };
 
-/** Version 1 of closed attempts; what has one keeps it. */
+/** Version 1 of closed attempts; what has one keeps it, and what was opened again meanwhile waits for its next end. */
 export async function insertFirstGrades(sql: Sql, grades: readonly FirstGrade[], now?: Instant): Promise<void> {
   const rows = grades.map((grade) => ({
     attempt_id: grade.attemptId,
+    epoch: grade.epoch,
     score: grade.score,
     max_score: grade.maxScore,
     answered_count: grade.answeredCount,

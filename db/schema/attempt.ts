@@ -23,11 +23,16 @@ export const attempts = pgTable(
     deadlineAt: instant("deadline_at").notNull(),
     submittedAt: instant("submitted_at"),
     lastSeenAt: instant("last_seen_at").notNull(),
+    /** By how much incidents moved the deadline beyond what the rules give. */
     extraSeconds: integer("extra_seconds").notNull().default(0),
+    /** When an organiser last opened it again; its earlier end is in the incident. */
+    reopenedAt: instant("reopened_at"),
+    /** Between an end and the reopening; it does not count as time spent on the attempt. */
+    awaySeconds: integer("away_seconds").notNull().default(0),
     seed: text("seed").notNull(),
     /** Session that started it; tells a start sent twice from a start on a second device. */
     startedBy: text("started_by"),
-    /** Grows at each takeover; a save with an older epoch gets 409. */
+    /** Grows at each takeover, reopening and handing in; a save with an older epoch gets 409, a grade of an older one is not stored. */
     writerEpoch: integer("writer_epoch").notNull().default(1),
     /** When grade version 1 was stored; null in a closed attempt is work for the sweeper. */
     gradedAt: instant("graded_at"),
@@ -72,8 +77,8 @@ export const responses = pgTable(
   (t) => [primaryKey({ columns: [t.attemptId, t.position] })],
 );
 
-/** `invalid`: the set has no such question or the question no such choice. Only `saved` counts. */
-export type SaveOutcome = "saved" | "late" | "stale-writer" | "closed" | "invalid";
+/** `invalid`: the set has no such question or the question no such choice. `handed-in`: out of a file that the committee accepted. Only `saved` and `handed-in` count. */
+export type SaveOutcome = "saved" | "handed-in" | "late" | "stale-writer" | "closed" | "invalid";
 
 /** Append-only record of every save that reached the server, counted or not. */
 export const saveLog = pgTable(

@@ -2,6 +2,7 @@ export * from "./access";
 export * from "./attempt";
 export * from "./contest";
 export * from "./import";
+export * from "./incident";
 export * from "./people";
 export * from "./question";
 export * from "./security";

@@ -22,7 +22,7 @@ export async function removeDemo(owner: Database, { isSure }: { isSure: boolean 
     if (!isSure && work && work.count > 0) {
       return { removed: false, reason: `Đã có người làm việc trong cuộc thi này (${work.count} lần nhập, tạo kỳ thi hoặc sửa). Để xóa tất cả: npm run demo:remove -- --yes` };
     }
-    for (const table of ["save_log", "responses", "grades", "attempt_items", "attempts", "predictions", "blueprint_lines", "round_blocs", "round_units", "round_changes", "rounds", "import_batches", "eligible_counts", "committee_notes"]) {
+    for (const table of ["incident_attempts", "incidents", "save_log", "responses", "grades", "attempt_items", "attempts", "predictions", "blueprint_lines", "round_blocs", "round_units", "round_changes", "rounds", "import_batches", "eligible_counts", "committee_notes"]) {
       await tx.execute(sql`delete from ${sql.identifier(table)}`);
     }
     await tx.execute(sql`delete from accounts where person_id is not null or login in ${demoStaff.map(({ login }) => login)}`);

@@ -1,10 +1,10 @@
-import { AxeBuilder } from "@axe-core/playwright";
-import { expect, type Page, test } from "@playwright/test";
+import { expect, test } from "@playwright/test";
 import { createAccount } from "~/use-cases/accounts/create-account.server";
 import { ensureRosterAccounts } from "~/use-cases/accounts/ensure-roster-accounts.server";
 import { issueFirstSecrets } from "~/use-cases/accounts/issue-first-secrets.server";
 import { findAccountByLogin } from "~db/repositories/account.server";
 import { useApp } from "../support/app-fixture";
+import { checkScreen } from "../support/check-screen";
 import { createScenario } from "../support/scenario";
 import { password, setPassword } from "./journey";
 
@@ -26,16 +26,6 @@ const app = useApp({
     secrets.participant = issued?.secret ?? "";
   },
 });
-
-/** No serious finding, and nothing wider than the screen, at both sizes. */
-async function checkScreen(page: Page): Promise<void> {
-  for (const size of [{ width: 1366, height: 768 }, { width: 360, height: 740 }]) {
-    await page.setViewportSize(size);
-    expect(await page.evaluate(() => document.documentElement.scrollWidth), `${page.url()} at ${size.width} px`).toBeLessThanOrEqual(size.width);
-  }
-  const { violations } = await new AxeBuilder({ page }).analyze();
-  expect(violations.filter(({ impact }) => impact === "serious" || impact === "critical").map(({ id, nodes }) => `${id}: ${nodes[0]?.html}`)).toEqual([]);
-}
 
 test("the slip's secret, an own password, consent and a complaint about the unit lead to the rounds", async ({ page }) => {
   await page.goto(`${app().url}/rounds`);

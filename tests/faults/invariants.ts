@@ -66,7 +66,7 @@ function acknowledgedIsLogged(acknowledged: readonly Acknowledgement[], { log }:
 
 /** Per question the current response is the newest logged save that counts, and no older than the newest one acknowledged. */
 function currentIsNewest(acknowledged: readonly Acknowledgement[], { log, current, set }: Facts): string[] {
-  const counted = log.filter((row) => row.outcome === "saved");
+  const counted = log.filter(counts);
   return set.flatMap(({ item: { position } }) => {
     const newest = newestOf(counted.filter((row) => row.position === position));
     const row = current.find((each) => each.position === position);
@@ -88,7 +88,7 @@ function nothingCountsTooLate({ attempt, log }: Facts, graceSeconds: number): st
 /** Nobody has written under an epoch that was never given, and an older writer's save never counts after a newer one's. */
 function epochsFollowEachOther({ attempt, log }: Facts): string[] {
   const unknown = log.filter((row) => row.writerEpoch > attempt.writerEpoch).map((row) => `save ${row.writerEpoch}/${row.sequence} has an epoch never given`);
-  const inOrder = log.filter((row) => row.outcome === "saved").sort((a, b) => a.receivedAt - b.receivedAt || a.writerEpoch - b.writerEpoch);
+  const inOrder = log.filter(counts).sort((a, b) => a.receivedAt - b.receivedAt || a.writerEpoch - b.writerEpoch);
   const stale = inOrder.filter((row, index) => index > 0 && row.writerEpoch < inOrder[index - 1]!.writerEpoch);
   return [...unknown, ...stale.map((row) => `save ${row.writerEpoch}/${row.sequence} of an older writer counts`)];
 }
@@ -100,7 +100,7 @@ function closedAndGradedOnce(facts: Facts, wasToldSubmitted: boolean): string[] 
   const finishedInTime = attempt.submittedAt !== null && attempt.submittedAt <= attempt.deadlineAt;
   if (!finishedInTime || (attempt.state === "expired" && attempt.submittedAt !== attempt.deadlineAt)) return [`is ${attempt.state} with a wrong finish time`];
   if (found.length !== 1) return [`has ${found.length} grades`];
-  const counted = log.filter((row) => row.outcome === "saved");
+  const counted = log.filter(counts);
   const newest = new Map(set.flatMap(({ item: { position } }): [number, Response][] => {
     const row = newestOf(counted.filter((each) => each.position === position));
     return row?.response ? [[position, row.response]] : [];
@@ -112,6 +112,9 @@ function closedAndGradedOnce(facts: Facts, wasToldSubmitted: boolean): string[] 
   const actual = { score: grade!.score, maxScore: grade!.maxScore, answeredCount: grade!.answeredCount, correctCount: grade!.correctCount, perItem: grade!.perItem.map(({ position, points, isCorrect }) => ({ position, points, isCorrect })) };
   return isEqual(actual, expected) ? [] : [`is graded ${grade!.score}, its log is worth ${score}`];
 }
+
+/** Saves of the participant, and what the committee accepted from a file. */
+const counts = ({ outcome }: Pick<Logged, "outcome">) => outcome === "saved" || outcome === "handed-in";
 
 type Numbered = Pick<Logged, "writerEpoch" | "sequence">;
 const isOlder = (a: Numbered, b: Numbered) => a.writerEpoch < b.writerEpoch || (a.writerEpoch === b.writerEpoch && a.sequence < b.sequence);

@@ -1,3 +1,4 @@
+import { type Decision, Decisions } from "~/components/exam/decisions";
 import type { RoundPhase, StartRefusal } from "~/domain/contest/phase";
 import { startRefusalText } from "~/domain/contest/start-refusal-text";
 import { formatClosingMoment, formatMoment, type Instant } from "~/domain/shared/time";
@@ -20,6 +21,8 @@ type Props = {
     startUrl: string;
     attemptUrl: string | null;
     boardUrl: string | null;
+    /** What the committee has decided about the person's attempts, and why. */
+    decisions: Decision[];
     results: { number: number; url: string }[];
     changes: readonly ToldChangeItem[];
   };
@@ -52,6 +55,7 @@ export function RoundCard({ round }: Props) {
         <dt>Lượt thi</dt><dd>{attemptsSentence(round.attemptsUsed, round.attemptsLeft)}</dd>
       </dl>
       {round.changes.length > 0 && <RoundChangeList changes={round.changes} />}
+      <Decisions decisions={round.decisions} />
       <NextStep round={round} />
       {(results.length > 0 || boardUrl) && (
         <p className="row small">

@@ -16,9 +16,4 @@ describe("the deadline of a 20-minute attempt in a round that closes at 17:00, b
   ])("%s", (_, startedAt, expected) => {
     expect(deadlineAt(startedAt, round)).toBe(expected);
   });
-
-  test("extra time lengthens the attempt, but not beyond closing", () => {
-    expect(deadlineAt(at(60), round, 300)).toBe(at(35));
-    expect(deadlineAt(at(22), round, 300)).toBe(closesAt);
-  });
 });

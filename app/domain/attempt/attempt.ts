@@ -1,5 +1,5 @@
 import type { Instant } from "../shared/time";
-import { minuteMs, secondMs } from "../shared/time";
+import { minuteMs } from "../shared/time";
 
 export type AttemptState = "in-progress" | "submitted" | "expired" | "void";
 
@@ -10,7 +10,7 @@ export const attemptStateLabels: Record<AttemptState, string> = {
   void: "Đã hủy",
 };
 
-/** `min(startedAt + minutes + extra time, closesAt)`: nobody works past the round's end. */
-export function deadlineAt(startedAt: Instant, round: { minutes: number; closesAt: Instant }, extraSeconds = 0): Instant {
-  return Math.min(startedAt + round.minutes * minuteMs + extraSeconds * secondMs, round.closesAt);
+/** `min(startedAt + minutes, closesAt)`: by the rules alone nobody works past the round's end. Incidents may move it (incident.ts). */
+export function deadlineAt(startedAt: Instant, round: { minutes: number; closesAt: Instant }): Instant {
+  return Math.min(startedAt + round.minutes * minuteMs, round.closesAt);
 }

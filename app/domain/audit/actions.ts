@@ -2,12 +2,13 @@
  * Everything that the audit knows to have been done, by its name in the table, with the kind it is filtered by and the words
  * of the audit page. `insertAudit` takes only these names: an action without a label does not compile.
  */
-export type AuditKind = "contest" | "question" | "round" | "result" | "roster" | "account" | "export" | "self" | "access";
+export type AuditKind = "contest" | "question" | "round" | "incident" | "result" | "roster" | "account" | "export" | "self" | "access";
 
 export const kindLabels: Record<AuditKind, string> = {
   contest: "Cuộc thi và danh mục",
   question: "Câu hỏi",
   round: "Kỳ thi",
+  incident: "Sự cố khi thi",
   result: "Kết quả",
   roster: "Đơn vị và người dự thi",
   account: "Tài khoản và phân quyền",
@@ -31,6 +32,10 @@ const actions = {
   "round.loosen": { kind: "round", label: "Gia hạn, thêm thời gian hoặc lượt thi cho mọi người" },
   "round.close-early": { kind: "round", label: "Đóng kỳ thi sớm" },
   "round.cancel": { kind: "round", label: "Hủy kỳ thi" },
+  "incident.extra-time": { kind: "incident", label: "Cho thêm giờ" },
+  "incident.reopening": { kind: "incident", label: "Mở lại lượt thi" },
+  "incident.void": { kind: "incident", label: "Hủy lượt thi" },
+  "incident.hand-in": { kind: "incident", label: "Nhận câu trả lời từ tệp" },
   "publish-results": { kind: "result", label: "Công bố kết quả" },
   "person.create": { kind: "roster", label: "Thêm người dự thi" },
   "person.edit": { kind: "roster", label: "Sửa thông tin người dự thi" },

@@ -5,7 +5,8 @@
 import type { AttemptState } from "../attempt/attempt";
 import { attemptStateLabels } from "../attempt/attempt";
 import type { Points } from "../shared/points";
-import type { Instant } from "../shared/time";
+import { type Instant, secondMs } from "../shared/time";
+import { durationSeconds } from "../standings/effective-attempt";
 import type { ReportColumn, ReportContext, ReportRow, ReportSheet } from "./report";
 import { column, countWidth, record, stageNote, subtitles, validEntryNote } from "./report";
 
@@ -18,6 +19,8 @@ export type AttemptDetail = {
   readonly state: AttemptState;
   readonly startedAt: Instant;
   readonly submittedAt: Instant | null;
+  /** Between an end and a reopening by the committee. */
+  readonly awaySeconds?: number;
   readonly answeredCount: number;
   /** Null while in progress or not graded yet. */
   readonly score: Points | null;
@@ -58,7 +61,7 @@ async function* attemptRows(attempts: Iterable<AttemptDetail> | AsyncIterable<At
 function attemptRow(attempt: AttemptDetail, position: number): ReportRow {
   return record([
     position, attempt.code, attempt.name, attempt.unitName, attempt.attemptNumber, attempt.startedAt, attempt.submittedAt,
-    attempt.submittedAt === null ? null : attempt.submittedAt - attempt.startedAt,
+    attempt.submittedAt === null ? null : durationSeconds({ ...attempt, submittedAt: attempt.submittedAt }) * secondMs,
     attempt.answeredCount, attempt.score, attemptStateLabels[attempt.state],
     attempt.isValidEntry ? "Hợp lệ" : "Không",
     attempt.isCounted ? "Được tính" : null,

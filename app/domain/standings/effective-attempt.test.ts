@@ -36,4 +36,5 @@ test("without a valid entry nothing counts", () => {
 test("a duration is whole seconds, cut as it is shown", () => {
   expect(durationSeconds({ startedAt: 1_000, submittedAt: 1_999 })).toBe(0);
   expect(durationSeconds({ startedAt: 1_000, submittedAt: 61_000 })).toBe(60);
+  expect(durationSeconds({ startedAt: 1_000, submittedAt: 61_000, awaySeconds: 45 })).toBe(15);
 });

@@ -3,12 +3,18 @@ import type { CountedAttempt, TieBreakStep } from "../contest/round";
 import type { Points } from "../shared/points";
 import { type Instant, secondMs } from "../shared/time";
 
-export type RankedAttempt = { readonly score: Points; readonly startedAt: Instant; readonly submittedAt: Instant };
+export type RankedAttempt = {
+  readonly score: Points;
+  readonly startedAt: Instant;
+  readonly submittedAt: Instant;
+  /** Between an end and a reopening by the committee; none where it is missing. */
+  readonly awaySeconds?: number;
+};
 type Candidate = RankedAttempt & { readonly number: number };
 
-/** Whole seconds, cut as they are shown: a duration nobody can see decides nothing. */
-export function durationSeconds(attempt: Pick<RankedAttempt, "startedAt" | "submittedAt">): number {
-  return Math.max(0, Math.trunc((attempt.submittedAt - attempt.startedAt) / secondMs));
+/** Whole seconds, cut as they are shown: a duration nobody can see decides nothing. Time away before a reopening is nobody's fault and left out. */
+export function durationSeconds(attempt: Pick<RankedAttempt, "startedAt" | "submittedAt" | "awaySeconds">): number {
+  return Math.max(0, Math.trunc((attempt.submittedAt - attempt.startedAt) / secondMs) - (attempt.awaySeconds ?? 0));
 }
 
 /**

@@ -1,8 +1,10 @@
 import { redirect, type AppLoadContext, type LinksFunction, type MetaFunction } from "@remix-run/node";
 import { useLoaderData } from "@remix-run/react";
+import { Decisions } from "~/components/exam/decisions";
 import { AnswerList } from "~/components/exam/answer-list";
 import { Receipt } from "~/components/exam/receipt";
 import { DocumentPage } from "~/components/ui/document-page";
+import { incidentSentence } from "~/domain/attempt/incident-text";
 import { formatPoints } from "~/domain/shared/points";
 import { guarded, notFound } from "~/http/guard.server";
 import { paths } from "~/http/paths";
@@ -22,10 +24,12 @@ export const loader = guarded("sit-round", async ({ context, params, signedIn })
   if (!result) throw notFound();
   if (result.state === "in-progress") return loadClosing(context.app, personId, result.attemptId, signedIn.displayName);
   const standing = personId ? await loadOwnStanding(context.app, { roundId: result.roundId, personId }) : null;
+  const { incidents, ...shown } = result;
   return {
     displayName: signedIn.displayName,
     isClosing: false as const,
-    result,
+    result: shown,
+    decisions: incidents.map((incident) => ({ number: result.number, at: incident.at, sentence: incidentSentence(incident), reason: incident.reason })),
     boardUrl: result.showsBoard ? paths.roundBoard(result.roundId) : null,
     standing: standing && (standing.kind === "standing" ? { sentence: standing.sentence, rank: standing.rank, total: standing.total } : { sentence: standing.sentence, rank: null, total: null }),
   };
@@ -47,10 +51,11 @@ const waitSentences = {
 export default function Result() {
   const view = useLoaderData<typeof loader>();
   if (view.isClosing) return <Closing displayName={view.displayName} />;
-  const { displayName, result, standing, boardUrl } = view;
+  const { displayName, result, decisions, standing, boardUrl } = view;
   return (
     <DocumentPage width="reading" account={{ displayName, homePath: paths.rounds }}>
       <h1>{result.state === "void" ? "Lượt thi đã bị hủy" : result.state === "expired" ? "Đã hết giờ – bài đã được thu" : result.items ? `Kết quả ${result.roundName}, lượt ${result.number}` : "Đã nộp bài"}</h1>
+      <Decisions decisions={decisions} />
       <Receipt result={result} />
       {result.state !== "void" && (
         <section className="card stack" aria-labelledby="score">

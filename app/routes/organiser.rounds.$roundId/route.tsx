@@ -67,6 +67,7 @@ function RoundHead({ view: { roundId, round, phase, publishedAt, attempts, perso
         </p>
       </div>
       <div className="row">
+        {phase !== "draft" && phase !== "before" && <a className="btn quiet" href={paths.organiserRunning(roundId)}>Đang diễn ra</a>}
         {hasResults && <><a className="btn quiet" href={paths.organiserStandings(roundId)}>Xếp hạng</a><a className="btn quiet" href={paths.participation(roundId)}>Tham gia</a></>}
         <a className="btn quiet" href={paths.organiserRounds}>Về các kỳ thi</a>
       </div>

@@ -6,12 +6,15 @@ import { paths } from "~/http/paths";
 export function roundItem(line: RoundLine): RoundItem {
   const { roundId, name, isTrial, phase, opensAt, closesAt, minutes, publishedAt, persons, attempts } = line;
   const hasResults = !isTrial && (phase === "open" || phase === "grace" || phase === "closed");
+  const hasSeats = phase === "open" || phase === "grace" || phase === "closed";
+  const running = hasSeats ? [{ label: "Đang diễn ra", href: paths.organiserRunning(roundId) }] : [];
   const links = hasResults
     ? [
+        ...running,
         { label: "Xếp hạng", href: paths.organiserStandings(roundId) },
         { label: "Tham gia", href: paths.participation(roundId) },
         { label: "Sổ kết quả (.xlsx)", href: paths.workbook(roundId) },
       ]
-    : [];
+    : running;
   return { roundId, name, isTrial, phase, opensAt, closesAt, minutes, publishedAt, persons, attempts, href: paths.organiserRound(roundId), links };
 }

@@ -3,6 +3,7 @@ import { useLoaderData } from "@remix-run/react";
 import { RoundCard } from "~/components/round/round-card";
 import { DocumentPage } from "~/components/ui/document-page";
 import { Notice } from "~/components/ui/notice";
+import { incidentSentence } from "~/domain/attempt/incident-text";
 import { guarded } from "~/http/guard.server";
 import { noticeOf } from "~/http/notices";
 import { paths } from "~/http/paths";
@@ -17,11 +18,12 @@ export const loader = guarded("sit-round", async ({ context, request, signedIn }
   return {
     displayName: signedIn.displayName,
     notice: noticeOf(request.url),
-    rounds: rounds.map((round) => ({
+    rounds: rounds.map(({ incidents, ...round }) => ({
       ...round,
       startUrl: paths.round(round.roundId),
       attemptUrl: round.openAttempt && paths.attempt(round.openAttempt.attemptId),
       boardUrl: round.showsBoard ? paths.roundBoard(round.roundId) : null,
+      decisions: incidents.map((incident) => ({ number: incident.number, at: incident.at, sentence: incidentSentence(incident), reason: incident.reason })),
       results: round.closedAttempts.map(({ attemptId, number }) => ({ number, url: paths.attemptResult(attemptId) })),
     })),
   };

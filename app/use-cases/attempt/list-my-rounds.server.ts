@@ -3,6 +3,7 @@ import { describeChange } from "~/domain/contest/round-change";
 import { boardView } from "~/domain/contest/visibility";
 import type { Instant } from "~/domain/shared/time";
 import type { Database } from "~db/client.server";
+import { listOwnIncidents, type OwnIncident } from "~db/read-models/incident.server";
 import { listPersonRounds, type PersonRound } from "~db/read-models/attempt-round.server";
 import type { ToldChange } from "../round/load-round-changes.server";
 
@@ -32,12 +33,17 @@ export type MyRound = {
   closedAttempts: PastAttempt[];
 };
 
-export type MyRounds = { rounds: MyRound[]; serverNow: Instant };
+/** With what the committee has decided outside the rules, and about which attempt. */
+export type MyRounds = { rounds: (MyRound & { incidents: (OwnIncident & { number: number })[] })[]; serverNow: Instant };
 
 /** `personId` of the signed-in account; null (no person) sees no rounds. */
 export async function listMyRounds({ database }: { database: Pick<Database, "db"> }, input: { personId: string | null; now?: Instant }): Promise<MyRounds> {
   const rows = input.personId === null ? [] : await listPersonRounds(database.db, input.personId);
-  const rounds = rows.filter((row) => row.isInAudience || row.attempts.length > 0).map((row) => toMyRound(row, input.now ?? row.now)).sort((a, b) => urgency(a) - urgency(b));
+  const own = input.personId === null ? [] : await listOwnIncidents(database.db, input.personId, rows.flatMap((row) => row.attempts.map((attempt) => attempt.attemptId)));
+  const rounds = rows
+    .filter((row) => row.isInAudience || row.attempts.length > 0)
+    .map((row) => ({ ...toMyRound(row, input.now ?? row.now), incidents: incidentsOf(row, own) }))
+    .sort((a, b) => urgency(a) - urgency(b));
   return { rounds, serverNow: input.now ?? rows[0]?.now ?? 0 };
 }
 
@@ -45,6 +51,10 @@ export async function listMyRounds({ database }: { database: Pick<Database, "db"
 function urgency({ openAttempt, isTrial }: MyRound): number {
   if (openAttempt) return 0;
   return isTrial ? 2 : 1;
+}
+
+function incidentsOf({ attempts }: PersonRound, own: readonly OwnIncident[]) {
+  return own.flatMap((incident) => attempts.filter((attempt) => attempt.attemptId === incident.attemptId).map(({ number }) => ({ ...incident, number })));
 }
 
 export function toMyRound(row: PersonRound, now: Instant): MyRound {

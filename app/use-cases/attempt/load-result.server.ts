@@ -5,9 +5,11 @@ import type { RoundRules } from "~/domain/contest/round";
 import { boardView, effectiveKeys, mayShowKeys, mayShowScore } from "~/domain/contest/visibility";
 import type { Choice } from "~/domain/question/question";
 import type { Points } from "~/domain/shared/points";
-import type { Instant } from "~/domain/shared/time";
+import { type Instant, secondMs } from "~/domain/shared/time";
+import { durationSeconds } from "~/domain/standings/effective-attempt";
 import type { Database } from "~db/client.server";
 import { loadAnswerKeys, loadQuestionTexts } from "~db/read-models/attempt-questions.server";
+import { listOwnIncidents, type OwnIncident } from "~db/read-models/incident.server";
 import { type AttemptRow, findAttemptOf, findCountedGrade, type GradeRow } from "~db/read-models/attempt.server";
 import { inOrder } from "./load-exam.server";
 
@@ -47,6 +49,8 @@ export type AttemptResult = {
   showsBoard: boolean;
   /** Null while the rules hide the keys. */
   items: ResultItem[] | null;
+  /** What the committee has decided about this attempt outside the rules, the first one first. */
+  incidents: OwnIncident[];
   serverNow: Instant;
 };
 
@@ -70,6 +74,7 @@ export async function loadResult(
     isGraded: grade !== null,
     showsBoard: !row.isTrial && boardView(round, serverNow, row.publishedAt).kind !== "hidden",
     items: grade && mayShowKeys(round, serverNow, row.publishedAt) ? await itemsOf(database.db, row, grade) : null,
+    incidents: await listOwnIncidents(database.db, input.personId!, [row.attemptId]),
     serverNow,
   };
 }
@@ -79,7 +84,7 @@ function receiptOf(row: AttemptRow, state: AttemptResult["state"]) {
   return {
     attemptId, roundId, roundName, isTrial, number, state, startedAt, submittedAt,
     receipt: receiptCode(attemptId),
-    durationMs: submittedAt === null ? null : submittedAt - startedAt,
+    durationMs: submittedAt === null ? null : durationSeconds({ startedAt, submittedAt, awaySeconds: row.awaySeconds }) * secondMs,
     questionCount: row.items.length,
     answeredCount: row.items.filter((item) => item.choiceIds.length > 0).length,
   };

@@ -40,9 +40,9 @@ export async function loadStartPage(
   };
 }
 
-/** The same rule as save_prediction: while the round is open, until the first attempt is closed. */
+/** The same rule as save_prediction: while the round is open, until the first attempt is closed; a reopened one was. */
 function predictionOf(row: PersonRound, round: MyRound, now: Instant): StartPage["prediction"] {
   if (row.rules.prediction === null) return null;
-  const hasClosed = row.attempts.some(({ state, deadlineAt }) => state === "submitted" || state === "expired" || (state === "in-progress" && deadlineAt <= now));
+  const hasClosed = row.attempts.some(({ state, deadlineAt, isReopened }) => state === "submitted" || state === "expired" || (state === "in-progress" && (isReopened || deadlineAt <= now)));
   return { subject: row.rules.prediction, value: row.prediction, mayEdit: round.phase === "open" && !hasClosed };
 }

@@ -42,6 +42,7 @@ function gradeOf(attempt: ClosedAttempt, keys: ReadonlyMap<string, AnswerKey>): 
   const { score, maxScore, answeredCount, correctCount, perItem } = scoreAttempt(items, responses, attempt.severalScoring);
   return {
     attemptId: attempt.attemptId,
+    epoch: attempt.epoch,
     score,
     maxScore,
     answeredCount,

@@ -99,6 +99,7 @@ function* attemptDetails({ facts, ranking, attempts, scopeUnitIds }: ReportInput
       attemptNumber: attempt.number,
       state: attempt.state,
       startedAt: attempt.startedAt,
+      awaySeconds: attempt.awaySeconds,
       submittedAt: attempt.submittedAt,
       answeredCount: attempt.answeredCount,
       score: attempt.score,

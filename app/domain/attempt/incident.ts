@@ -1,0 +1,114 @@
+/**
+ * What a committee may do about an attempt when something went wrong, as decisions over facts: extra time, reopening, void,
+ * responses handed in from a file. An incident names its reason and keeps what was before. Three rules hold for all of them:
+ * time given is counted from the deadline that held, nothing ends before it did, and running past `closesAt` is allowed only
+ * when the organiser says so, because then the round is closed for everybody only after that (phase.ts).
+ */
+import { mayShowKeys } from "../contest/visibility";
+import type { PhasedRound } from "../contest/phase";
+import type { Points } from "../shared/points";
+import { ok, refuse, type Result } from "../shared/result";
+import { type Instant, minuteMs, secondMs } from "../shared/time";
+import { type AttemptState, deadlineAt } from "./attempt";
+
+export type IncidentKind = "extra-time" | "reopening" | "void" | "hand-in";
+
+export const incidentLabels: Record<IncidentKind, string> = {
+  "extra-time": "Cho thêm giờ",
+  reopening: "Mở lại lượt thi",
+  void: "Hủy lượt thi",
+  "hand-in": "Nhận câu trả lời từ tệp",
+};
+
+/** Minutes of extra time, or from now on for a reopened attempt. */
+export type TimeTerms = { readonly minutes: number; readonly mayPassClosing: boolean };
+export type IncidentTerms = TimeTerms | { readonly positions: readonly number[]; readonly fileMadeAt: Instant } | Record<string, never>;
+
+/** What an incident keeps of an attempt. `score` in hundredths of a point, null where there was no grade. */
+export type IncidentFacts = {
+  readonly state: AttemptState;
+  readonly deadlineAt: Instant;
+  readonly submittedAt: Instant | null;
+  readonly score: Points | null;
+};
+
+export type IncidentAttempt = {
+  readonly state: AttemptState;
+  readonly startedAt: Instant;
+  readonly deadlineAt: Instant;
+  readonly submittedAt: Instant | null;
+  readonly extraSeconds: number;
+  readonly awaySeconds: number;
+  readonly writerEpoch: number;
+};
+
+export type IncidentGround = { readonly round: PhasedRound & { readonly publishedAt: Instant | null }; readonly now: Instant };
+
+/** The attempt as it is to be stored. `isToGrade`: its grade no longer holds and is taken away. */
+export type AttemptChange = IncidentAttempt & { readonly reopenedAt?: Instant; readonly isToGrade?: true };
+
+export type IncidentRefusal =
+  | "not-running" | "running" | "void" | "cancelled" | "published"
+  /** Everybody may have seen the keys by now. */
+  | "keys-shown"
+  /** The person has another attempt that is not closed. */
+  | "open-attempt"
+  /** No time is left before `closesAt`, and running past it was not allowed. */
+  | "at-closing";
+
+/** Until deadline and grace are over: the sweeper may come at any moment after that, and then it takes a reopening. */
+export function giveExtraTime(attempt: IncidentAttempt, { round, now }: IncidentGround, { minutes, mayPassClosing }: TimeTerms): Result<AttemptChange, IncidentRefusal> {
+  if (round.state === "cancelled") return refuse("cancelled");
+  if (attempt.state === "void") return refuse("void");
+  if (attempt.state !== "in-progress" || now >= attempt.deadlineAt + round.rules.graceSeconds * secondMs) return refuse("not-running");
+  const extended = latest(attempt.deadlineAt + minutes * minuteMs, round, mayPassClosing);
+  if (extended <= attempt.deadlineAt) return refuse("at-closing");
+  return ok({ ...attempt, deadlineAt: extended, extraSeconds: extraSeconds(attempt, round, extended) });
+}
+
+/** The attempt goes on with what it holds; its grade is taken away until it ends again. Writers of before have to take over anew. */
+export function reopenAttempt(
+  attempt: IncidentAttempt,
+  { round, now }: IncidentGround,
+  { minutes, mayPassClosing, hasOpenAttempt }: TimeTerms & { readonly hasOpenAttempt: boolean },
+): Result<AttemptChange, IncidentRefusal> {
+  const { publishedAt } = round;
+  if (round.state === "cancelled") return refuse("cancelled");
+  if (attempt.state === "void") return refuse("void");
+  if (attempt.state === "in-progress" || attempt.submittedAt === null) return refuse("running");
+  if (publishedAt !== null) return refuse("published");
+  if (mayShowKeys(round, now, publishedAt)) return refuse("keys-shown");
+  if (hasOpenAttempt) return refuse("open-attempt");
+  const until = latest(now + minutes * minuteMs, round, mayPassClosing);
+  if (until <= now) return refuse("at-closing");
+  return ok({
+    ...attempt, state: "in-progress", submittedAt: null, reopenedAt: now, isToGrade: true, writerEpoch: attempt.writerEpoch + 1,
+    deadlineAt: until,
+    extraSeconds: extraSeconds(attempt, round, until),
+    awaySeconds: attempt.awaySeconds + Math.max(0, Math.trunc((now - attempt.submittedAt) / secondMs)),
+  });
+}
+
+/** At any time, also after publishing: standings and participation are derived and follow. The number stays taken, the attempt is not used up. */
+export function voidAttempt(attempt: IncidentAttempt, { round }: IncidentGround): Result<AttemptChange, IncidentRefusal> {
+  if (round.state === "cancelled") return refuse("cancelled");
+  return attempt.state === "void" ? refuse("void") : ok({ ...attempt, state: "void" });
+}
+
+/** Only into a closed attempt: while it runs the person answers on the page itself. */
+export function handIn(attempt: IncidentAttempt, { round }: IncidentGround): Result<AttemptChange, IncidentRefusal> {
+  if (round.state === "cancelled") return refuse("cancelled");
+  if (attempt.state === "void") return refuse("void");
+  if (attempt.state === "in-progress") return refuse("running");
+  if (round.publishedAt !== null) return refuse("published");
+  return ok({ ...attempt, isToGrade: true, writerEpoch: attempt.writerEpoch + 1 });
+}
+
+function latest(wished: Instant, round: Pick<PhasedRound, "closesAt">, mayPassClosing: boolean): Instant {
+  return mayPassClosing ? wished : Math.min(wished, round.closesAt);
+}
+
+function extraSeconds(attempt: Pick<IncidentAttempt, "startedAt">, round: PhasedRound, deadline: Instant): number {
+  const byRule = deadlineAt(attempt.startedAt, { minutes: round.rules.minutes, closesAt: round.closesAt });
+  return Math.max(0, Math.ceil((deadline - byRule) / secondMs));
+}

@@ -1,0 +1,24 @@
+import type { IncidentRefusal } from "~/domain/attempt/incident";
+import { requiredId, requiredText } from "./form-fields.server";
+
+/** What all forms of incidents share: the id that makes sending twice one incident, the reason, and the words of a refusal. */
+export const incidentIdField = requiredId("Mở lại trang rồi thử lại.");
+export const reasonField = requiredText("lý do", 500);
+
+const refusals: Record<Exclude<IncidentRefusal, "at-closing"> | "missing" | "changed", string> = {
+  "not-running": "Lượt thi không còn đang làm. Nếu đã hết giờ, hãy dùng “Mở lại lượt thi”.",
+  running: "Lượt thi đang làm hoặc đang được thu. Chờ ít giây rồi mở lại trang.",
+  void: "Lượt thi đã bị hủy.",
+  cancelled: "Kỳ thi đã bị hủy.",
+  published: "Kết quả đã công bố nên không mở lại hoặc nhận thêm câu trả lời được nữa.",
+  "keys-shown": "Kỳ thi đã đóng và đáp án đã hiện, nên mở lại lượt thi không còn công bằng. Hãy tổ chức một kỳ thi bù.",
+  "open-attempt": "Người này đang làm một lượt khác. Chờ lượt đó kết thúc.",
+  missing: "Không có lượt thi nào để áp dụng. Kiểm tra lại đơn vị và tình trạng lượt thi.",
+  changed: "Bài vừa thay đổi nên chưa nhận gì từ tệp. Xem lại bảng so sánh bên dưới.",
+};
+
+/** The field a refusal belongs to and its words. */
+export function refusalErrors(refusal: IncidentRefusal | "missing" | "changed"): Record<string, string> {
+  if (refusal === "at-closing") return { mayPassClosing: "Không còn thời gian trước giờ đóng kỳ thi. Đánh dấu ô này nếu cho làm quá giờ đóng." };
+  return { form: refusals[refusal] };
+}

@@ -1,0 +1,58 @@
+import type { LinksFunction, MetaFunction } from "@remix-run/node";
+import { useLoaderData } from "@remix-run/react";
+import { phaseText } from "~/components/participation/round-line";
+import { EmptyState } from "~/components/ui/empty-state";
+import { Pager } from "~/components/ui/pager";
+import { guarded, notFound } from "~/http/guard.server";
+import { paths } from "~/http/paths";
+import { uuidParam } from "~/http/uuid-param.server";
+import { loadRunning } from "~/use-cases/incident/load-running.server";
+import runningStyles from "~/styles/running.css?url";
+import { Refresh } from "./refresh";
+import { readRunningQuery } from "./running-query.server";
+import { SeatCountLinks } from "./seat-counts";
+import { SeatFilterForm } from "./seat-filter-form";
+import { SeatTable } from "./seat-table";
+
+/** Who is sitting a round now, and the way to what the committee can do when something goes wrong. */
+export const meta: MetaFunction<typeof loader> = ({ data: page }) => [{ title: `Đang diễn ra${page ? ` – ${page.round.name}` : ""}` }];
+export const links: LinksFunction = () => [{ rel: "stylesheet", href: runningStyles }];
+
+export const loader = guarded("manage-contest", async ({ context, params, request }) => {
+  const { q, unit, state, page } = readRunningQuery(request.url);
+  const view = await loadRunning(context.app, uuidParam(params["roundId"]), { search: q, unitId: unit, state, page });
+  if (view === null) throw notFound();
+  return { ...view, filter: { q, unit, state } };
+});
+
+export default function Running() {
+  const { asOf, round, counts, seats, total, page, pageCount, units, filter } = useLoaderData<typeof loader>();
+  const { q, unit, state } = filter;
+  const hrefOf = (change: { state?: string | undefined; page?: string | undefined }) =>
+    paths.organiserRunning(round.roundId, { q, unit: unit ?? undefined, state: state ?? undefined, ...change });
+  const isFiltered = q !== "" || unit !== null || state !== null;
+  return (
+    <div className="stack running">
+      <div className="head">
+        <div>
+          <p className="muted small"><a href={paths.organiserRound(round.roundId)}><b>{round.name}</b></a> · {phaseText(round)}</p>
+          <h1>Đang diễn ra</h1>
+        </div>
+        <div className="row no-print">
+          <a className="btn quiet" href={paths.organiserNewIncident(round.roundId)}>Thêm giờ cho đơn vị</a>
+          <a className="btn quiet" href={paths.organiserHandIn(round.roundId)}>Nhận tệp bài chưa gửi</a>
+          <a className="btn quiet" href={paths.organiserIncidents(round.roundId)}>Biên bản sự cố</a>
+        </div>
+      </div>
+      <Refresh asOf={asOf} isLive={round.phase === "open" || round.phase === "grace"} />
+      <SeatCountLinks counts={counts} current={state} hrefOf={(to) => hrefOf({ state: to ?? undefined })} />
+      <SeatFilterForm values={filter} units={units} clearHref={paths.organiserRunning(round.roundId)} />
+      {seats.length > 0
+        ? <SeatTable seats={seats} now={asOf} hrefOf={(personId) => paths.organiserSeat(round.roundId, personId)} />
+        : isFiltered
+          ? <EmptyState title="Không có ai phù hợp" action={<a className="btn quiet" href={paths.organiserRunning(round.roundId)}>Bỏ lọc</a>}>Thử ít từ hơn, hoặc bỏ bớt điều kiện lọc.</EmptyState>
+          : <EmptyState title="Chưa có người dự thi" action={<a className="btn" href={paths.organiserPeople}>Đến danh sách người dự thi</a>}>Danh sách người dự thi của kỳ thi này đang trống.</EmptyState>}
+      <Pager page={page} pageCount={pageCount} total={total} noun="người" hrefOf={(to) => hrefOf({ page: String(to) })} />
+    </div>
+  );
+}

@@ -1,0 +1,28 @@
+import { seatStateLabels, seatStates } from "~/domain/attempt/presence";
+import { formatCount } from "~/domain/shared/count";
+
+type Counts = Record<(typeof seatStates)[number] | "silent", number>;
+type Props = { counts: Counts; current: keyof Counts | null; hrefOf: (state: keyof Counts | null) => string };
+
+/** The counts are the filter: each leads to its people. Silent people are some of those in progress, so they don't add to the total. */
+export function SeatCountLinks({ counts, current, hrefOf }: Props) {
+  const all = seatStates.reduce((sum, state) => sum + counts[state], 0);
+  const tiles: { key: keyof Counts | null; label: string; count: number }[] = [
+    { key: null, label: "Tất cả", count: all },
+    { key: "not-started", label: seatStateLabels["not-started"], count: counts["not-started"] },
+    { key: "in-progress", label: seatStateLabels["in-progress"], count: counts["in-progress"] },
+    { key: "silent", label: "Mất tín hiệu", count: counts.silent },
+    { key: "submitted", label: seatStateLabels.submitted, count: counts.submitted },
+    { key: "expired", label: "Hết giờ", count: counts.expired },
+    { key: "void", label: seatStateLabels.void, count: counts.void },
+  ];
+  return (
+    <nav className="seat-counts no-print" aria-label="Lọc theo tình trạng">
+      {tiles.map(({ key, label, count }) => (
+        <a key={key ?? "all"} href={hrefOf(key)} aria-current={key === current ? "true" : undefined} className={key === "silent" && count > 0 ? "alert" : undefined}>
+          <b>{formatCount(count)}</b><span>{label}</span>
+        </a>
+      ))}
+    </nav>
+  );
+}

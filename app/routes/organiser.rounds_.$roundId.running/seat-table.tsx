@@ -1,0 +1,53 @@
+import { SeatStateTag } from "~/components/organiser/seat-state-tag";
+import { TableFrame } from "~/components/ui/table-frame";
+import type { SeatState } from "~/domain/attempt/presence";
+import { formatDuration, formatInstant, type Instant, minuteMs } from "~/domain/shared/time";
+
+type Seat = {
+  personId: string;
+  code: string;
+  fullName: string;
+  unitName: string;
+  state: SeatState;
+  isSilent: boolean;
+  number: number | null;
+  deadlineAt: Instant | null;
+  submittedAt: Instant | null;
+  lastSeenAt: Instant | null;
+  extraSeconds: number | null;
+  answered: number | null;
+  questions: number | null;
+};
+
+/** One page of people with the latest attempt of each. */
+export function SeatTable({ seats, now, hrefOf }: { seats: readonly Seat[]; now: Instant; hrefOf: (personId: string) => string }) {
+  return (
+    <TableFrame label="Người dự thi" stacked>
+      <table className="seats">
+        <thead><tr><th>Họ và tên</th><th>Đơn vị</th><th>Tình trạng</th><th className="r">Đã trả lời</th><th>Thời gian còn lại</th><th>Tín hiệu gần nhất</th></tr></thead>
+        <tbody>
+          {seats.map((seat) => (
+            <tr key={seat.personId}>
+              <td className="lead"><a href={hrefOf(seat.personId)}>{seat.fullName}</a> <span className="muted small num">{seat.code}</span></td>
+              <td data-label="Đơn vị">{seat.unitName}</td>
+              <td className="nb" data-label="Tình trạng"><SeatStateTag state={seat.state} />{seat.number !== null && seat.number > 1 && <span className="muted small"> lượt {seat.number}</span>}</td>
+              <td className="r" data-label="Đã trả lời">{seat.answered === null ? "" : `${seat.answered}/${seat.questions}`}</td>
+              <td className="num" data-label="Thời gian">{timeText(seat, now)}{(seat.extraSeconds ?? 0) > 0 && <span className="muted small"> (được thêm giờ)</span>}</td>
+              <td className="num" data-label="Tín hiệu">{seat.state === "in-progress" && <>{seat.isSilent && <span className="tag err">Mất tín hiệu</span>} {agoText(seat.lastSeenAt, now)}</>}</td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </TableFrame>
+  );
+}
+
+function timeText({ state, deadlineAt, submittedAt }: Seat, now: Instant): string {
+  if (state === "in-progress" && deadlineAt !== null) return now < deadlineAt ? formatDuration(deadlineAt - now) : "hết giờ, đang thu bài";
+  return submittedAt === null ? "" : `nộp ${formatInstant(submittedAt)}`;
+}
+
+function agoText(lastSeenAt: Instant | null, now: Instant): string {
+  const ago = now - (lastSeenAt ?? now);
+  return ago < minuteMs ? "dưới 1 phút trước" : `${Math.floor(ago / minuteMs)} phút trước`;
+}

@@ -1,0 +1,104 @@
+import { incidentLabels, type IncidentFacts, type IncidentKind, type IncidentTerms } from "~/domain/attempt/incident";
+import { TableFrame } from "~/components/ui/table-frame";
+import { attemptStateLabels } from "~/domain/attempt/attempt";
+import { dayOf, formatInstant, formatMoment, type Instant } from "~/domain/shared/time";
+import { formatPoints } from "~/domain/shared/points";
+
+type Incident = {
+  incidentId: string;
+  kind: IncidentKind;
+  terms: IncidentTerms;
+  reason: string;
+  at: Instant;
+  byName: string;
+  unitName: string | null;
+  attempts: readonly { attemptId: string; number: number; personCode: string; personName: string; unitName: string; before: IncidentFacts; after: IncidentFacts }[];
+};
+
+type Props = {
+  record: {
+    asOf: Instant;
+    round: { name: string };
+    contestName: string;
+    superiorBody: string;
+    agency: string;
+    place: string;
+    signers: readonly { title: string; name: string }[];
+    incidents: readonly Incident[];
+  };
+};
+
+/** Layout of Nghị định 30/2020/NĐ-CP: agency and national title, place and date, title, table, signatures. */
+export function RecordSheet({ record }: Props) {
+  const { asOf, round, contestName, incidents, signers } = record;
+  return (
+    <article className="record">
+      <Heading record={record} />
+      <header className="record-title">
+        <h1>Biên bản sự cố</h1>
+        <p><b>{round.name} – {contestName}</b></p>
+        <p><i>Số liệu lúc {formatMoment(asOf)}; {incidents.length} sự cố</i></p>
+      </header>
+      {incidents.length === 0
+        ? <p className="empty">Kỳ thi này chưa có sự cố nào được ghi nhận.</p>
+        : incidents.map((incident, index) => <IncidentSection key={incident.incidentId} incident={incident} number={index + 1} />)}
+      {incidents.length > 0 && (
+        <footer className="record-signers">
+          <Signer title="Người lập biên bản" name="" />
+          {signers.toReversed().map((signer) => <Signer key={signer.title} {...signer} />)}
+        </footer>
+      )}
+    </article>
+  );
+}
+
+function Heading({ record: { superiorBody, agency, place, asOf } }: Props) {
+  const [year, month, day] = dayOf(asOf).split("-");
+  return (
+    <div className="record-head">
+      <div>{superiorBody !== "" && <p>{superiorBody}</p>}{agency !== "" && <p className="agency"><b>{agency}</b></p>}</div>
+      <div>
+        <p><b>Cộng hòa xã hội chủ nghĩa Việt Nam</b></p>
+        <p className="motto"><b>Độc lập - Tự do - Hạnh phúc</b></p>
+        <p className="place"><i>{place !== "" && `${place}, `}ngày {day} tháng {month} năm {year}</i></p>
+      </div>
+    </div>
+  );
+}
+
+function IncidentSection({ incident, number }: { incident: Incident; number: number }) {
+  const { kind, terms, reason, at, byName, unitName, attempts } = incident;
+  return (
+    <section aria-labelledby={incident.incidentId}>
+      <h2 id={incident.incidentId}>{number}. {incidentLabels[kind]}{unitName !== null && ` – ${unitName}`}</h2>
+      <p>Lúc {formatMoment(at)}, do {byName} thực hiện.{termsText(kind, terms)} Lý do: {reason}</p>
+      <TableFrame label={`Các lượt thi của sự cố ${number}`}>
+        <table>
+          <thead><tr><th>Họ và tên</th><th>Mã số</th><th>Đơn vị</th><th>Lượt</th><th>Trước</th><th>Sau</th></tr></thead>
+          <tbody>
+            {attempts.map((attempt) => (
+              <tr key={attempt.attemptId}>
+                <td>{attempt.personName}</td><td className="num">{attempt.personCode}</td><td>{attempt.unitName}</td><td className="num">{attempt.number}</td>
+                <td>{factsText(attempt.before)}</td><td>{factsText(attempt.after)}</td>
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </TableFrame>
+    </section>
+  );
+}
+
+function termsText(kind: IncidentKind, terms: IncidentTerms): string {
+  if ("minutes" in terms) return ` ${kind === "reopening" ? "Làm tiếp trong" : "Thêm"} ${terms.minutes} phút${terms.mayPassClosing ? ", được quá giờ đóng kỳ thi" : ""}.`;
+  return "positions" in terms ? ` Nhận câu ${terms.positions.join(", ")} từ tệp tạo lúc ${formatMoment(terms.fileMadeAt)}.` : "";
+}
+
+function factsText({ state, deadlineAt, submittedAt, score }: IncidentFacts): string {
+  const end = submittedAt === null ? `hạn nộp ${formatInstant(deadlineAt)}` : `kết thúc ${formatInstant(submittedAt)}`;
+  return [attemptStateLabels[state], end, ...(score === null ? [] : [`${formatPoints(score)} điểm`])].join("; ");
+}
+
+function Signer({ title, name }: { title: string; name: string }) {
+  return <div><p><b>{title}</b></p><p className="sign-room muted">(ký, ghi rõ họ tên)</p><p><b>{name}</b></p></div>;
+}

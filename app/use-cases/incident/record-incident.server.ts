@@ -1,0 +1,69 @@
+import type { AttemptChange, IncidentFacts, IncidentGround, IncidentKind, IncidentRefusal, IncidentTerms } from "~/domain/attempt/incident";
+import { ok, refuse, type Result } from "~/domain/shared/result";
+import type { Instant } from "~/domain/shared/time";
+import type { Tx } from "~db/client.server";
+import { findResultRound } from "~db/read-models/report-round.server";
+import { insertAudit } from "~db/repositories/audit.server";
+import { databaseNow } from "~db/repositories/clock.server";
+import { hasIncident, type IncidentTarget, insertIncident, type LockedAttempt, lockAttempts, updateAttempts } from "~db/repositories/incident.server";
+import { lockRound } from "~db/repositories/round.server";
+
+/**
+ * The frame of every incident, in one transaction: the round is locked (starts and publishing wait), then its attempts (saves,
+ * submits and the sweeper wait), then the clock is read, each attempt decided by the domain, stored, and written down with
+ * what was before. The id comes with the form: the same form sent again changes nothing.
+ */
+export type IncidentInput = { readonly incidentId: string; readonly roundId: string; readonly accountId: string; readonly reason: string; readonly now?: Instant };
+
+export type Changed = { readonly attempt: LockedAttempt; readonly change: AttemptChange };
+
+/**
+ * `missing`: there is no such round, or no attempt of it that the incident could be about; `changed`: what the organiser decided by
+ * does not hold any more. Without any change the form was sent again.
+ */
+export type IncidentResult = Result<{ readonly changes: readonly Changed[]; readonly now: Instant }, DecisionRefusal | "missing">;
+type DecisionRefusal = IncidentRefusal | "changed";
+
+export type Incident = {
+  readonly kind: IncidentKind;
+  readonly terms: IncidentTerms;
+  readonly target: IncidentTarget;
+  /** The unit it is for; null: one attempt. */
+  readonly unitId: string | null;
+};
+
+export type Decision = (attempt: LockedAttempt, ground: IncidentGround) => Result<AttemptChange, DecisionRefusal>;
+
+/** Of a unit's attempts those change that may; it is refused, with the first reason, when none may. */
+export async function recordIncident(tx: Tx, input: IncidentInput, incident: Incident, decisionOf: (attempts: readonly LockedAttempt[]) => Promise<Decision> | Decision): Promise<IncidentResult> {
+  const { incidentId, roundId } = input;
+  if ((await lockRound(tx, roundId)) === null) return refuse("missing");
+  const locked = await lockAttempts(tx, roundId, incident.target);
+  const now = input.now ?? (await databaseNow(tx));
+  if (await hasIncident(tx, incidentId)) return ok({ changes: [], now });
+  const ground = { round: (await findResultRound(tx, roundId))!, now };
+  const decide = await decisionOf(locked);
+  const decided = locked.map((attempt) => ({ attempt, result: decide(attempt, ground) }));
+  const changes = decided.flatMap(({ attempt, result }) => (result.ok ? [{ attempt, change: result.value }] : []));
+  if (changes.length === 0) return decided.map(({ result }) => result).find((result) => !result.ok) ?? refuse("missing");
+  await updateAttempts(tx, changes.map(({ attempt, change }) => ({ ...change, attemptId: attempt.attemptId })), incident.kind === "void" ? input.reason : null);
+  await writeDown(tx, input, incident, changes, now);
+  return ok({ changes, now });
+}
+
+async function writeDown(tx: Tx, { incidentId, roundId, accountId, reason }: IncidentInput, { kind, terms, unitId }: Incident, changes: readonly Changed[], at: Instant): Promise<void> {
+  const rows = changes.map(({ attempt, change }) => ({
+    incidentId, attemptId: attempt.attemptId, before: factsOf(attempt, attempt.score), after: factsOf(change, change.isToGrade ? null : attempt.score),
+  }));
+  await insertIncident(tx, { id: incidentId, roundId, kind, unitId, terms, reason, accountId, at }, rows);
+  const single = unitId === null ? rows[0] : undefined;
+  const subject = single ? { subjectType: "attempt", subjectId: single.attemptId } : { subjectType: "round", subjectId: roundId };
+  const before = single ? endOf(single.before) : null;
+  const after = single ? { incidentId, ...terms, ...endOf(single.after) } : { incidentId, ...terms, unitId, attempts: rows.length };
+  await insertAudit(tx, { accountId, action: `incident.${kind}`, ...subject, before, after, reason });
+}
+
+/** Scores are for the record of incidents, which is read by fewer. */
+const endOf = ({ state, deadlineAt, submittedAt }: IncidentFacts) => ({ state, deadlineAt, submittedAt });
+
+const factsOf = ({ state, deadlineAt, submittedAt }: Pick<IncidentFacts, "state" | "deadlineAt" | "submittedAt">, score: IncidentFacts["score"]): IncidentFacts => ({ state, deadlineAt, submittedAt, score });

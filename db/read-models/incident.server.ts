@@ -1,0 +1,60 @@
+import { and, asc, eq, inArray } from "drizzle-orm";
+import type { IncidentFacts, IncidentKind, IncidentTerms } from "~/domain/attempt/incident";
+import type { Instant } from "~/domain/shared/time";
+import type { Handle } from "../client.server";
+import { accounts, attempts, incidentAttempts, incidents, people, units } from "../schema";
+
+/** What the committee has decided outside the rules, for its own record and for those it was about. */
+export type IncidentLine = {
+  incidentId: string;
+  kind: IncidentKind;
+  terms: IncidentTerms;
+  reason: string;
+  at: Instant;
+  byName: string;
+  /** The unit it was for; null: one attempt. */
+  unitName: string | null;
+};
+
+export type ChangedAttempt = { attemptId: string; number: number; personCode: string; personName: string; unitName: string; before: IncidentFacts; after: IncidentFacts };
+export type RoundIncident = IncidentLine & { attempts: ChangedAttempt[] };
+
+/** All incidents of a round, the first one first, each with the attempts it changed by units and codes. */
+export async function listIncidents(handle: Handle, roundId: string): Promise<RoundIncident[]> {
+  const heads = await handle
+    .select({ incidentId: incidents.id, kind: incidents.kind, terms: incidents.terms, reason: incidents.reason, at: incidents.at, byName: accounts.displayName, unitName: units.name })
+    .from(incidents)
+    .innerJoin(accounts, eq(accounts.id, incidents.accountId))
+    .leftJoin(units, eq(units.id, incidents.unitId))
+    .where(eq(incidents.roundId, roundId))
+    .orderBy(asc(incidents.at), asc(incidents.id));
+  const rows = await handle
+    .select({
+      incidentId: incidentAttempts.incidentId, attemptId: attempts.id, number: attempts.number, personCode: people.code, personName: people.fullName, unitName: units.name,
+      before: incidentAttempts.before, after: incidentAttempts.after,
+    })
+    .from(incidentAttempts)
+    .innerJoin(incidents, eq(incidents.id, incidentAttempts.incidentId))
+    .innerJoin(attempts, eq(attempts.id, incidentAttempts.attemptId))
+    .innerJoin(people, eq(people.id, attempts.personId))
+    .innerJoin(units, eq(units.id, attempts.unitId))
+    .where(eq(incidents.roundId, roundId))
+    .orderBy(asc(units.position), asc(people.code));
+  const byIncident = new Map<string, ChangedAttempt[]>(heads.map((head) => [head.incidentId, []]));
+  for (const { incidentId, ...attempt } of rows) byIncident.get(incidentId)!.push(attempt);
+  return heads.map((head) => ({ ...head, attempts: byIncident.get(head.incidentId)! }));
+}
+
+/** What the committee has decided about a person's attempts, as the person may know it: what, why, when; not by whom. */
+export type OwnIncident = { attemptId: string; kind: IncidentKind; reason: string; at: Instant; before: IncidentFacts; after: IncidentFacts };
+
+export async function listOwnIncidents(handle: Handle, personId: string, attemptIds: readonly string[]): Promise<OwnIncident[]> {
+  if (attemptIds.length === 0) return [];
+  return handle
+    .select({ attemptId: attempts.id, kind: incidents.kind, reason: incidents.reason, at: incidents.at, before: incidentAttempts.before, after: incidentAttempts.after })
+    .from(incidentAttempts)
+    .innerJoin(incidents, eq(incidents.id, incidentAttempts.incidentId))
+    .innerJoin(attempts, eq(attempts.id, incidentAttempts.attemptId))
+    .where(and(eq(attempts.personId, personId), inArray(incidentAttempts.attemptId, [...attemptIds])))
+    .orderBy(asc(incidents.at), asc(incidents.id));
+}

@@ -1,0 +1,103 @@
+import { sql, type SQL } from "drizzle-orm";
+import type { SeatState } from "~/domain/attempt/presence";
+import type { Instant } from "~/domain/shared/time";
+import type { Handle } from "../client.server";
+import { people } from "../schema";
+import { answeredCount, questionCount } from "./answered.server";
+import { epochMs } from "./epoch-ms.server";
+import { isOnRoster } from "./participation-counts.server";
+import { searchWords } from "./question-bank.server";
+import type { ResultRound } from "./report-round.server";
+
+/**
+ * Who sits a round now: every person of the audience with the latest attempt of the round, counted and paged by PostgreSQL. The
+ * attempts come in one ordered walk over the index (round, person, number); responses are counted for the shown page only.
+ */
+export type SeatFilter = {
+  /** Words of the name or the beginning of a code; diacritics do not count. */
+  readonly search: string;
+  /** People who belong to these units now; null is everybody. */
+  readonly unitIds: readonly string[] | null;
+};
+
+export type SeatCounts = Record<SeatState, number> & { /** In progress and silent. */ silent: number };
+
+/** `silentBefore`: an attempt in progress last seen earlier than this is silent. */
+export async function countSeats(handle: Handle, round: ResultRound, filter: SeatFilter, silentBefore: Instant): Promise<SeatCounts> {
+  const rows = await handle.execute<{ state: SeatState; count: number; silent: number }>(sql`
+    with ${latest(round)}
+    select coalesce(latest.state, 'not-started') as state, count(*)::int as count, (count(*) filter (where ${isSilent(silentBefore)}))::int as silent
+    from people left join latest on latest.person_id = people.id
+    where ${matching(round, filter)} group by 1`);
+  const counts: SeatCounts = { "not-started": 0, "in-progress": 0, submitted: 0, expired: 0, void: 0, silent: 0 };
+  for (const row of rows) {
+    counts[row.state] = row.count;
+    counts.silent += row.silent;
+  }
+  return counts;
+}
+
+export type SeatRow = {
+  personId: string;
+  code: string;
+  fullName: string;
+  unitId: string;
+  state: SeatState;
+  /** Null while nothing is started. */
+  number: number | null;
+  deadlineAt: Instant | null;
+  submittedAt: Instant | null;
+  lastSeenAt: Instant | null;
+  extraSeconds: number | null;
+  answered: number | null;
+  questions: number | null;
+};
+
+export type SeatPart = SeatFilter & { readonly state: SeatState | "silent" | null; readonly offset: number; readonly limit: number };
+
+/** One page; units in the order of `unitOrder`, people by code. */
+export async function listSeats(handle: Handle, round: ResultRound, part: SeatPart, unitOrder: readonly string[], silentBefore: Instant): Promise<SeatRow[]> {
+  const order = `{${unitOrder.join(",")}}`;
+  const rows = await handle.execute<SeatRow>(sql`
+    with ${latest(round)},
+    page as (
+      select people.id, people.code, people.full_name, people.unit_id, latest.attempt_id, latest.state, latest.number, latest.deadline_at, latest.submitted_at,
+        latest.last_seen_at, latest.extra_seconds, row_number() over (order by place.nr nulls last, people.code) as nr
+      from people
+      left join unnest(${order}::uuid[]) with ordinality as place (unit_id, nr) on place.unit_id = people.unit_id
+      left join latest on latest.person_id = people.id
+      where ${matching(round, part)} and ${isInState(part.state, silentBefore)}
+      order by place.nr nulls last, people.code limit ${part.limit} offset ${part.offset}
+    )
+    select page.id as "personId", page.code, page.full_name as "fullName", page.unit_id as "unitId", coalesce(page.state, 'not-started') as state, page.number,
+      ${epochMs(sql`page.deadline_at`)} as "deadlineAt", ${epochMs(sql`page.submitted_at`)} as "submittedAt", ${epochMs(sql`page.last_seen_at`)} as "lastSeenAt",
+      page.extra_seconds as "extraSeconds",
+      case when page.attempt_id is not null then ${answeredCount(sql`page.attempt_id`)} end as answered,
+      case when page.attempt_id is not null then ${questionCount(sql`page.attempt_id`)} end as questions
+    from page order by page.nr`);
+  return [...rows];
+}
+
+const latest = ({ id }: ResultRound): SQL => sql`
+  latest as (
+    select distinct on (a.person_id) a.person_id, a.id as attempt_id, a.state, a.number, a.deadline_at, a.submitted_at, a.last_seen_at, a.extra_seconds
+    from attempts a where a.round_id = ${id} order by a.person_id, a.number desc
+  )`;
+
+const isSilent = (before: Instant): SQL => sql`(latest.state = 'in-progress' and latest.last_seen_at < ${new Date(before).toISOString()}::timestamptz)`;
+
+function isInState(state: SeatPart["state"], silentBefore: Instant): SQL {
+  if (state === null) return sql`true`;
+  if (state === "silent") return isSilent(silentBefore);
+  return state === "not-started" ? sql`latest.state is null` : sql`latest.state = ${state}`;
+}
+
+function matching(round: ResultRound, { search, unitIds }: SeatFilter): SQL {
+  const parts = [
+    // whoever has an attempt is shown, also one who has left the audience since
+    sql`((${isOnRoster(round)}) or latest.person_id is not null)`,
+    ...searchWords(search).map((word) => sql`(${people.searchName} ilike ${`%${word}%`} or ${people.code} ilike ${`${word}%`})`),
+    ...(unitIds === null ? [] : [sql`${people.unitId} = any (${`{${unitIds.join(",")}}`}::uuid[])`]),
+  ];
+  return sql.join(parts, sql` and `);
+}

@@ -1,0 +1,168 @@
+import { eq } from "drizzle-orm";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { choicesResponse } from "~/domain/attempt/response";
+import { dayMs, hourMs, minuteMs } from "~/domain/shared/time";
+import { submitAttempt } from "~/use-cases/attempt/submit-attempt.server";
+import { newId } from "~db/new-id.server";
+import { writeSaves } from "~db/repositories/attempt-save.server";
+import { attempts, grades, incidents } from "~db/schema";
+import { startAppServer, type AppServer } from "../support/app-server";
+import { unsentFileOf } from "../support/incidents";
+import { signIn, type SignedInAccount } from "../support/signed-in";
+import { createSitting, type Participant, type Sitting } from "../support/sitting";
+
+let app: AppServer;
+let sitting: Sitting;
+let organiser: SignedInAccount;
+let coordinator: SignedInAccount;
+let roundId: string;
+const now = Date.now();
+
+beforeAll(async () => {
+  app = await startAppServer();
+  const { database } = app;
+  sitting = await createSitting(database);
+  organiser = await signIn(database.db, { roles: ["organiser"] });
+  coordinator = await signIn(database.db, { roles: ["coordinator"], unitId: sitting.unitId });
+  roundId = await sitting.createRound({ opensAt: now - dayMs, closesAt: now + dayMs });
+});
+afterAll(() => app.stop());
+
+type Begun = Participant & { attemptId: string };
+async function begin(startedAt = now - 5 * minuteMs): Promise<Begun> {
+  const who = await sitting.createParticipant();
+  return { ...who, attemptId: await sitting.start({ sessionId: who.sessionId, roundId, now: startedAt }) };
+}
+const stored = async ({ attemptId }: Begun) => (await app.database.db.select().from(attempts).where(eq(attempts.id, attemptId)))[0]!;
+const base = (round = roundId) => `/organiser/rounds/${round}`;
+const get = (path: string, who = organiser) => fetch(`${app.url}${path}`, { headers: who.headers, redirect: "manual" });
+const words = async (path: string, who = organiser) => (await (await get(path, who)).text()).replace(/<script[\s\S]*?<\/script>/g, " ").replace(/<!--.*?-->/g, "").replace(/<[^>]+>/g, " ").replace(/\s+/g, " ");
+const post = (path: string, body: URLSearchParams | FormData, who = organiser) => fetch(`${app.url}${path}`, { method: "POST", redirect: "manual", headers: { ...who.headers, Origin: app.url }, body });
+const decide = (begun: Begun, kind: string, fields: Record<string, string> = {}, who = organiser) =>
+  post(`${base()}/incidents/new?kind=${kind}&attempt=${begun.attemptId}`, new URLSearchParams({ kind, attemptId: begun.attemptId, incidentId: newId(), minutes: "10", expiredSince: "2022-01-01T00:00", reason: "Mất điện", ...fields }), who);
+
+describe("the list of who sits", () => {
+  it("names each person with state and way on, filtered by the address, and can be read again by a link", async () => {
+    const begun = await begin();
+    const page = await (await get(`${base()}/running?state=in-progress`)).text();
+    expect(page).toContain(`href="${base()}/running/${begun.personId}"`);
+    expect(page).toContain("0/7");
+    expect(page).toMatch(/<a class="small" href="">Tải lại<\/a>/);
+    expect(await words(`${base()}/running?state=void&q=%3Cscript%3E`)).toContain("Không có ai phù hợp");
+    expect(await words(`${base()}/running?state=nonsense&page=-3&unit=1`)).toContain("Đặng Thị Ệ");
+  });
+
+  it("is the same 404 for a draft, an unknown round, an unknown person and what is no id", async () => {
+    const draft = await sitting.createRound({ state: "draft" });
+    for (const path of [`${base(draft)}/running`, `${base(newId())}/running`, `${base()}/running/${newId()}`, `${base()}/running/1`, `${base(draft)}/incidents`, `${base()}/incidents/new?attempt=${newId()}`]) expect((await get(path)).status).toBe(404);
+  });
+});
+
+describe("a decision about one attempt", () => {
+  it("asks for minutes and a reason, keeping what was typed", async () => {
+    const begun = await begin();
+    const refused = await decide(begun, "extra-time", { minutes: "0", reason: "", mayPassClosing: "on" });
+    const page = await refused.text();
+    expect(refused.status).toBe(400);
+    for (const shown of ["Nhập số phút từ 1 đến 600.", "Nhập lý do.", 'value="0"', "checked"]) expect(page).toContain(shown);
+    expect((await decide(begun, "extra-time", { reason: "x".repeat(501) })).status).toBe(400);
+    expect((await decide(begun, "anything")).status).toBe(400);
+    expect((await stored(begun)).extraSeconds).toBe(0);
+  });
+
+  it("gives extra time once for one form, and leads back to the person with a notice", async () => {
+    const begun = await begin();
+    const { deadlineAt } = await stored(begun);
+    const incidentId = newId();
+    const first = await decide(begun, "extra-time", { incidentId });
+    expect([first.status, first.headers.get("Location")]).toEqual([302, `${base()}/running/${begun.personId}?da=da-cho-them-gio`]);
+    expect((await decide(begun, "extra-time", { incidentId })).status).toBe(302);
+    expect((await stored(begun)).deadlineAt).toBe(deadlineAt + 10 * minuteMs);
+    expect(await words(`${base()}/running/${begun.personId}`)).toContain("Lý do: Mất điện");
+  });
+
+  it("says what cannot be done and what to do instead", async () => {
+    const begun = await begin();
+    expect(await (await decide(begun, "reopening")).text()).toContain("Lượt thi đang làm hoặc đang được thu");
+    await submitAttempt({ database: app.database }, { sessionId: begun.sessionId, attemptId: begun.attemptId });
+    const late = await decide(begun, "extra-time");
+    expect([late.status, (await late.text()).includes("hãy dùng “Mở lại lượt thi”")]).toEqual([409, true]);
+    expect((await decide(begun, "reopening")).status).toBe(302);
+    expect(await stored(begun)).toMatchObject({ state: "in-progress", gradedAt: null });
+    expect((await decide(begun, "void")).status).toBe(302);
+    expect(await (await decide(begun, "void")).text()).toContain("Lượt thi đã bị hủy.");
+  });
+
+  it("is not a coordinator's, not a participant's, and not about an attempt of another round", async () => {
+    const begun = await begin();
+    const participant = await signIn(app.database.db, { personId: begun.personId });
+    for (const who of [coordinator, participant]) expect((await decide(begun, "void", {}, who)).status).toBe(403);
+    const elsewhere = await sitting.createRound({ opensAt: now - dayMs, closesAt: now + dayMs });
+    const foreign = await post(`${base(elsewhere)}/incidents/new`, new URLSearchParams({ kind: "void", attemptId: begun.attemptId, incidentId: newId(), reason: "x" }));
+    expect([foreign.status, (await stored(begun)).state]).toEqual([409, "in-progress"]);
+  });
+
+  it("reaches a whole unit, which has to be chosen", async () => {
+    const begun = await begin();
+    const form = (unitId: string) => new URLSearchParams({ kind: "extra-time", attemptId: "", unitId, incidentId: newId(), minutes: "7", reason: "Mất mạng" });
+    expect(await (await post(`${base()}/incidents/new`, form(""))).text()).toContain("Chọn đơn vị.");
+    const { extraSeconds } = await stored(begun);
+    const given = await post(`${base()}/incidents/new`, form(sitting.unitId));
+    expect(given.headers.get("Location")).toBe(`${base()}/running?da=da-cho-them-gio`);
+    expect((await stored(begun)).extraSeconds).toBe(extraSeconds + 7 * 60);
+    expect(await words(`${base()}/incidents`)).toMatch(/Cho thêm giờ – Đội Tổng hợp.* Thêm 7 phút\. Lý do: Mất mạng/);
+  });
+});
+
+describe("a file of unsent responses", () => {
+  const upload = (content: string, path = `${base()}/hand-in`, who = organiser) => {
+    const body = new FormData();
+    body.set("file", new Blob([content], { type: "application/json" }), "bai-chua-gui.json");
+    return post(path, body, who);
+  };
+  const hiddenField = (page: string, name: string) => new RegExp(`name="${name}" value="([^"]*)"`).exec(page)![1]!.replaceAll("&quot;", '"');
+
+  it("is compared, then accepted with a reason, and graded; the second time nothing is left to take", async () => {
+    const begun = await begin(now - hourMs);
+    const items = await sitting.itemsOf(begun.attemptId);
+    const { deadlineAt } = await stored(begun);
+    const row = { sessionId: begun.sessionId, attemptId: begun.attemptId, epoch: 1, sequence: 1, position: 2, response: choicesResponse(items[1]!.answerKey), isFlagged: false, ageMs: 0, baseSequence: null };
+    await writeSaves(app.database.sql, [row], { wait: true, now: now - 50 * minuteMs });
+    await submitAttempt({ database: app.database }, { sessionId: begun.sessionId, attemptId: begun.attemptId });
+    const file = unsentFileOf(begun.attemptId, deadlineAt, [{ position: 1, choiceIds: items[0]!.answerKey }, { position: 2, choiceIds: items[1]!.answerKey }, { position: 3, choiceIds: ["lạ"] }]);
+    const compared = await upload(JSON.stringify(file));
+    const page = await compared.text();
+    expect(compared.status).toBe(200);
+    for (const shown of ["Sẽ nhận: chưa có trên máy chủ", "Đã có, giống nhau", "Không nhận: không có trong đề", "Nhận <!-- -->1<!-- --> câu và chấm lại"]) expect(page).toContain(shown);
+    const fields = { incidentId: hiddenField(page, "incidentId"), file: hiddenField(page, "file"), positions: hiddenField(page, "positions") };
+    const accept = (reason: string, change = {}) => post(`${base()}/hand-in`, new URLSearchParams({ ...fields, reason, ...change }));
+    expect([(await accept("")).status, (await accept("Mất mạng", { positions: "1,3" })).status]).toEqual([400, 409]);
+    expect(await app.database.db.select().from(grades).where(eq(grades.attemptId, begun.attemptId))).toMatchObject([{ answeredCount: 1 }]);
+    expect((await accept("Mất mạng")).headers.get("Location")).toBe(`${base()}/running/${begun.personId}?da=da-nhan-tep`);
+    expect(await app.database.db.select().from(grades).where(eq(grades.attemptId, begun.attemptId))).toMatchObject([{ answeredCount: 2, correctCount: 2 }]);
+    expect((await accept("Mất mạng")).status).toBe(302);
+    expect((await accept("Mất mạng", { incidentId: newId() })).status).toBe(409);
+    expect(await (await upload(JSON.stringify(file))).text()).toContain("Tệp không có câu nào nhận được.");
+  });
+
+  it("is refused whole when the exam page cannot have written it", async () => {
+    const begun = await begin();
+    const file = unsentFileOf(begun.attemptId, now, [{}]);
+    for (const content of ["", "{", "[]", "null", JSON.stringify({ ...file, receipt: "0000-0000" }), JSON.stringify({ ...file, saves: [] }), JSON.stringify({ ...file, saves: [{ position: -1 }] }), "x".repeat(300_000)]) {
+      const refused = await upload(content);
+      expect([refused.status, (await refused.text()).includes("Xin lại tệp gốc")]).toEqual([400, true]);
+    }
+    const elsewhere = await sitting.createRound({ opensAt: now - dayMs, closesAt: now + dayMs });
+    expect(await (await upload(JSON.stringify(file), `${base(elsewhere)}/hand-in`)).text()).toContain("kỳ thi khác");
+    expect((await upload(JSON.stringify(file), `${base()}/hand-in`, coordinator)).status).toBe(403);
+  });
+});
+
+it("the record of incidents is a document in office layout: agency, national title, signatures, no framework script", async () => {
+  const page = await (await get(`${base()}/incidents`)).text();
+  for (const shown of ["Cộng hòa xã hội chủ nghĩa Việt Nam", "Biên bản sự cố", "Người lập biên bản", "ký, ghi rõ họ tên"]) expect(page).toContain(shown);
+  expect(page).not.toContain("window.__remixContext");
+  expect((await app.database.db.select().from(incidents)).length).toBeGreaterThan(3);
+  const empty = await sitting.createRound({ opensAt: now - dayMs, closesAt: now + dayMs });
+  expect(await words(`${base(empty)}/incidents`)).toContain("chưa có sự cố nào được ghi nhận");
+});
