@@ -50,6 +50,7 @@ export const paths = {
   organiserPeopleList: (filter: { q?: string; unit?: string; bloc?: string; retired?: string; page?: string }) => `/organiser/people${query(filter)}`,
   organiserImports: (filter: { page?: string } = {}) => `/organiser/import${query(filter)}`,
   organiserImport: (kind: "units" | "people" | "questions") => `/organiser/import/${kind}`,
+  organiserImportUpload: (kind: "units" | "people" | "questions") => `/organiser/import/${kind}/upload`,
   organiserImportBatch: (batchId: string, filter: { show?: string; page?: string } = {}) => `/organiser/import/batch/${batchId}${query(filter)}`,
   organiserImportColumns: (batchId: string) => `/organiser/import/batch/${batchId}/columns`,
   organiserImportUndo: (batchId: string) => `/organiser/import/batch/${batchId}/undo`,

@@ -69,6 +69,7 @@ export const accessTable: Record<string, Row> = {
   "/organiser/people/new": form("organiser", "administrator"),
   "/organiser/people/:personId": missingForm("organiser", "administrator"),
   "/organiser/import/:kind": form("organiser", "administrator"),
+  "/organiser/import/:kind/upload": { get: only("in", ["organiser", "administrator"]), post: only("in", ["organiser", "administrator"]) },
   "/organiser/import/batch/:batchId": missingForm("organiser", "administrator"),
   "/organiser/import/batch/:batchId/columns": missingForm("organiser", "administrator"),
   "/organiser/import/batch/:batchId/undo": missingForm("organiser", "administrator"),

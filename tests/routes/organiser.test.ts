@@ -149,6 +149,21 @@ describe("import", () => {
     expect(pathOf(await get(`${batch}/undo`))).toBe(batch);
   });
 
+  it("tells scripts line by line how far a file has come, and everybody else by the next page", async () => {
+    const stream = async (name: string, bytes: Uint8Array) => {
+      const form = new FormData();
+      form.set("file", new File([bytes as BlobPart], name));
+      const response = await post("/organiser/import/people/upload", form);
+      return { type: response.headers.get("Content-Type"), lines: (await response.text()).trim().split("\n").map((line) => JSON.parse(line) as unknown) };
+    };
+    const read = await stream("loi.xlsx", sample("loi/nguoi-du-thi-loi.xlsx"));
+    expect(read).toEqual({ type: "application/x-ndjson; charset=utf-8", lines: [{ phase: "reading" }, { phase: "planning" }, { done: expect.stringMatching(/^\/organiser\/import\/batch\/[0-9a-f-]+$/) as string }] });
+    expect((await stream("bom-nen.xlsx", sample("loi/bom-nen.xlsx"))).lines).toEqual([{ phase: "reading" }, { refused: "Không nhận: tệp quá lớn sau khi giải nén (tối đa 30 MB)." }]);
+    expect((await stream("", new Uint8Array())).lines).toEqual([{ phase: "reading" }, { refused: "Chọn tệp bảng tính rồi tải lên." }]);
+    expect(pathOf(await get("/organiser/import/people/upload"))).toBe("/organiser/import/people");
+    expect((await get("/organiser/import/khac/upload")).status).toBe(404);
+  });
+
   it("asks what the columns of an unknown file are, keeps a choice that is not enough, and remembers one that is", async () => {
     const csv = "Số thẻ,Cán bộ,Nơi làm việc,Thuộc khối\r\nN1,Lê Ân,Đội An ninh,CBCS\r\n";
     const columns = pathOf(await upload("people", "can-bo.csv", new TextEncoder().encode(csv)));

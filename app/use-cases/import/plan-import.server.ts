@@ -13,6 +13,8 @@ import { importContext } from "./import-context.server";
 import { importers } from "./importers.server";
 
 export type ImportDeps = { readonly database: Database; readonly readSheet: SheetReader };
+/** `onRead` is called once the file is read, before it is planned. */
+type PlanDeps = ImportDeps & { readonly onRead?: (() => void) | undefined };
 
 export type ImportFile = {
   readonly kind: ImportKind;
@@ -33,10 +35,11 @@ const keepPlansMs = 7 * dayMs;
  * Reads a file, plans it against what is stored and keeps both as a batch, to be shown and then committed. Nothing
  * else is written. Refuses a file as a whole with a sentence for the person who brought it.
  */
-export async function planImport(deps: ImportDeps, file: ImportFile): Promise<Result<PlannedImport, string>> {
+export async function planImport(deps: PlanDeps, file: ImportFile): Promise<Result<PlannedImport, string>> {
   const { db } = deps.database;
   const workbook = await deps.readSheet(file.fileName, file.bytes);
   if (!workbook.ok) return workbook;
+  deps.onRead?.();
   const found = await findTable(db, file.kind, workbook.value);
   if (found.kind === "refused") return refuse(found.refusal);
   const context = await importContext(db, file);

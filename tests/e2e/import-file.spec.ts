@@ -1,0 +1,99 @@
+import { AxeBuilder } from "@axe-core/playwright";
+import { expect, type Page, test } from "@playwright/test";
+import { people } from "~db/schema";
+import { useApp } from "../support/app-fixture";
+import { sheet } from "../support/imports";
+import { createRealContest } from "../support/real-contest";
+import { createTestAccount, openSession } from "../support/sessions";
+import { sample } from "../support/sheet-reader";
+
+/** An organiser brings in a file nobody foresaw, on a phone: progress, columns by hand, preview, rejected rows, undo. */
+let cookie = "";
+
+const app = useApp({
+  prepare: async (database) => {
+    await createRealContest(database, ["units"]);
+    cookie = await openSession(database.db, await createTestAccount(database.db, { login: "thu-ky", role: "organiser" }));
+  },
+});
+
+const rows = [["DANH SÁCH CÁN BỘ"], ["Số thẻ", "Cán bộ", "Nơi làm việc", "Thuộc khối"], ["T1", "Lê Ân", "Đội An ninh", "CBCS"], ["T2", "Hồ Ân", "Đội Không Có", "CBCS"]];
+const file = (name: string, bytes: Uint8Array) => ({ name, mimeType: "application/octet-stream", buffer: Buffer.from(bytes) });
+
+async function signIn(page: Page): Promise<void> {
+  const [name, value] = cookie.split("=") as [string, string];
+  await page.context().addCookies([{ name, value, domain: new URL(app().url).hostname, path: "/", secure: true, httpOnly: true, sameSite: "Lax" }]);
+}
+
+/** No serious finding, and nothing wider than the screen, at both sizes. */
+async function checkScreen(page: Page): Promise<void> {
+  for (const size of [{ width: 1366, height: 768 }, { width: 360, height: 740 }]) {
+    await page.setViewportSize(size);
+    expect(await page.evaluate(() => document.documentElement.scrollWidth), `${page.url()} at ${size.width} px`).toBeLessThanOrEqual(size.width);
+  }
+  const { violations } = await new AxeBuilder({ page }).analyze();
+  expect(violations.filter(({ impact }) => impact === "serious" || impact === "critical").map(({ id, nodes }) => `${id}: ${nodes[0]?.html}`)).toEqual([]);
+}
+
+async function wholeWay(page: Page, hasScripts: boolean): Promise<void> {
+  await signIn(page);
+  const check = () => (hasScripts ? checkScreen(page) : Promise.resolve());
+  await page.goto(`${app().url}/organiser/import/people`, hasScripts ? { waitUntil: "networkidle" } : {});
+  await page.getByLabel("Tệp bảng tính").setInputFiles(file("bom.xlsx", sample("loi/bom-nen.xlsx")));
+  await page.getByRole("button", { name: "Tải lên và xem trước" }).click();
+  await expect(page.getByRole("alert")).toContainText("giải nén");
+  await check();
+  await page.getByLabel("Tệp bảng tính").setInputFiles(file("can-bo.xlsx", sheet(rows)));
+  await page.getByRole("button", { name: "Tải lên và xem trước" }).click();
+  await page.waitForURL(/\/columns$/);
+  await check();
+  for (const [column, choice] of [["A", "Mã số *"], ["B", "Họ và tên *"], ["C", "Đơn vị *"], ["D", "Khối"]]) await page.getByLabel(new RegExp(`^Cột ${column} `)).selectOption(choice!);
+  await page.getByRole("button", { name: "Xem trước", exact: true }).click();
+  await page.waitForURL(/\/batch\/[0-9a-f-]+$/);
+  await expect(page.getByText("Đơn vị “Đội Không Có” không có trong danh sách đơn vị.")).toBeVisible();
+  await check();
+  const [download] = await Promise.all([page.waitForEvent("download"), page.getByRole("link", { name: "Tải các dòng bị từ chối (.xlsx)" }).click()]);
+  expect(download.suggestedFilename()).toBe("Dòng bị từ chối – can-bo.xlsx");
+  await page.getByRole("button", { name: "Ghi 1 dòng, bỏ lại 1" }).click();
+  await expect(page.getByText("Đã ghi dữ liệu của tệp.")).toBeVisible();
+  expect(await app().database.db.$count(people)).toBe(1);
+  await page.getByRole("link", { name: "Hoàn tác…" }).click();
+  await check();
+  await page.getByRole("button", { name: "Hoàn tác" }).click();
+  await expect(page.getByText("Đã hoàn tác lần nhập: dữ liệu trở lại như trước khi nhập.")).toBeVisible();
+  expect(await app().database.db.$count(people)).toBe(0);
+  await page.goto(`${app().url}/organiser/import`);
+  await expect(page.getByRole("link", { name: "can-bo.xlsx" }).first()).toBeVisible();
+  await check();
+}
+
+test("with scripts", async ({ page }) => {
+  await wholeWay(page, true);
+});
+
+test("says what is being done while the file is sent and read", async ({ page }) => {
+  await signIn(page);
+  await page.goto(`${app().url}/organiser/import/people`, { waitUntil: "networkidle" });
+  let go = () => undefined as void;
+  const held = new Promise<void>((resolve) => (go = resolve));
+  await page.route("**/organiser/import/people/upload", async (route) => {
+    await held;
+    await route.continue();
+  });
+  await page.getByLabel("Tệp bảng tính").setInputFiles(file("loi.xlsx", sample("loi/nguoi-du-thi-loi.xlsx")));
+  await page.getByRole("button", { name: "Tải lên và xem trước" }).click();
+  await expect(page.getByRole("status").filter({ hasText: "Đang tải tệp lên" })).toBeVisible();
+  await expect(page.getByRole("button", { name: "Tải lên và xem trước" })).toBeDisabled();
+  await checkScreen(page);
+  go();
+  await page.waitForURL(/\/batch\/[0-9a-f-]+$/);
+});
+
+test.describe("without JavaScript", () => {
+  test.use({ javaScriptEnabled: false });
+
+  test("the same way", async ({ page }) => {
+    await app().database.db.execute("delete from import_mappings");
+    await wholeWay(page, false);
+  });
+});
