@@ -1,11 +1,12 @@
-import { and, desc, eq, inArray, lt, sql } from "drizzle-orm";
+import { and, desc, eq, getTableColumns, inArray, lt, sql } from "drizzle-orm";
 import type { AnyPgColumn } from "drizzle-orm/pg-core";
+import type { Workbook } from "~/domain/sheets/cell";
 import type { PlanSummary } from "~/domain/sheets/plan";
 import type { Instant } from "~/domain/shared/time";
 import type { Handle } from "../client.server";
 import { importBatches } from "../schema";
 
-export type ImportBatchRow = typeof importBatches.$inferSelect;
+export type ImportBatchRow = Omit<typeof importBatches.$inferSelect, "workbook">;
 
 const importLock = 4_718_290_356;
 
@@ -18,12 +19,21 @@ export async function insertImportBatch(handle: Handle, batch: typeof importBatc
   await handle.insert(importBatches).values(batch);
 }
 
+/** Without the workbook, which is as large as everything else together. */
 export async function findImportBatch(handle: Handle, batchId: string): Promise<ImportBatchRow | null> {
-  const [row] = await handle.select().from(importBatches).where(eq(importBatches.id, batchId));
+  const { workbook: _workbook, ...columns } = getTableColumns(importBatches);
+  const [row] = await handle.select(columns).from(importBatches).where(eq(importBatches.id, batchId));
   return row ?? null;
 }
 
-export async function updateImportBatch(handle: Handle, batchId: string, change: Partial<Omit<ImportBatchRow, "id" | "kind" | "contestId" | "createdBy" | "createdAt">>): Promise<void> {
+/** The file as read, of a batch that is not written yet; null otherwise. */
+export async function findImportWorkbook(handle: Handle, batchId: string): Promise<Workbook | null> {
+  const isOpen = inArray(importBatches.state, ["unmapped", "planned"]);
+  const [row] = await handle.select({ workbook: importBatches.workbook }).from(importBatches).where(and(eq(importBatches.id, batchId), isOpen));
+  return row?.workbook ?? null;
+}
+
+export async function updateImportBatch(handle: Handle, batchId: string, change: Partial<Omit<typeof importBatches.$inferSelect, "id" | "kind" | "contestId" | "createdBy" | "createdAt">>): Promise<void> {
   await handle.update(importBatches).set(change).where(eq(importBatches.id, batchId));
 }
 

@@ -5,7 +5,7 @@ import type { Instant } from "~/domain/shared/time";
 import type { Handle } from "../client.server";
 import { newId } from "../new-id.server";
 import { accounts, blocs, people, personBlocs, units } from "../schema";
-import { inPortions } from "./import-portions.server";
+import { inPortions, rowsOf } from "./import-portions.server";
 
 /** Everybody on the roster as an import writes them, by id; in the order of codes. */
 export async function loadPeople(handle: Handle): Promise<Map<string, PersonValue>> {
@@ -39,23 +39,24 @@ export async function loadExistingPeople(handle: Handle): Promise<ExistingPeople
 /** Writes people under their codes; their blocs become exactly those given. Repeating changes nothing. Gives their ids. */
 export async function upsertPeople(handle: Handle, values: readonly PersonValue[], now: Instant): Promise<string[]> {
   const idsByCode = new Map<string, string>();
-  const set = {
-    fullName: sql`excluded.full_name`,
-    searchName: sql`excluded.search_name`,
-    birthDate: sql`excluded.birth_date`,
-    gender: sql`excluded.gender`,
-    rank: sql`excluded.rank`,
-    jobTitle: sql`excluded.job_title`,
-    unitId: sql`excluded.unit_id`,
-    phone: sql`excluded.phone`,
-  };
   await inPortions(values, async (portion) => {
-    const rows = portion.map(({ blocIds: _blocIds, ...person }) => ({ ...person, id: newId(), searchName: searchForm(person.fullName), createdAt: now }));
-    const written = await handle.insert(people).values(rows).onConflictDoUpdate({ target: people.code, set }).returning({ id: people.id, code: people.code });
+    const written = await handle.execute<{ id: string; code: string }>(sql`
+      insert into people (id, code, full_name, search_name, birth_date, gender, rank, job_title, unit_id, phone, created_at)
+      select id, code, full_name, search_name, birth_date, gender, rank, job_title, unit_id, phone, created_at from ${rowsOf("people", portion.map((person) => personRow(person, now)))}
+      on conflict (code) do update set full_name = excluded.full_name, search_name = excluded.search_name, birth_date = excluded.birth_date, gender = excluded.gender,
+        rank = excluded.rank, job_title = excluded.job_title, unit_id = excluded.unit_id, phone = excluded.phone
+      returning id, code`);
     for (const { id, code } of written) idsByCode.set(code, id);
-    const members = portion.flatMap(({ code, blocIds }) => blocIds.map((blocId) => ({ personId: idsByCode.get(code) ?? "", blocId })));
+    const members = portion.flatMap(({ code, blocIds }) => blocIds.map((blocId) => ({ person_id: idsByCode.get(code), bloc_id: blocId })));
     await handle.delete(personBlocs).where(inArray(personBlocs.personId, written.map(({ id }) => id)));
-    if (members.length > 0) await handle.insert(personBlocs).values(members);
+    await handle.execute(sql`insert into person_blocs (person_id, bloc_id) select person_id, bloc_id from ${rowsOf("person_blocs", members)}`);
   });
   return values.map(({ code }) => idsByCode.get(code) ?? "");
+}
+
+function personRow({ code, fullName, birthDate, gender, rank, jobTitle, unitId, phone }: PersonValue, now: Instant) {
+  return {
+    id: newId(), code, full_name: fullName, search_name: searchForm(fullName), birth_date: birthDate, gender, rank, job_title: jobTitle,
+    unit_id: unitId, phone, created_at: new Date(now).toISOString(),
+  };
 }

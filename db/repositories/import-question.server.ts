@@ -7,7 +7,7 @@ import type { Instant } from "~/domain/shared/time";
 import type { Handle } from "../client.server";
 import { newId } from "../new-id.server";
 import { levels, questionRevisions, questions, topics } from "../schema";
-import { inPortions } from "./import-portions.server";
+import { inPortions, rowsOf } from "./import-portions.server";
 
 /** Every question in its current revision, as an import writes it, by id. */
 export async function loadQuestions(handle: Handle): Promise<Map<string, ExistingQuestion>> {
@@ -68,23 +68,16 @@ export async function writeQuestions(handle: Handle, values: readonly QuestionVa
   const known = await loadKnown(handle);
   const ids: string[] = [];
   await inPortions(values, async (portion) => {
-    const rows = portion.map((value) => rowsOf(value, known(value), topicsByName.ids.get(value.topicName) ?? "", writing));
-    await handle
-      .insert(questions)
-      .values(rows.map((row) => row.question))
-      .onConflictDoUpdate({
-        target: questions.id,
-        set: {
-          code: sql`excluded.code`,
-          contentKey: sql`excluded.content_key`,
-          searchText: sql`excluded.search_text`,
-          topicId: sql`excluded.topic_id`,
-          levelId: sql`excluded.level_id`,
-          state: sql`excluded.state`,
-          currentRevisionId: sql`excluded.current_revision_id`,
-        },
-      });
-    await handle.insert(questionRevisions).values(rows.map((row) => row.revision));
+    const rows = portion.map((value) => questionRows(value, known(value), topicsByName.ids.get(value.topicName) ?? "", writing));
+    await handle.execute(sql`
+      insert into questions (id, code, content_key, search_text, topic_id, level_id, state, current_revision_id, created_at)
+      select id, code, content_key, search_text, topic_id, level_id, state, current_revision_id, created_at from ${rowsOf("questions", rows.map((row) => row.question))}
+      on conflict (id) do update set code = excluded.code, content_key = excluded.content_key, search_text = excluded.search_text, topic_id = excluded.topic_id,
+        level_id = excluded.level_id, state = excluded.state, current_revision_id = excluded.current_revision_id`);
+    await handle.execute(sql`
+      insert into question_revisions (id, question_id, number, type, content, choices, answer_key, points, explanation, citation, effective_from, effective_to, created_by, created_at)
+      select id, question_id, number, type, content, choices, answer_key, points, explanation, citation, effective_from, effective_to, created_by, created_at
+      from ${rowsOf("question_revisions", rows.map((row) => row.revision))}`);
     ids.push(...rows.map((row) => row.question.id));
   });
   return { ids, topicIds: topicsByName.made };
@@ -101,14 +94,21 @@ async function loadKnown(handle: Handle): Promise<(value: QuestionValue) => Know
   return ({ code, contentKey }) => (code === null ? undefined : byCode.get(code)) ?? byContent.get(contentKey);
 }
 
-function rowsOf(value: QuestionValue, known: Known | undefined, topicId: string, { accountId, now, randomId }: QuestionWriting) {
-  const { code, contentKey, levelId, topicName: _topicName, choices, ...content } = value;
+function questionRows(value: QuestionValue, known: Known | undefined, topicId: string, { accountId, now, randomId }: QuestionWriting) {
+  const { code, contentKey, levelId, type, content, points, explanation, citation, effectiveFrom, effectiveTo } = value;
   const questionId = known?.id ?? newId();
   const revisionId = newId();
-  const keyed = keyChoices(choices, known?.choices ?? [], randomId);
+  const { choices, answerKey } = keyChoices(value.choices, known?.choices ?? [], randomId);
+  const createdAt = new Date(now).toISOString();
   return {
-    revision: { ...content, choices: [...keyed.choices], answerKey: [...keyed.answerKey], id: revisionId, questionId, number: (known?.number ?? 0) + 1, createdBy: accountId, createdAt: now },
-    question: { id: questionId, code, contentKey, searchText: questionSearchText(value), topicId, levelId, state: "pending" as const, currentRevisionId: revisionId, createdAt: now },
+    question: {
+      id: questionId, code, content_key: contentKey, search_text: questionSearchText(value), topic_id: topicId, level_id: levelId, state: "pending",
+      current_revision_id: revisionId, created_at: createdAt,
+    },
+    revision: {
+      id: revisionId, question_id: questionId, number: (known?.number ?? 0) + 1, type, content, choices, answer_key: answerKey, points, explanation, citation,
+      effective_from: effectiveFrom, effective_to: effectiveTo, created_by: accountId, created_at: createdAt,
+    },
   };
 }
 

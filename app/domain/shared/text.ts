@@ -1,7 +1,11 @@
 /** Text rules that hold at every entry: NFC, no invisible characters, and a search form without diacritics. */
 
+/** Anything that `normaliseText` would change besides the Unicode form; most texts have nothing of it. */
+const untidy = /[\u200B-\u200D\u2060\uFEFF]|[^\S\n ]| {2}| \n|\n |^\s|\s$/;
+
 /** NFC, no-break spaces to spaces, zero-width characters removed, runs of blanks folded, trimmed. Keeps line breaks. */
 export function normaliseText(text: string): string {
+  if (!untidy.test(text)) return text.normalize("NFC");
   return text
     .replace(/[\u200B-\u200D\u2060\uFEFF]/g, "")
     .normalize("NFC")

@@ -4,7 +4,7 @@ import { tableAt } from "~/domain/sheets/table";
 import type { Result } from "~/domain/shared/result";
 import { ok, refuse } from "~/domain/shared/result";
 import type { Database, Handle } from "~db/client.server";
-import { findImportBatch, lockImports, updateImportBatch } from "~db/repositories/import-batch.server";
+import { findImportBatch, findImportWorkbook, lockImports, updateImportBatch } from "~db/repositories/import-batch.server";
 import { upsertMapping } from "~db/repositories/import-mapping.server";
 import { headerHash } from "./find-table.server";
 import { importContext } from "./import-context.server";
@@ -53,7 +53,6 @@ export async function mapImport({ database }: { database: Database }, { batchId,
 
 /** A batch that is not written yet, with the file it came from. */
 async function findOpenBatch(handle: Handle, batchId: string) {
-  const batch = await findImportBatch(handle, batchId);
-  if (batch === null || batch.workbook === null || (batch.state !== "planned" && batch.state !== "unmapped")) return null;
-  return { ...batch, workbook: batch.workbook };
+  const [batch, workbook] = [await findImportBatch(handle, batchId), await findImportWorkbook(handle, batchId)];
+  return batch === null || workbook === null ? null : { ...batch, workbook };
 }
