@@ -8,6 +8,7 @@ const notices = {
   "da-gui": "Đã gửi tới ban tổ chức.",
   "da-duyet": "Đã duyệt các câu hỏi đã chọn.",
   "da-ngung-dung": "Đã ngừng dùng các câu hỏi đã chọn.",
+  "da-tra-lai-trang-thai": "Đã hoàn tác: các câu hỏi trở về trạng thái trước đó.",
   "cho-duyet": "Đã chuyển các câu hỏi đã chọn về chờ duyệt.",
   "da-ve-nhap": "Kỳ thi đã trở về bản nháp.",
   "da-sao-chep": "Đã tạo bản sao. Hãy kiểm tra lại tên và thời gian.",

@@ -29,6 +29,7 @@ export const paths = {
   organiserQuestionList: (filter: Record<string, string | undefined>) => `/organiser/questions${query(filter)}`,
   organiserNewQuestion: "/organiser/questions/new",
   organiserQuestion: (questionId: string) => `/organiser/questions/${questionId}`,
+  organiserQuestionHistory: (questionId: string) => `/organiser/questions/${questionId}/history`,
   organiserContest: "/organiser/contest",
   organiserRounds: "/organiser/rounds",
   organiserNewRound: "/organiser/rounds/new",

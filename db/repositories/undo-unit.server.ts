@@ -14,7 +14,8 @@ export async function listUnitUses(handle: Handle): Promise<Map<string, UnitUse>
       (select count(*)::int from people p where p.unit_id = u.id) as "peopleCount",
       coalesce((select jsonb_agg(c.id) from units c where c.parent_id = u.id), '[]'::jsonb) as "childIds",
       exists (select from attempts t where t.unit_id = u.id) as "hasAttempts",
-      exists (select from role_grants g where g.unit_id = u.id) as "hasRoles"
+      exists (select from role_grants g where g.unit_id = u.id) as "hasRoles",
+      exists (select from round_units r where r.unit_id = u.id) as "isInAudience"
     from units u`);
   return new Map(rows.map(({ id, ...use }) => [id, use]));
 }

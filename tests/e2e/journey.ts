@@ -1,3 +1,4 @@
+import { AxeBuilder } from "@axe-core/playwright";
 import { expect, type Page } from "@playwright/test";
 import type { DemoAccount } from "../../seed/demo/accounts-file";
 
@@ -35,4 +36,12 @@ export async function startRound(page: Page, name: string, prediction?: string):
   if (prediction !== undefined) await page.getByLabel(/Câu dự đoán/).fill(prediction);
   await page.getByRole("button", { name: "Bắt đầu làm bài" }).click();
   await page.waitForURL(/\/attempts\/[0-9a-f-]+$/);
+}
+
+/** No serious or critical finding of axe, and nothing that scrolls sideways on a phone. */
+export async function expectAccessible(page: Page): Promise<void> {
+  const { violations } = await new AxeBuilder({ page }).analyze();
+  const grave = violations.filter(({ impact }) => impact === "serious" || impact === "critical");
+  expect(grave.map(({ id, nodes }) => `${id}: ${nodes.map(({ target }) => target.join(" ")).join(" | ")}`), page.url()).toEqual([]);
+  expect(await page.evaluate(() => document.documentElement.scrollWidth), `${page.url()} scrolls sideways`).toBeLessThanOrEqual(360);
 }

@@ -62,13 +62,16 @@ describe("from draft to ready", () => {
     expect(view.checklist.find((item) => item.key === "blueprint")).toMatchObject({ state: "missing", text: expect.stringContaining("dòng 2 thiếu 1 câu") });
   });
 
-  it("warns of the questions out of force on the round's dates: 32 of the bank on 01/12/2026", async () => {
+  it.each([
+    ["01/06/2022", Date.UTC(2022, 5, 1, 1), 34, "2022-06-01"],
+    ["01/12/2026", december, 32, "2026-12-01"],
+  ])("warns of the questions out of force on the round's dates: on %s", async (_day, opensAt, outOfForce, day) => {
     const lines = (["single", "several", "true-false"] as const).map((type) => ({ topicId: null, levelId: null, type, count: 5, points: 100 }));
-    const roundId = await createDraft({ opensAt: december, closesAt: december + 9 * hourMs, lines });
+    const roundId = await createDraft({ opensAt, closesAt: opensAt + 9 * hourMs, lines });
     const { checklist } = (await loadComposer({ database }, roundId))!;
-    expect(checklist.find((item) => item.key === "force")).toMatchObject({ state: "warning", text: expect.stringMatching(/^32 câu/) });
+    expect(checklist.find((item) => item.key === "force")).toMatchObject({ state: "warning", text: expect.stringMatching(new RegExp(`^${outOfForce} câu`)) });
     const { warnings } = await loadQuestionBank({ database }, everything, 1);
-    expect(warnings.find((warning) => warning.roundId === roundId)).toMatchObject({ count: 32, first: "2026-12-01", last: "2026-12-01" });
+    expect(warnings.find((warning) => warning.roundId === roundId)).toMatchObject({ count: outOfForce, first: day, last: day });
   });
 
   it("admits by unit and bloc together: 22 people of Đội Tổng hợp, fewer of one bloc; the rules and the audit name it", async () => {

@@ -1,11 +1,13 @@
-import { eq } from "drizzle-orm";
+import { eq, inArray } from "drizzle-orm";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { createQuestion } from "~/use-cases/question/create-question.server";
 import { loadQuestionBank } from "~/use-cases/question/load-question-bank.server";
+import { loadQuestionHistory } from "~/use-cases/question/load-question-history.server";
 import { loadQuestionEditor } from "~/use-cases/question/load-question-editor.server";
 import type { QuestionInput } from "~/use-cases/question/question-input";
 import { reviseQuestion } from "~/use-cases/question/revise-question.server";
 import { setQuestionStates } from "~/use-cases/question/set-question-states.server";
+import { countUndoable, undoQuestionStates } from "~/use-cases/question/undo-question-states.server";
 import { newId } from "~db/new-id.server";
 import type { BankFilter } from "~db/read-models/question-bank.server";
 import { listMatchingIds } from "~db/read-models/question-bank.server";
@@ -65,16 +67,56 @@ describe("the list", () => {
 describe("approval in bulk", () => {
   it("approves what a filter finds, once, with an audit row per question", async () => {
     const approve = () => setQuestionStates({ database }, { accountId, selection: { filter: { ...everything, type: "several" } }, state: "approved" });
-    expect([await approve(), await approve()]).toEqual([10, 0]);
+    expect([await approve(), await approve()]).toMatchObject([{ ok: true, value: { changed: 10 } }, { ok: true, value: { changed: 0 } }]);
     const audited = await database.db.select().from(auditLog).where(eq(auditLog.action, "question.state"));
-    expect(audited.map((row) => [row.accountId, row.before, row.after])).toEqual(Array.from({ length: 10 }, () => [accountId, { state: "pending" }, { state: "approved" }]));
+    expect(audited.map((row) => [row.accountId, row.before, row.after])).toEqual(Array.from({ length: 10 }, () => [accountId, { state: "pending" }, { state: "approved", batchId: expect.any(String) }]));
   });
 
   it("retires the ticked ones only", async () => {
     const [first, second] = await listMatchingIds(database.db, { ...everything, type: "true-false" });
-    expect(await setQuestionStates({ database }, { accountId, selection: { questionIds: [first!, second!] }, state: "retired" })).toBe(2);
+    expect(await setQuestionStates({ database }, { accountId, selection: { questionIds: [first!, second!] }, state: "retired" })).toMatchObject({ ok: true, value: { changed: 2 } });
     expect(await count({ state: "retired" })).toBe(2);
     expect(await count({ state: "in-use" })).toBe(127);
+  });
+});
+
+describe("undoing a change in bulk", () => {
+  const change = async (questionIds: readonly string[], state: "approved" | "pending" | "retired") => {
+    const result = await setQuestionStates({ database }, { accountId, selection: { questionIds }, state });
+    if (!result.ok) throw new Error("refused");
+    return result.value.batchId;
+  };
+  const statesOf = async (ids: readonly string[]) => {
+    const rows = await database.db.select({ id: questions.id, state: questions.state }).from(questions).where(inArray(questions.id, [...ids]));
+    return ids.map((id) => rows.find((row) => row.id === id)!.state);
+  };
+
+  it("puts every question back to the state of its own, but not one that somebody has changed since, and only once", async () => {
+    const ids = (await listMatchingIds(database.db, { ...everything, type: "single" })).slice(10, 14);
+    await change([ids[0]!], "approved");
+    await change([ids[1]!], "retired");
+    const batchId = await change(ids, "approved");
+    await change([ids[3]!], "retired");
+    expect(await countUndoable({ database }, batchId)).toBe(2);
+    const undo = () => undoQuestionStates({ database }, { accountId, batchId });
+    expect([await undo(), await undo()]).toEqual([2, 0]);
+    expect(await statesOf(ids)).toEqual(["approved", "retired", "pending", "retired"]);
+    await change(ids, "pending");
+  });
+
+  it("does not undo what was done again in the same way since", async () => {
+    const ids = (await listMatchingIds(database.db, { ...everything, type: "single" })).slice(20, 21);
+    const batchId = await change(ids, "approved");
+    await change(ids, "pending");
+    await change(ids, "approved");
+    expect(await undoQuestionStates({ database }, { accountId, batchId })).toBe(0);
+    await change(ids, "pending");
+  });
+
+  it("asks again where the filter finds another number than was confirmed", async () => {
+    const filter = { ...everything, type: "several" as const };
+    expect(await setQuestionStates({ database }, { accountId, selection: { filter, confirmedCount: 9 }, state: "retired" })).toEqual({ ok: false, refusal: { count: 10 } });
+    expect(await count({ type: "several", state: "retired" })).toBe(0);
   });
 });
 
@@ -100,6 +142,12 @@ describe("editing", () => {
     const [stored] = await database.db.select().from(questionRevisions).where(eq(questionRevisions.id, before.revisionId));
     expect(stored!.choices).toEqual(before.revision.choices);
     expect(after.state).toBe("approved");
+    const { steps } = (await loadQuestionHistory({ database }, questionId!))!;
+    expect(steps.filter((step) => step.kind === "revision")).toEqual([
+      expect.objectContaining({ number: 2, by: "Thư ký Ban Tổ chức", isCurrent: true, differences: [{ field: "Phương án", before: before.revision.choices[0]!.text, after: `${before.revision.choices[0]!.text} (đã sửa)` }] }),
+      expect.objectContaining({ number: 1, differences: [], isCurrent: false }),
+    ]);
+    expect(steps.filter((step) => step.kind === "state")).toEqual([expect.objectContaining({ from: "Chờ duyệt", to: "Đã duyệt", by: "Thư ký Ban Tổ chức" })]);
   });
 
   it("refuses a change that started from an older revision, and one that makes two questions the same", async () => {

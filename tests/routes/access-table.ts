@@ -77,6 +77,7 @@ export const accessTable: Record<string, Row> = {
   "/organiser/questions": form("organiser", "administrator"),
   "/organiser/questions/new": form("organiser", "administrator"),
   "/organiser/questions/:questionId": missingForm("organiser", "administrator"),
+  "/organiser/questions/:questionId/history": missing("organiser", "administrator"),
   "/organiser/rounds": page("organiser", "administrator"),
   "/organiser/rounds/new": form("organiser", "administrator"),
   "/organiser/rounds/:roundId": form("organiser", "administrator"),

@@ -204,9 +204,21 @@ describe("the bank", () => {
   it("approves what the filter finds, and asks for a choice when there is none", async () => {
     const empty = await post("/organiser/questions", { intent: "approved" });
     expect([empty.status, await textOf(empty)]).toEqual([400, expect.stringContaining("Chưa chọn câu hỏi nào")]);
-    const done = await post("/organiser/questions?type=single", { intent: "approved", scope: "all" });
-    expect(done.headers.get("Location")).toBe("/organiser/questions?type=single&da=da-duyet");
+    const all = (fields: Fields) => post("/organiser/questions?type=single", { intent: "approved", scope: "all", ...fields });
+    const asked = await all({});
+    expect([asked.status, await textOf(asked)]).toEqual([200, expect.stringMatching(/Duyệt tất cả 107 câu phù hợp bộ lọc\?.*0 đã duyệt|0 đã duyệt.*Duyệt tất cả 107 câu phù hợp bộ lọc\?/)]);
+    const stale = await all({ confirmedCount: "106" });
+    expect([stale.status, await textOf(stale)]).toEqual([409, expect.stringContaining("Số câu vừa thay đổi")]);
+    const done = await all({ confirmedCount: "107" });
+    expect(done.headers.get("Location")).toMatch(/^\/organiser\/questions\?type=single&batch=[0-9a-f-]{36}&da=da-duyet$/);
     expect(await textOf(await get("/organiser/questions"))).toContain("129 câu · 107 đã duyệt · 22 chờ duyệt");
+    const offered = await (await get(done.headers.get("Location")!)).text();
+    expect(offered.replaceAll("<!-- -->", "")).toContain("Hoàn tác 107 câu");
+    const undone = await post("/organiser/questions?type=single", { intent: "undo", batchId: /name="batchId" value="([0-9a-f-]+)"/.exec(offered)![1]! });
+    expect(undone.headers.get("Location")).toBe("/organiser/questions?type=single&da=da-tra-lai-trang-thai");
+    expect(await textOf(await get("/organiser/questions"))).toContain("129 câu · 0 đã duyệt · 129 chờ duyệt");
+    expect(await textOf(await get(done.headers.get("Location")!))).not.toContain("Hoàn tác 107 câu");
+    await all({ confirmedCount: "107" });
   });
 
   it("ignores a filter it does not understand", async () => {
@@ -250,6 +262,7 @@ describe("the editor", () => {
     const path = pathOf(await post("/organiser/questions/new", fields));
     expect(path).toBe(`/organiser/questions/${String(question["questionId"])}`);
     expect(await textOf(await get(path))).toContain("Phiên bản 1");
+    expect(await textOf(await get(`${path}/history`))).toMatch(/Phiên bản 1 Đang dùng.*Bản đầu tiên\./);
     const double = await post("/organiser/questions/new", { ...fields, questionId: newId(), content: "THỦ ĐÔ của Việt Nam   là thành phố nào?" });
     expect([double.status, await textOf(double)]).toEqual([400, expect.stringContaining("cùng nội dung")]);
   });

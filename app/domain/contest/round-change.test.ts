@@ -53,6 +53,12 @@ describe("giving everybody more", () => {
     expect(planChange(open, wish, now)).toMatchObject(expected);
   });
 
+  test("a closing typed without the seconds that it has is no earlier one", () => {
+    const withSeconds = known("open", true, { closesAt: closesAt + 42_123 });
+    expect(planChange(withSeconds, loosen({ closesAt, minutes: 30 }), now)).toEqual({ ok: true, value: [{ kind: "minutes", from: 20, to: 30 }] });
+    expect(planChange({ ...withSeconds, phase: "before", isStarted: false }, { kind: "postpone", opensAt, closesAt }, opensAt - hourMs)).toEqual({ ok: true, value: [] });
+  });
+
   test("a limit after none is fewer attempts", () => {
     const unlimited = known("open", true, { rules: { attempts: { allowed: null, per: "day", pauseMinutes: 0 } } });
     expect(planChange(unlimited, loosen({ allowed: 100 }), now)).toMatchObject({ ok: false, refusal: { attemptsAllowed: expect.any(String) } });

@@ -4,7 +4,7 @@
  * shown to those it touches. What would take something from somebody who has sat already is refused.
  */
 import { ok, refuse, type Result } from "../shared/result";
-import { formatClosingMoment, formatMoment, type Instant, minuteMs, secondMs } from "../shared/time";
+import { formatClosingMoment, formatMoment, type Instant, minuteMs, sameMinuteOr, secondMs } from "../shared/time";
 import type { RoundPhase } from "./phase";
 import type { Round } from "./round";
 
@@ -67,15 +67,17 @@ function impossibleText({ phase, isStarted }: KnownRound, kind: ChangeWish["kind
   return kind === "loosen" ? "Chưa có ai vào thi: sửa thẳng trong trang kỳ thi." : "Kỳ thi chưa mở nên không có gì để đóng; có thể hoãn hoặc hủy.";
 }
 
-function planPostponement({ opensAt, closesAt, rules }: KnownRound, to: Window, now: Instant): ChangePlan {
+function planPostponement({ opensAt, closesAt, rules }: KnownRound, typed: Window, now: Instant): ChangePlan {
+  const to = { opensAt: sameMinuteOr(opensAt, typed.opensAt), closesAt: sameMinuteOr(closesAt, typed.closesAt) };
   if (to.opensAt === opensAt && to.closesAt === closesAt) return ok([]);
   if (to.opensAt !== opensAt && to.opensAt < now) return refuse({ newOpensAt: "Giờ mở mới phải sau thời điểm hiện tại." });
   if (to.closesAt <= Math.max(to.opensAt, now)) return refuse({ newClosesAt: "Giờ đóng mới phải sau giờ mở và sau thời điểm hiện tại." });
   if (rules.minutes * minuteMs > to.closesAt - to.opensAt) return refuse({ newClosesAt: `Kỳ thi ngắn hơn thời gian làm bài (${rules.minutes} phút).` });
-  return ok([{ kind: "window", from: { opensAt, closesAt }, to: { opensAt: to.opensAt, closesAt: to.closesAt } }]);
+  return ok([{ kind: "window", from: { opensAt, closesAt }, to }]);
 }
 
-function planLoosening({ opensAt, closesAt, rules }: KnownRound, wish: Extract<ChangeWish, { kind: "loosen" }>): ChangePlan {
+function planLoosening({ opensAt, closesAt, rules }: KnownRound, typed: Extract<ChangeWish, { kind: "loosen" }>): ChangePlan {
+  const wish = { ...typed, closesAt: sameMinuteOr(closesAt, typed.closesAt) };
   const { minutes, attempts: { allowed } } = rules;
   const isFewer = allowed === null ? wish.allowed !== null : wish.allowed !== null && wish.allowed < allowed;
   const errors: ChangeErrors = {

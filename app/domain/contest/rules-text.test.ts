@@ -19,7 +19,7 @@ test("the rules of an ordinary round, whole", () => {
     "Mỗi người được thi 1 lượt.",
     "Câu một lựa chọn và câu Đúng/Sai: chọn đúng được trọn điểm, chọn sai không bị trừ điểm.",
     "Câu nhiều lựa chọn: chỉ được điểm khi chọn đúng và đủ các phương án.",
-    "Câu trả lời được lưu ngay khi chọn; hết giờ, bài được tự động thu và chấm theo những gì đã lưu.",
+    "Câu trả lời được lưu ngay khi chọn; hết giờ, bài được tự động thu và chấm theo những gì đã lưu (câu chọn kịp giờ mà gửi chậm được nhận thêm trong 10 giây).",
     "Câu dự đoán: có bao nhiêu người dự thi; mỗi người dự đoán một lần, sửa được đến khi nộp bài đầu tiên.",
     "Xếp hạng lần lượt theo: điểm cao hơn; dự đoán gần đúng hơn; thời gian làm bài ngắn hơn; nộp bài sớm hơn; bốc thăm.",
     "Điểm hiện ngay sau khi nộp bài.",
@@ -65,4 +65,28 @@ test.each([
   [{ blocs: ["Đoàn viên"], units: ["Đội Tổng hợp", "Đội Hậu cần"] }, "Người dự thi: khối Đoàn viên của Đội Tổng hợp, Đội Hậu cần (gồm cả các đơn vị trực thuộc)."],
 ])("who may take part, %j", (audience, sentence) => {
   expect(describeRules(roundWith(), set, audience)[1]).toBe(sentence);
+});
+
+type Change = Parameters<typeof roundWith>[0];
+test.each<[string, Change, Change]>([
+  ["opening", {}, { opensAt: startOfDay("2022-06-02") }],
+  ["closing", {}, { closesAt: startOfDay("2022-06-09") }],
+  ["trial", {}, { isTrial: true }],
+  ["minutes", {}, { rules: { minutes: 21 } }],
+  ["grace", {}, { rules: { graceSeconds: 0 } }],
+  ["number of attempts", {}, { rules: { attempts: { allowed: 2, per: "round", pauseMinutes: 0 } } }],
+  ["period of attempts", { rules: { attempts: { allowed: 2, per: "day", pauseMinutes: 0 } } }, { rules: { attempts: { allowed: 2, per: "week", pauseMinutes: 0 } } }],
+  ["pause", { rules: { attempts: { allowed: null, per: "day", pauseMinutes: 5 } } }, { rules: { attempts: { allowed: null, per: "day", pauseMinutes: 6 } } }],
+  ["which attempt counts", { rules: { counts: "best", attempts: { allowed: 2, per: "round", pauseMinutes: 0 } } }, { rules: { counts: "first", attempts: { allowed: 2, per: "round", pauseMinutes: 0 } } }],
+  ["order of the chain", {}, { rules: { tieBreak: ["score", "duration", "prediction", "submitted-earlier", "lots"] } }],
+  ["scoring of several choices", {}, { rules: { severalScoring: "proportional" } }],
+  ["order of questions", {}, { rules: { shuffleQuestions: false } }],
+  ["order of choices", {}, { rules: { shuffleChoices: false } }],
+  ["what is predicted", {}, { rules: { prediction: "attempts" } }],
+  ["when scores show", {}, { rules: { show: { score: "after-closing" } } }],
+  ["when keys show", {}, { rules: { show: { keys: "never" } } }],
+  ["when the board shows", {}, { rules: { show: { board: "after-closing" } } }],
+  ["how long the board stands still", { rules: { show: { board: "frozen", freezeMinutes: 30 } } }, { rules: { show: { board: "frozen", freezeMinutes: 31 } } }],
+])("no rule is left out: %s", (_rule, one, other) => {
+  expect(describeRules(roundWith(one), set, everybody)).not.toEqual(describeRules(roundWith(other), set, everybody));
 });

@@ -25,7 +25,7 @@ export function describeRules(round: Round, set: SetSize, audience: AudienceName
     ...countsSentence(rules),
     "Câu một lựa chọn và câu Đúng/Sai: chọn đúng được trọn điểm, chọn sai không bị trừ điểm.",
     ...(set.hasSeveralChoices ? [severalSentences[rules.severalScoring]] : []),
-    "Câu trả lời được lưu ngay khi chọn; hết giờ, bài được tự động thu và chấm theo những gì đã lưu.",
+    `Câu trả lời được lưu ngay khi chọn; hết giờ, bài được tự động thu và chấm theo những gì đã lưu${graceClause(rules)}.`,
     ...(rules.prediction === null ? [] : [predictionSentences[rules.prediction]]),
     ...(round.isTrial ? [] : [rankingSentence(rules)]),
     scoreSentences[rules.show.score],
@@ -44,6 +44,10 @@ function shuffleClause(rules: RoundRules): string {
   if (rules.shuffleQuestions && rules.shuffleChoices) return "; thứ tự câu hỏi và phương án được xáo trộn";
   if (rules.shuffleQuestions) return "; thứ tự câu hỏi được xáo trộn";
   return rules.shuffleChoices ? "; thứ tự phương án được xáo trộn" : "";
+}
+
+function graceClause({ graceSeconds }: RoundRules): string {
+  return graceSeconds === 0 ? "" : ` (câu chọn kịp giờ mà gửi chậm được nhận thêm trong ${graceSeconds} giây)`;
 }
 
 const periodLabels: Record<RoundRules["attempts"]["per"], string> = {

@@ -89,3 +89,8 @@ export function mondayOf(day: Day): Day {
   const daysSinceMonday = (new Date(`${day}T00:00:00Z`).getUTCDay() + 6) % 7;
   return addDays(day, -daysSinceMonday);
 }
+
+/** A form knows minutes only: what is typed within the minute of a known moment means that moment, its seconds too. */
+export function sameMinuteOr(known: Instant, typed: Instant): Instant {
+  return Math.trunc(known / minuteMs) === Math.trunc(typed / minuteMs) ? known : typed;
+}

@@ -26,6 +26,8 @@ export type UnitUse = {
   readonly childIds: readonly string[];
   readonly hasAttempts: boolean;
   readonly hasRoles: boolean;
+  /** A round names it in its audience. */
+  readonly isInAudience: boolean;
 };
 
 /** Units of the same import stand in nobody's way: they go, or back to their old place, together. */
@@ -37,6 +39,7 @@ export function unitReasons(use: UnitUse | undefined, idsOfImport: ReadonlySet<s
     ...(children.length > 0 ? [`đang có ${children.length} đơn vị trực thuộc`] : []),
     ...(use.hasAttempts ? ["đã có người vào thi"] : []),
     ...(use.hasRoles ? ["đã có tài khoản được phân quyền cho đơn vị"] : []),
+    ...(use.isInAudience ? ["đã được chọn trong một kỳ thi"] : []),
   ];
 }
 

@@ -1,6 +1,7 @@
 import { data, redirect, type MetaFunction } from "@remix-run/node";
 import { useActionData, useLoaderData } from "@remix-run/react";
 import { QuestionForm } from "~/components/organiser/question-form";
+import { QuestionUse } from "~/components/organiser/question-use";
 import { TableFrame } from "~/components/ui/table-frame";
 import { type QuestionState, questionStateLabels } from "~/domain/question/question";
 import { formatPoints } from "~/domain/shared/points";
@@ -20,9 +21,11 @@ export const meta: MetaFunction = () => [{ title: "Câu hỏi" }];
 export const loader = guarded("author-questions", async ({ context, params }) => {
   const view = await loadQuestionEditor(context.app, uuidParam(params["questionId"]));
   if (view === null) throw notFound();
-  const { revision, revisionId, topicId, levelId, state, code, revisions, topics, levels } = view;
+  const { revision, revisionId, topicId, levelId, state, code, revisions, uses, exposed, topics, levels } = view;
   return {
-    revisionId, state, code, revisions, topics, levels,
+    revisionId, state, code, revisions, exposed, topics, levels,
+    historyHref: paths.organiserQuestionHistory(view.questionId),
+    uses: uses.map((use) => ({ ...use, href: paths.organiserRound(use.roundId) })),
     initial: {
       topicId, levelId, type: revision.type, content: revision.content, explanation: revision.explanation, citation: revision.citation,
       points: formatPoints(revision.points),
@@ -48,7 +51,7 @@ export const action = guarded("author-questions", async ({ context, request, par
 });
 
 export default function EditQuestion() {
-  const { initial, revisionId, state: questionState, code, revisions, topics, levels } = useLoaderData<typeof loader>();
+  const { initial, revisionId, state: questionState, code, revisions, uses, exposed, historyHref, topics, levels } = useLoaderData<typeof loader>();
   const state = useActionData<typeof action>()?.state;
   const current = revisions.find((revision) => revision.isCurrent);
   return (
@@ -61,9 +64,10 @@ export default function EditQuestion() {
         <a className="btn quiet" href={paths.organiserQuestions}>Về ngân hàng</a>
       </div>
       <QuestionForm initial={initial} state={state} topics={topics} levels={levels} hidden={{ basedOn: revisionId }} buttons={<SaveButtons current={questionState} />} />
+      <QuestionUse uses={uses} exposed={exposed} />
       <section className="stack">
         <h2>Các phiên bản</h2>
-        <p className="muted small">Mỗi lần đổi nội dung tạo một phiên bản mới; bài đã thi giữ phiên bản cũ.</p>
+        <p className="muted small">Mỗi lần đổi nội dung tạo một phiên bản mới; bài đã thi giữ phiên bản cũ. <a href={historyHref}>Xem từng lần đã đổi gì</a></p>
         <TableFrame label="Các phiên bản">
           <table className="plain">
             <thead><tr><th className="r">Số</th><th>Lúc</th><th>Người soạn</th></tr></thead>
@@ -87,7 +91,7 @@ function SaveButtons({ current }: { current: QuestionState }) {
   return (
     <>
       <button className="btn" name="intent" value="approved">Lưu và duyệt</button>
-      <button className="btn quiet" name="intent" value="pending">{current === "pending" ? "Lưu, để chờ duyệt" : "Lưu và chờ duyệt lại"}</button>
+      <button className="btn quiet" name="intent" value="pending">{current === "pending" ? "Lưu, để chờ duyệt" : current === "retired" ? "Lưu và dùng lại, chờ duyệt" : "Lưu và chờ duyệt lại"}</button>
       {current !== "retired" && <button className="btn quiet" name="intent" value="retired">Lưu và ngừng dùng</button>}
     </>
   );

@@ -16,6 +16,8 @@ const schema = z.object({
   force: z.enum(["in", "out"]).nullable().catch(null),
   day,
   until: day,
+  /** A change of states just made, to be undone. */
+  batch: id,
   page: z.coerce.number().int().min(1).max(10_000).catch(1),
 });
 

@@ -1,6 +1,6 @@
-import { data, redirect, type MetaFunction } from "@remix-run/node";
+import type { MetaFunction } from "@remix-run/node";
 import { useActionData, useLoaderData } from "@remix-run/react";
-import { z } from "zod";
+import { ConfirmBulk, UndoBulk } from "~/components/organiser/bulk-outcome";
 import { BankFilterForm } from "~/components/organiser/bank-filter-form";
 import { BankTable } from "~/components/organiser/bank-table";
 import { ShortRounds } from "~/components/organiser/short-rounds";
@@ -8,14 +8,12 @@ import { EmptyState } from "~/components/ui/empty-state";
 import { ErrorSummary } from "~/components/ui/error-summary";
 import { Pager } from "~/components/ui/pager";
 import { formatDay } from "~/domain/shared/time";
-import { parseForm, refusedForm } from "~/http/form.server";
-import { isUuid } from "~/http/form-fields.server";
 import { guarded } from "~/http/guard.server";
-import { type NoticeCode, withNotice } from "~/http/notices";
 import { paths } from "~/http/paths";
 import { readToday } from "~/use-cases/contest/read-today.server";
 import { loadQuestionBank } from "~/use-cases/question/load-question-bank.server";
-import { setQuestionStates } from "~/use-cases/question/set-question-states.server";
+import { countUndoable } from "~/use-cases/question/undo-question-states.server";
+import { changeStates } from "./bulk-action.server";
 import { bankFilter, bankParameters, readBankQuery } from "./bank-query.server";
 
 export const meta: MetaFunction = () => [{ title: "Ngân hàng câu hỏi" }];
@@ -23,11 +21,14 @@ export const meta: MetaFunction = () => [{ title: "Ngân hàng câu hỏi" }];
 export const loader = guarded("author-questions", async ({ context, request }) => {
   const query = readBankQuery(request.url);
   const filter = bankFilter(query, await readToday(context.app));
-  const { rows, warnings, ...view } = await loadQuestionBank(context.app, filter, query.page);
+  const undoable = query.batch === null ? 0 : await countUndoable(context.app, query.batch);
+  const { rows, warnings, reuse, ...view } = await loadQuestionBank(context.app, filter, query.page);
   const parameters = bankParameters(query);
   return {
     ...view,
     query,
+    undo: query.batch === null || undoable === 0 ? null : { batchId: query.batch, count: undoable },
+    reuse: reuse.map(({ roundId, roundName, count }) => ({ roundName, count, href: paths.organiserRound(roundId) })),
     day: filter.force?.first ?? view.today,
     listHref: paths.organiserQuestionList(parameters),
     rows: rows.map((row) => ({ ...row, href: paths.organiserQuestion(row.questionId) })),
@@ -38,30 +39,13 @@ export const loader = guarded("author-questions", async ({ context, request }) =
   };
 });
 
-const notices: Record<"approved" | "pending" | "retired", NoticeCode> = { approved: "da-duyet", pending: "cho-duyet", retired: "da-ngung-dung" };
-
-const bulkSchema = z.object({
-  intent: z.enum(["approved", "pending", "retired"]),
-  scope: z.enum(["all"]).optional(),
-  questionIds: z.array(z.string().refine(isUuid, "Câu đã chọn không hợp lệ; hãy mở lại trang.")).max(1_000).default([]),
-});
-
-export const action = guarded("author-questions", async ({ context, request, signedIn }) => {
-  const form = await request.formData();
-  const parsed = parseForm(form, bulkSchema);
-  if (!parsed.ok) return data({ state: parsed.state }, 400);
-  const { intent, scope, questionIds } = parsed.value;
-  if (scope === undefined && questionIds.length === 0) return data({ state: refusedForm(form, { form: "Chưa chọn câu hỏi nào. Đánh dấu ở đầu dòng rồi thử lại." }) }, 400);
-  const query = readBankQuery(request.url);
-  const selection = scope === "all" ? { filter: bankFilter(query, await readToday(context.app)) } : { questionIds };
-  await setQuestionStates(context.app, { accountId: signedIn.actor.accountId, selection, state: intent });
-  return redirect(withNotice(paths.organiserQuestionList(bankParameters(query)), notices[intent]));
-});
+export const action = guarded("author-questions", async ({ context, request, signedIn }) =>
+  changeStates(context.app, { accountId: signedIn.actor.accountId, query: readBankQuery(request.url) }, await request.formData()));
 
 export default function QuestionBank() {
   const view = useLoaderData<typeof loader>();
-  const state = useActionData<typeof action>()?.state;
-  const { counts, warnings, shortRounds, rows, query } = view;
+  const acted = useActionData<typeof action>();
+  const { counts, warnings, reuse, shortRounds, rows, query, undo, listHref } = view;
   return (
     <>
       <div className="head">
@@ -74,7 +58,9 @@ export default function QuestionBank() {
           <a className="btn" href={paths.organiserNewQuestion}>Soạn câu hỏi</a>
         </div>
       </div>
-      <ErrorSummary state={state} />
+      <ErrorSummary state={acted?.state} />
+      {acted?.confirm && <ConfirmBulk {...acted.confirm} action={listHref} cancelHref={listHref} />}
+      {undo && <UndoBulk {...undo} action={listHref} />}
       <ShortRounds items={shortRounds} pendingHref={paths.organiserQuestionList({ state: "pending" })} />
       {warnings.length > 0 && (
         <div className="note">
@@ -86,6 +72,9 @@ export default function QuestionBank() {
           </ul>
         </div>
       )}
+      {reuse.map(({ roundName, count, href }) => (
+        <p className="note" key={href}><b>{count} câu đã lộ đáp án</b> ở kỳ thi trước mà “{roundName}” vẫn có thể rút vào đề. <a href={href}>Xem kỳ thi</a></p>
+      ))}
       {counts.total === 0 ? (
         <EmptyState title="Ngân hàng chưa có câu hỏi" action={<a className="btn" href={paths.organiserImport("questions")}>Nhập từ tệp</a>}>Nhập từ bảng tính .xlsx, hoặc soạn từng câu.</EmptyState>
       ) : (

@@ -1,17 +1,20 @@
 import { phaseAt } from "~/domain/contest/phase";
-import { questionsOutOfForce } from "~/domain/question/blueprint";
+import { questionsOutOfForce, questionsWithin } from "~/domain/question/blueprint";
 import { dayOf, type Day } from "~/domain/shared/time";
 import type { Database, Handle } from "~db/client.server";
 import { type BankCounts, type BankFilter, type BankRow, countBank, listBankPage, listBankQuestions, listMatchingIds } from "~db/read-models/question-bank.server";
 import { listLevels, listTopics } from "~db/repositories/catalogue.server";
 import { databaseNow } from "~db/repositories/clock.server";
 import { findCurrentContest } from "~db/repositories/contest.server";
-import { listRounds } from "~db/repositories/round.server";
+import { listBlueprint, listRounds } from "~db/repositories/round.server";
+import { listRevealedQuestions } from "../round/composed-round.server";
 import { listShortRounds, type ShortRound } from "../round/list-short-rounds.server";
 
 export type { BankFilter, BankRow };
 export type Option = { id: string; name: string };
 export type ForceWarning = { roundId: string; roundName: string; count: number; first: Day; last: Day };
+
+export type ReuseWarning = { roundId: string; roundName: string; count: number };
 
 export type QuestionBankView = {
   counts: BankCounts;
@@ -23,6 +26,8 @@ export type QuestionBankView = {
   page: number;
   pageCount: number;
   warnings: ForceWarning[];
+  /** Rounds that are open or to come and may draw questions whose keys are known. */
+  reuse: ReuseWarning[];
   shortRounds: ShortRound[];
   today: Day;
 };
@@ -37,7 +42,11 @@ export async function loadQuestionBank({ database }: { database: Database }, fil
   const page = Math.min(Math.max(1, wantedPage), pageCount);
   const rows = await listBankPage(db, filter, { page, pageSize: bankPageSize });
   const today = dayOf(await databaseNow(db));
-  return { counts, topics: topics.map(option), levels: levels.map(option), rows, total, page, pageCount, warnings: await listForceWarnings(db), shortRounds: await listShortRounds(db), today };
+  return { counts, topics: topics.map(option), levels: levels.map(option), rows, total, page, pageCount, warnings: await listForceWarnings(db), reuse: await listReuseWarnings(db), shortRounds: await listShortRounds(db), today };
+}
+
+export function countQuestions({ database: { db } }: { database: Database }, filter: BankFilter): Promise<number> {
+  return listMatchingIds(db, filter).then((ids) => ids.length);
 }
 
 const option = ({ id, name }: Option): Option => ({ id, name });
@@ -54,4 +63,18 @@ async function listForceWarnings(db: Handle): Promise<ForceWarning[]> {
     const last = dayOf(Math.max(round.opensAt, round.closesAt - 1));
     return count === 0 ? [] : [{ roundId: round.id, roundName: round.name, count, first: dayOf(round.opensAt), last }];
   });
+}
+
+/** For every ready round that is not over: how many questions it may draw whose keys participants of another round may see by now. */
+async function listReuseWarnings(db: Handle): Promise<ReuseWarning[]> {
+  const contest = await findCurrentContest(db);
+  if (contest === null) return [];
+  const [bank, rounds, now] = [await listBankQuestions(db), await listRounds(db, contest.id), await databaseNow(db)];
+  const running = rounds.filter((round) => ["before", "open"].includes(phaseAt(round, now)));
+  const warnings = running.map(async ({ id, name }) => {
+    const revealed = new Set(await listRevealedQuestions(db, contest.id, id, now));
+    const count = questionsWithin(await listBlueprint(db, id), bank).filter(({ questionId }) => revealed.has(questionId)).length;
+    return { roundId: id, roundName: name, count };
+  });
+  return (await Promise.all(warnings)).filter(({ count }) => count > 0);
 }

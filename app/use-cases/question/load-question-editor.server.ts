@@ -4,6 +4,7 @@ import type { Database } from "~db/client.server";
 import { listAccountNames } from "~db/read-models/organiser.server";
 import { listLevels, listTopics } from "~db/repositories/catalogue.server";
 import { findQuestion, listRevisions } from "~db/repositories/question.server";
+import { exposedRounds, loadQuestionUse, type RoundUse } from "./question-use.server";
 import type { Option } from "./load-question-bank.server";
 
 export type RevisionLine = { number: number; createdAt: Instant; createdBy: string | null; isCurrent: boolean };
@@ -17,6 +18,9 @@ export type QuestionEditorView = {
   revisionId: string;
   revision: QuestionRevision;
   revisions: RevisionLine[];
+  uses: RoundUse[];
+  /** Names of rounds that may still draw it although its key is known. */
+  exposed: { roundName: string }[];
   topics: Option[];
   levels: Option[];
 };
@@ -28,6 +32,7 @@ export async function loadQuestionEditor({ database }: { database: Database }, q
   if (found === null) return null;
   const { question, revision } = found;
   const revisions = await listRevisions(db, questionId);
+  const uses = await loadQuestionUse(db, questionId);
   const names = await listAccountNames(db, revisions.flatMap((one) => (one.createdBy === null ? [] : [one.createdBy])));
   const { type, content, choices, answerKey, points, explanation, citation, effectiveFrom, effectiveTo } = revision;
   return {
@@ -39,6 +44,8 @@ export async function loadQuestionEditor({ database }: { database: Database }, q
     revisionId: revision.id,
     revision: { type, content, choices, answerKey, points, explanation, citation, effectiveFrom, effectiveTo },
     revisions: revisions.map(({ id, number, createdAt, createdBy }) => ({ number, createdAt, createdBy: createdBy === null ? null : (names.get(createdBy) ?? null), isCurrent: id === revision.id })),
+    uses,
+    exposed: exposedRounds(uses).map(({ roundName }) => ({ roundName })),
     ...(await loadEditorLists({ database })),
   };
 }

@@ -1,24 +1,30 @@
 import type { QuestionState } from "~/domain/question/question";
+import { ok, refuse, type Result } from "~/domain/shared/result";
 import type { Database } from "~db/client.server";
+import { newId } from "~db/new-id.server";
 import { type BankFilter, listMatchingIds } from "~db/read-models/question-bank.server";
-import { type AuditEntry, insertAudit } from "~db/repositories/audit.server";
+import { insertAudit } from "~db/repositories/audit.server";
 import { lockQuestionsNotIn, updateQuestionStates } from "~db/repositories/question.server";
 
-/** Either the questions ticked, or all that a filter finds at the moment of writing. */
-export type QuestionSelection = { readonly questionIds: readonly string[] } | { readonly filter: BankFilter };
+/** Either the questions ticked, or all that a filter finds at the moment of writing, if they are as many as was confirmed. */
+export type QuestionSelection = { readonly questionIds: readonly string[] } | { readonly filter: BankFilter; readonly confirmedCount?: number };
 
 export type StateChange = { readonly accountId: string; readonly selection: QuestionSelection; readonly state: QuestionState };
+/** `batchId` names the change for its undoing. */
+export type StatesChanged = { readonly batchId: string; readonly changed: number };
 
-/** Approves, retires or puts back many questions at once; returns how many really changed. One audit row per question. */
-export async function setQuestionStates({ database }: { database: Database }, { accountId, selection, state }: StateChange): Promise<number> {
+/** Approves, retires or puts back many questions at once; tells how many really changed. One audit row per question. */
+export async function setQuestionStates({ database }: { database: Database }, { accountId, selection, state }: StateChange): Promise<Result<StatesChanged, { count: number }>> {
   return database.transaction(async (tx) => {
     const ids = "filter" in selection ? await listMatchingIds(tx, selection.filter) : selection.questionIds;
+    if ("filter" in selection && selection.confirmedCount !== undefined && selection.confirmedCount !== ids.length) return refuse({ count: ids.length });
     const changing = await lockQuestionsNotIn(tx, ids, state);
+    const batchId = newId();
     await updateQuestionStates(tx, changing.map((question) => question.id), state);
     await insertAudit(
       tx,
-      ...changing.map((question): AuditEntry => ({ accountId, action: "question.state", subjectType: "question", subjectId: question.id, before: { state: question.state }, after: { state } })),
+      ...changing.map((question) => ({ accountId, action: "question.state" as const, subjectType: "question", subjectId: question.id, before: { state: question.state }, after: { state, batchId } })),
     );
-    return changing.length;
+    return ok({ batchId, changed: changing.length });
   });
 }

@@ -40,7 +40,7 @@ export async function reviewOpening(handle: Handle, contestId: string, roundId: 
 }
 
 /** Questions that other rounds have used and whose keys may be seen by now. */
-async function listRevealedQuestions(handle: Handle, contestId: string, roundId: string | null, now: Instant): Promise<string[]> {
+export async function listRevealedQuestions(handle: Handle, contestId: string, roundId: string | null, now: Instant): Promise<string[]> {
   const others = (await listRounds(handle, contestId)).filter((round) => round.id !== roundId);
   const figures = new Map((await listRoundFigures(handle, others.map((round) => round.id))).map((one) => [one.roundId, one]));
   const shown = others.filter((round) => mayShowKeys({ ...round, lastDeadlineAt: figures.get(round.id)?.lastDeadlineAt }, now, round.publishedAt));

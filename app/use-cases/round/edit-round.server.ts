@@ -1,6 +1,7 @@
 import { changedFixedParts, checkRound, fixedPartLabels } from "~/domain/contest/check-round";
 import { mayBeReady } from "~/domain/contest/opening-checklist";
 import { ok, refuse, type Result } from "~/domain/shared/result";
+import { sameMinuteOr } from "~/domain/shared/time";
 import type { Database, Tx } from "~db/client.server";
 import { insertAudit } from "~db/repositories/audit.server";
 import { hasAttempts, lockRound, replaceAudience, replaceBlueprint, type RoundRow, updateRound } from "~db/repositories/round.server";
@@ -13,13 +14,14 @@ export type RoundEdit = { readonly accountId: string; readonly roundId: string; 
  * Stores an edited round. Once somebody has started, only the name and what is shown when may differ; a ready round must
  * stay one that may open, and its window moves only with a reason (`changeRound`). Saving the same twice changes nothing. Null: no such round.
  */
-export async function editRound({ database }: { database: Database }, { accountId, roundId, input }: RoundEdit): Promise<Result<null, RoundErrors> | null> {
-  const errors = checkRound(input);
+export async function editRound({ database }: { database: Database }, { accountId, roundId, input: typed }: RoundEdit): Promise<Result<null, RoundErrors> | null> {
+  const errors = checkRound(typed);
   if (Object.keys(errors).length > 0) return refuse(errors);
   return database.transaction(async (tx) => {
     const round = await lockRound(tx, roundId);
     if (round === null) return null;
     const before = await composedRound(tx, round);
+    const input = { ...typed, opensAt: sameMinuteOr(before.opensAt, typed.opensAt), closesAt: sameMinuteOr(before.closesAt, typed.closesAt) };
     const refusal = await refusalOf(tx, round, before, input);
     if (refusal !== null) return refuse({ form: refusal });
     const { lines, blocIds, unitIds, ...own } = input;
