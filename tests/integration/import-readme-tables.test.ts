@@ -1,0 +1,94 @@
+import { beforeAll, describe, expect, it } from "vitest";
+import { personColumns, type PersonValue, planPeople } from "~/domain/sheets/plan-people";
+import { planUnits, unitColumns, type UnitValue } from "~/domain/sheets/plan-units";
+import { type Column, locateTable, type SheetTable } from "~/domain/sheets/table";
+import { readSample, sample, testSheetReader } from "../support/sheet-reader";
+
+/** The good files against the tables of `seed/data/README-danh-sach.md`, read from there row by row. */
+const readme = new TextDecoder().decode(sample("README-danh-sach.md"));
+const blocs = [
+  { id: "CBCS", name: "CBCS", onlyGender: null, maxAge: null },
+  { id: "Đoàn viên", name: "Đoàn viên", onlyGender: null, maxAge: 30 },
+  { id: "Hội viên phụ nữ", name: "Hội viên phụ nữ", onlyGender: "female" as const, maxAge: null },
+];
+
+/** Cells of the rows of the table under this row of titles. */
+function readmeTable(titles: string): string[][] {
+  const lines = readme.slice(readme.indexOf(titles)).split("\n");
+  const rows = lines.slice(2, lines.findIndex((line) => !line.startsWith("|"))).map((line) => line.split("|").slice(1, -1).map((cell) => cell.trim().replaceAll("*", "")));
+  if (!readme.includes(titles) || rows.length === 0) throw new Error(`No table ${titles}`);
+  return rows;
+}
+
+let units: UnitValue[];
+let people: PersonValue[];
+
+beforeAll(async () => {
+  const readSheet = await testSheetReader();
+  const table = async <Key extends string>(name: string, columns: readonly Column<Key>[]): Promise<SheetTable<Key>> => {
+    const located = locateTable(await readSample(readSheet, name), columns);
+    if (!located.ok) throw new Error(located.refusal);
+    return located.value;
+  };
+  const values = <Value>(rows: readonly { value: Value | null }[]) => rows.flatMap(({ value }) => (value === null ? [] : [value]));
+  units = values(planUnits(await table("danh-sach-don-vi.xlsx", unitColumns(blocs)), { units: [], typeNames: [], blocs }).rows);
+  const existing = { units: units.map(({ code, name }) => ({ id: code, code, name })), blocs, people: [], staffLogins: [] };
+  people = values(planPeople(await table("danh-sach-nguoi-du-thi.xlsx", personColumns), existing, { startDay: "2022-06-01", today: "2026-11-24" }).rows);
+});
+
+const count = (those: readonly PersonValue[], gender: PersonValue["gender"]) => those.filter((person) => person.gender === gender).length;
+const inBlocs = (those: readonly PersonValue[]) => blocs.map(({ id }) => those.filter(({ blocIds }) => blocIds.includes(id)).length);
+const genders = (those: readonly PersonValue[]) => [count(those, "male"), count(those, "female")];
+const texts = (...cells: readonly (string | number)[]) => cells.map(String);
+const eligible = ({ eligible: counts }: UnitValue, blocId: string | null) => counts.find((one) => one.blocId === blocId)?.count ?? 0;
+const sum = (those: readonly UnitValue[], blocId: string | null) => those.reduce((total, unit) => total + eligible(unit, blocId), 0);
+
+describe("section 2, units", () => {
+  it("on the roster, not on it, eligible, by bloc", () => {
+    const blocIds = blocs.map(({ id }) => id);
+    const rows = units.map((unit) => {
+      const roster = people.filter(({ unitId }) => unitId === unit.code).length;
+      return texts(unit.code, unit.name, roster, eligible(unit, null) - roster, eligible(unit, null), ...blocIds.map((id) => eligible(unit, id)));
+    });
+    const total = texts("", "Cộng", people.length, sum(units, null) - people.length, sum(units, null), ...blocIds.map((id) => sum(units, id)));
+    expect([...rows, total]).toEqual(readmeTable("| Mã | Đơn vị | Có trong danh sách |"));
+  });
+});
+
+describe("section 3, people", () => {
+  it("by unit", () => {
+    const line = (those: readonly PersonValue[]) => [those.length, ...genders(those), ...inBlocs(those)];
+    const rows = units.map((unit) => texts(unit.code, unit.name, ...line(people.filter(({ unitId }) => unitId === unit.code))));
+    expect([...rows, texts("", "Cộng", ...line(people))]).toEqual(readmeTable("| Mã | Đơn vị | Số người | Nam |"));
+  });
+
+  it("by the blocs a person is in, and by each bloc", () => {
+    const together = readmeTable("| Khối | Số người | Nam | Nữ |");
+    const named = (names: string) => (names === "Cộng" ? people : people.filter(({ blocIds }) => blocIds.join("; ") === names));
+    expect(together.map(([names]) => names)).toHaveLength(7);
+    expect(together.map(([names]) => texts(names!, named(names!).length, ...genders(named(names!))))).toEqual(together);
+    const each = readme.slice(readme.indexOf("Theo từng khối"));
+    for (const { id } of blocs) {
+      const those = people.filter(({ blocIds }) => blocIds.includes(id));
+      expect(each).toContain(`| ${[id, those.length, ...genders(those)].join(" | ")} |`);
+    }
+  });
+
+  it("by unit type", () => {
+    const rows = ["Cơ quan", "Đội nghiệp vụ", "Công an xã"].map((typeName) => {
+      const ofType = units.filter((unit) => unit.typeName === typeName);
+      const those = people.filter(({ unitId }) => ofType.some(({ code }) => code === unitId));
+      return texts(typeName, ofType.length, those.length, ...genders(those), ...inBlocs(those), sum(ofType, null));
+    });
+    expect(rows).toEqual(readmeTable("| Loại đơn vị | Số đơn vị | Số người |"));
+  });
+
+  it("who share a name, each with a code of their own", () => {
+    const rows = readmeTable("| Họ và tên trùng nhau | Số người | Mã số |");
+    expect(rows).toHaveLength(5);
+    for (const [name, number, codes] of rows) {
+      const those = people.filter(({ fullName }) => fullName === name).map(({ code }) => code).sort();
+      expect([String(those.length), those.join(", ")]).toEqual([number, codes]);
+    }
+  });
+});
