@@ -105,7 +105,7 @@ describe("import", () => {
     const batch = pathOf(await upload("people", "nguoi-du-thi-loi.xlsx", sample("loi/nguoi-du-thi-loi.xlsx")));
     const rejected = await textOf(await get(`${batch}?show=rejected`));
     expect(rejected).toMatch(/Ghi 15 dòng, bỏ lại 11/);
-    expect(rejected).toContain("Mã số 090001 trùng với dòng 8");
+    expect(rejected).toMatch(/11 Từ chối \S+ [^.]* 090001 Mã số 090001 trùng với dòng 8/);
     expect(rejected).not.toContain("090002");
     await post(batch, { fingerprint: hashOf(await (await get(batch)).text()) });
     expect((await app.database.db.select().from(people)).length).toBe(15);

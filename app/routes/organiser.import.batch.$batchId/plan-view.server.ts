@@ -4,6 +4,7 @@ import type { ImportKind } from "~/domain/sheets/import-kind";
 import { type ImportPlan, planFingerprint, type PlannedRow } from "~/domain/sheets/plan";
 import type { PersonValue } from "~/domain/sheets/plan-people";
 import type { QuestionValue } from "~/domain/sheets/plan-questions";
+import type { Subject } from "~/domain/sheets/rejected-rows";
 import type { UnitValue } from "~/domain/sheets/plan-units";
 
 /** Rows of a plan as the page shows them: what each is about, what happens to it, why, and what a change changes. */
@@ -20,12 +21,13 @@ const rowsPerPage = 100;
 
 const query = z.object({ show: z.enum(shows).catch("all"), page: z.coerce.number().int().min(1).catch(1) });
 
-export function planPage(kind: ImportKind, plan: ImportPlan<unknown>, url: string) {
+/** `subjects` are what rejected rows are about, which have no value. */
+export function planPage({ kind, plan, subjects }: { kind: ImportKind; plan: ImportPlan<unknown>; subjects: ReadonlyMap<number, Subject> }, url: string) {
   const wanted = query.parse(Object.fromEntries(new URL(url).searchParams));
   const found = plan.rows.filter((row) => isShown(row, wanted.show));
   const pageCount = Math.max(1, Math.ceil(found.length / rowsPerPage));
   const page = Math.min(wanted.page, pageCount);
-  return { show: wanted.show, total: found.length, page, pageCount, rows: found.slice((page - 1) * rowsPerPage, page * rowsPerPage).map((row) => rowView(kind, row)) };
+  return { show: wanted.show, total: found.length, page, pageCount, rows: found.slice((page - 1) * rowsPerPage, page * rowsPerPage).map((row) => rowView(kind, row, subjects.get(row.row))) };
 }
 
 function isShown(row: PlannedRow<unknown>, show: Show): boolean {
@@ -33,14 +35,13 @@ function isShown(row: PlannedRow<unknown>, show: Show): boolean {
   return show === "warned" ? row.outcome !== "rejected" && row.warnings.length > 0 : row.outcome === show;
 }
 
-function rowView(kind: ImportKind, { row, outcome, warnings, reasons, value, before }: PlannedRow<unknown>): PlanRowView {
+function rowView(kind: ImportKind, { row, outcome, warnings, reasons, value, before }: PlannedRow<unknown>, rejected: Subject = { what: "", detail: "" }): PlanRowView {
   const isWarned = outcome !== "rejected" && warnings.length > 0;
   const changes = outcome === "change" && before !== null ? changedFields(kind, before as Record<string, unknown>, value as Record<string, unknown>) : [];
-  return { row, ...subject(kind, value), outcome, isWarned, remarks: [...reasons, ...warnings], changes };
+  return { row, ...(value === null ? rejected : subject(kind, value)), outcome, isWarned, remarks: [...reasons, ...warnings], changes };
 }
 
-function subject(kind: ImportKind, value: unknown): { what: string; detail: string } {
-  if (value === null) return { what: "", detail: "" };
+function subject(kind: ImportKind, value: unknown): Subject {
   if (kind === "people") {
     const { fullName, code } = value as PersonValue;
     return { what: fullName, detail: code };

@@ -22,7 +22,7 @@ export const loader = guarded("manage-roster", async ({ context, request, params
   if (batch === null) throw notFound();
   if (batch === "unmapped") throw redirect(paths.organiserImportColumns(uuidParam(params["batchId"])));
   const { batchId, kind, fileName, state, columns, plan, createdAt, committedAt, undoneAt, mayBeUndone } = batch;
-  const { show, page, pageCount, total, rows } = planPage(kind, plan, request.url);
+  const { show, page, pageCount, total, rows } = planPage(batch, request.url);
   return {
     kind, fileName, state, createdAt, committedAt, undoneAt, show, page, pageCount, total, rows,
     summary: plan.summary, notices: plan.notices, rowCount: plan.rows.length,

@@ -1,5 +1,6 @@
 import type { ImportKind } from "~/domain/sheets/import-kind";
 import type { ImportPlan } from "~/domain/sheets/plan";
+import { rejectedSubjects, type Subject } from "~/domain/sheets/rejected-rows";
 import { columnLetter } from "~/domain/sheets/table";
 import type { Instant } from "~/domain/shared/time";
 import type { Database } from "~db/client.server";
@@ -13,6 +14,8 @@ export type ImportView = {
   /** Which column of the file was read as what. */
   readonly columns: readonly { readonly title: string; readonly letter: string }[];
   readonly plan: ImportPlan<unknown>;
+  /** What rejected rows are about, by row. */
+  readonly subjects: ReadonlyMap<number, Subject>;
   readonly createdAt: Instant;
   /** Null until it is committed. */
   readonly committedAt: Instant | null;
@@ -30,5 +33,5 @@ export async function findImport({ database }: { database: Database }, batchId: 
   // why: what was committed before footprints were kept can't be told from what came later.
   const mayBeUndone = state === "committed" && batch.footprint !== null;
   const columns = rows.columns.map(({ title, index }) => ({ title, letter: columnLetter(index) }));
-  return { batchId, kind, fileName, state, columns, plan, createdAt, committedAt, undoneAt, mayBeUndone };
+  return { batchId, kind, fileName, state, columns, plan, subjects: rejectedSubjects(rows, plan), createdAt, committedAt, undoneAt, mayBeUndone };
 }
