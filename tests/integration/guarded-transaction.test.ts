@@ -4,12 +4,13 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { connect } from "~db/connection.server";
 import { createDatabase } from "~db/client.server";
 import { TransactionLostError } from "~db/guarded-transaction.server";
+import { rounds } from "../faults/form";
 import { createTestDatabase, type TestDatabase } from "../support/database";
 import { halfCommitsUnderTraffic, killedTransfer, pause, runnerOf, runUnguardedControl } from "../support/half-commits";
 
 let database: TestDatabase;
 let admin: postgres.Sql;
-const roundsOfTen = 5;
+const roundsOfTen = rounds(5, 20);
 
 beforeAll(async () => {
   database = await createTestDatabase({ max: 5 });

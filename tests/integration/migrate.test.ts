@@ -4,16 +4,13 @@ import path from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { connect } from "~db/connection.server";
 import { isCurrent, migrate } from "~db/migrate.server";
+import { rounds } from "../faults/form";
 import { createEmptyTestDatabase, createTestDatabase, type TestDatabase } from "../support/database";
 
-describe("eight processes that migrate one empty database at once", () => {
-  let database: TestDatabase;
-  beforeAll(async () => {
-    database = await createEmptyTestDatabase();
-  });
-  afterAll(() => database.drop());
-
-  it("all succeed; each migration is applied once", async () => {
+const times = rounds(1, 50);
+describe("eight migrations of one empty database at once", () => {
+  it.each(Array.from({ length: times }, (_, index) => index + 1))(`all succeed; each migration is applied once (%i of ${times})`, async () => {
+    const database = await createEmptyTestDatabase();
     const { appUrl, ownerUrl } = database;
     const outcomes = await Promise.all(Array.from({ length: 8 }, () => migrate({ appUrl, ownerUrl })));
     const known = (JSON.parse(readFileSync("drizzle/meta/_journal.json", "utf8")) as { entries: unknown[] }).entries.length;
@@ -23,6 +20,7 @@ describe("eight processes that migrate one empty database at once", () => {
     await owner.end();
     expect(row).toEqual({ rows: known, hashes: known });
     expect(await isCurrent(database.sql)).toBe(true);
+    await database.drop();
   });
 });
 
