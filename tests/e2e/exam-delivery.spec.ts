@@ -27,7 +27,7 @@ test("offline and back: the number of unsaved questions is shown large, then eve
   expect(await seat.savedPositions()).toEqual([1]);
 
   await context.setOffline(false);
-  await expect(saveState).toContainText("Đã lưu", { timeout: 3_000 });
+  await expect(saveState).toContainText("Đã lưu");
   await expect(page.locator("#trouble")).toBeHidden();
   expect(await seat.savedPositions()).toEqual([1, 2, 3]);
 });

@@ -1,5 +1,7 @@
 import { readFile } from "node:fs/promises";
 import { expect, type Page, test } from "@playwright/test";
+import { eq } from "drizzle-orm";
+import { attempts } from "~db/schema";
 import { useApp } from "../support/app-fixture";
 import { choose, createExamRoom, password, waitUntilKept } from "../support/exam-seat";
 
@@ -14,6 +16,16 @@ const secondsShown = async (page: Page) => {
   const [minutes, seconds] = (await page.locator("#clock").innerText()).split(":").map(Number);
   return minutes! * 60 + seconds!;
 };
+type Seat = Awaited<ReturnType<typeof room.seat>>;
+
+/** Moves the deadline of an open page, which learns of it by saving question 2: however slow the machine, so much time is left then. */
+async function leaveSeconds(seat: Seat, page: Page, seconds: number): Promise<void> {
+  await app().database.db.update(attempts).set({ deadlineAt: Date.now() + seconds * 1_000 }).where(eq(attempts.id, seat.attemptId));
+  await choose(page, 2);
+  await expect.poll(seat.savedPositions).toEqual([2]);
+  await expect.poll(() => secondsShown(page)).toBeLessThanOrEqual(seconds);
+}
+
 const isKept = (page: Page) => page.evaluate(async () => (await (await caches.open("exam-page")).keys()).length > 0);
 
 test("reload without a network: the page comes back with everything typed, goes on, and is forgotten after submitting", async ({ context }) => {
@@ -71,9 +83,11 @@ test("a phone whose clock is hours wrong counts right, also after a reload witho
     Date.now = () => real() + Number(localStorage.getItem("clock-error") ?? 5 * 3_600_000);
   });
   const seat = await room.seat({ secondsLeft: 600 });
+  const endsAt = Date.now() + 600_000;
+  const secondsWrong = async (page: Page) => Math.abs((await secondsShown(page)) - (endsAt - Date.now()) / 1_000);
   const page = await seat.open(context);
   await waitUntilKept(page);
-  expect(Math.abs((await secondsShown(page)) - 595)).toBeLessThan(10);
+  await expect.poll(() => secondsWrong(page)).toBeLessThan(10);
   await choose(page, 1);
   await expect.poll(seat.savedPositions).toEqual([1]);
   await context.setOffline(true);
@@ -81,7 +95,7 @@ test("a phone whose clock is hours wrong counts right, also after a reload witho
   page.on("dialog", (dialog) => void dialog.accept());
   await page.reload();
   await expect(page.locator("#answered-count")).toHaveText("2");
-  expect(Math.abs((await secondsShown(page)) - 590)).toBeLessThan(15);
+  await expect.poll(() => secondsWrong(page)).toBeLessThan(15);
 
   // the clock is put wrong the other way, and so far ahead that the estimate says the time is up
   await page.evaluate(() => localStorage.setItem("clock-error", String(9 * 3_600_000)));
@@ -91,13 +105,14 @@ test("a phone whose clock is hours wrong counts right, also after a reload witho
   await expect(page.locator("#panel-over")).toBeHidden();
   await expect(page.locator("#save-state")).toContainText("Đã lưu");
   expect(await seat.savedPositions()).toEqual([1, 2]);
-  await expect.poll(async () => Math.abs((await secondsShown(page)) - 580)).toBeLessThan(20);
+  await expect.poll(() => secondsWrong(page)).toBeLessThan(15);
   await expect(page.locator('input[name="q3"]').first()).toBeEnabled();
 });
 
 test("time runs out offline: says what is unsent, sends it within the grace", async ({ context }) => {
-  const seat = await room.seat({ secondsLeft: 6, rules: { graceSeconds: 60 } });
+  const seat = await room.seat({ rules: { graceSeconds: 60 } });
   const page = await seat.open(context);
+  await leaveSeconds(seat, page, 6);
   await context.setOffline(true);
   await choose(page, 1);
   const panel = page.locator("#panel-over");
@@ -107,14 +122,13 @@ test("time runs out offline: says what is unsent, sends it within the grace", as
   await expect(page.locator('input[name="q1"]').first()).toBeDisabled();
   await context.setOffline(false);
   await expect(panel.locator("h2")).toHaveText("Đã hết giờ – bài đã được thu");
-  expect(await seat.savedPositions()).toEqual([1]);
+  expect(await seat.savedPositions()).toEqual([1, 2]);
 });
 
 test("time and grace run out offline: the file has what was not sent, and the page says that it was too late", async ({ context }) => {
-  const seat = await room.seat({ secondsLeft: 6, rules: { graceSeconds: 1 } });
+  const seat = await room.seat({ rules: { graceSeconds: 1 } });
   const page = await seat.open(context);
-  await choose(page, 2);
-  await expect.poll(seat.savedPositions).toEqual([2]);
+  await leaveSeconds(seat, page, 6);
   await context.setOffline(true);
   await choose(page, 1, 2);
   const panel = page.locator("#panel-over");

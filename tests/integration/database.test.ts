@@ -33,14 +33,11 @@ describe("the app's role", () => {
 });
 
 describe("a test database", () => {
-  it("is cloned from the template in well under a second", async () => {
-    const started = performance.now();
+  it("is cloned from the template", async () => {
     const clone = await createTestDatabase();
     const [row] = await clone.sql`select current_database() as name`;
-    const took = performance.now() - started;
     await clone.drop();
     expect(row?.["name"]).toBe(clone.name);
-    expect(took).toBeLessThan(3_000);
   });
 
   it("is gone after drop", async () => {

@@ -182,17 +182,17 @@ describe("what the sign-in tells and to whom", () => {
     expect(bodies[0]).toBe(bodies[2]);
   });
 
-  it("unknown accounts take about as long as known ones: the medians differ by less than half", async () => {
+  it("unknown accounts take about as long as known ones: the shortest times differ by less than half", async () => {
     const times = { known: [] as number[], unknown: [] as number[] };
-    for (let round = 0; round < 7; round += 1) {
+    for (let round = 0; round < 9; round += 1) {
       for (const [kind, login] of [["known", `known-${1 + (round % 2)}`], ["unknown", `unknown-${round % 2}`]] as const) {
         const startedAt = performance.now();
         await (await signIn(browse(), login, "sai mật khẩu")).text();
         times[kind].push(performance.now() - startedAt);
       }
     }
-    const median = (values: number[]) => values.toSorted((a, b) => a - b)[3]!;
-    const ratio = median(times.unknown) / median(times.known);
+    // why the shortest: neighbours on the same cores make a time longer, never shorter.
+    const ratio = Math.min(...times.unknown) / Math.min(...times.known);
     expect(ratio).toBeGreaterThan(0.5);
     expect(ratio).toBeLessThan(2);
   });
