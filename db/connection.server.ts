@@ -21,5 +21,5 @@ export function connect(url: string, max: number, applicationName = "app"): post
   });
 }
 
-/** 20 ms at first, doubling to a second: the driver's own 20 s would be felt long after the database is back. */
-const reconnectSeconds = (retries: number) => Math.min(1, 0.02 * 2 ** retries) * (0.5 + Math.random() / 2);
+/** Each try is somebody's statement, which fails with it; the driver's own 20 s would be felt long after the database is back. */
+const reconnectSeconds = () => 0.02 + Math.random() * 0.08;

@@ -20,6 +20,8 @@ export class TurnedAway extends Error {
 
 class DialledSocket extends net.Socket {
   override emit(event: string | symbol, ...values: unknown[]): boolean {
+    // why: of a socket closed by an error the driver forgets the statements sent after the error; they would wait for ever.
+    if (event === "close") return super.emit(event, false);
     if (event !== "data") return super.emit(event, ...values);
     const chunk = values[0] as Buffer;
     const found = lastWordIn(chunk);

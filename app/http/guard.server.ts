@@ -31,9 +31,9 @@ export function guardedOnboarding<View>(handler: (args: GuardedArgs) => Promise<
   return (args: Args): Promise<View> => orTryLater(args, false, async () => handler({ ...args, signedIn: await requireSignedIn(args) }));
 }
 
-/** For everybody; says who it is when somebody is signed in. */
-export function open<View>(handler: (args: Args & { signedIn: SignedIn | null }) => Promise<View>) {
-  return (args: Args): Promise<View> => orTryLater(args, false, async () => handler({ ...args, signedIn: await whoAsks(args) }));
+/** For everybody; says who it is when somebody is signed in. `mayTakeLong`: the handler itself bounds how long anybody waits. */
+export function open<View>(handler: (args: Args & { signedIn: SignedIn | null }) => Promise<View>, { mayTakeLong = false } = {}) {
+  return (args: Args): Promise<View> => orTryLater(args, mayTakeLong, async () => handler({ ...args, signedIn: await whoAsks(args) }));
 }
 
 async function requireSignedIn(args: Args): Promise<SignedIn> {

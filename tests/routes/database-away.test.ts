@@ -5,7 +5,7 @@ import { accounts, attempts, responses } from "~db/schema";
 import { startAppServer, type AppServer } from "../support/app-server";
 import { createHttpBrowser, type HttpBrowser } from "../support/http-browser";
 import { makeDatabaseHang, takeDatabaseAway } from "../support/outage";
-import { openSession } from "../support/sessions";
+import { createTestAccount, openSession } from "../support/sessions";
 import { createSitting, type Sitting } from "../support/sitting";
 
 /** While the database is away every page says so with 503 and comes back by itself; a form keeps what was typed and is sent again. */
@@ -81,6 +81,17 @@ describe("a page that is opened", () => {
   });
 });
 
+it("the committee's pages, their data and files are answered 503 too", async () => {
+  const organiser = createHttpBrowser(app.url);
+  const accountId = await createTestAccount(app.database.db, { login: "thu-ky", role: "organiser" });
+  organiser.setCookie("__Host-session", (await openSession(app.database.db, accountId)).split("=")[1]!);
+  const addresses = ["/organiser", "/organiser.data", `/reports/${roundId}/workbook.xlsx`];
+  const answers = await whileAway(() => Promise.all(addresses.map((address) => organiser.get(address))));
+  expect(answers.map(({ status }) => status)).toEqual([503, 503, 503]);
+  expect(Number(answers[0]!.headers.get("Retry-After"))).toBeGreaterThan(0);
+  expect(await answers[0]!.text()).toContain("Trang này tự mở lại sau ít giây.");
+});
+
 describe("a form that is sent", () => {
   it("starts the attempt, once, when it is sent again", async () => {
     const again = await refusedForm(`/rounds/${roundId}?index`, { number: "1" });
@@ -133,6 +144,11 @@ describe("a form that is sent", () => {
     expect(html).not.toContain("<script>alert");
     expect((await keptForm(response)).fields["prediction"]).toBe(odd);
   });
+});
+
+it("no statement waits for a connection that is gone: nobody was answered because of silence", () => {
+  expect(app.output()).toContain("answered 503");
+  expect(app.output()).not.toContain("no answer in time");
 });
 
 describe("a database that hangs", () => {

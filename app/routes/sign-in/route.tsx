@@ -54,7 +54,7 @@ export const action = open(async ({ context, request }) => {
     return tryLater(refused(`Nhiều người đang đăng nhập cùng lúc. Hãy thử lại sau ${inWords(outcome.seconds)}.`), 503, outcome.seconds);
   }
   throw await startSession(context.app.sessions, request, { accountId: outcome.accountId, cookies: [serialiseDeviceCookie(outcome.deviceToken)] });
-});
+}, { mayTakeLong: true });
 
 export default function SignIn() {
   const { notice, mayKeepCookie } = useLoaderData<typeof loader>();
