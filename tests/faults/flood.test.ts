@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
-import { createConnection } from "node:net";
 import { afterAll, beforeAll, expect, test } from "vitest";
+import { sendPipelined } from "../support/pipelined";
 import { resume, suspend } from "./processes";
 import { liveThrough, pause } from "./exam-day";
 import { expectNothingLost, seed } from "./form";
@@ -17,27 +17,18 @@ afterAll(() => ground.close());
 const connections = 300;
 const perConnection = 25;
 
-/** Pings of the open attempts, many per connection; the answers' heads, in order. */
-function flood(room: Room): Promise<string[][]> {
-  const { hostname, port, host, origin } = new URL(ground.app.url);
-  return Promise.all(Array.from({ length: connections }, (_, index) => new Promise<string[]>((resolve, reject) => {
-    const { attemptId, token } = room.seats[index % room.seats.length]!;
-    const body = JSON.stringify({ epoch: 1, saves: [] });
-    const request = [
+/** Pings of the open attempts. */
+function flood(room: Room): Promise<string[]> {
+  const { host, origin } = new URL(ground.app.url);
+  const body = JSON.stringify({ epoch: 1, saves: [] });
+  const request = (connection: number) => {
+    const { attemptId, token } = room.seats[connection % room.seats.length]!;
+    return [
       `POST /attempts/${attemptId}/responses HTTP/1.1`, `Host: ${host}`, `Origin: ${origin}`, "Sec-Fetch-Site: same-origin", "Content-Type: application/json",
       `Cookie: __Host-session=${token}`, `Content-Length: ${body.length}`, "", body,
     ].join("\r\n");
-    let heard = "";
-    const socket = createConnection(Number(port), hostname, () => socket.write(request.repeat(perConnection)));
-    socket.on("error", reject);
-    socket.on("data", (chunk) => {
-      heard += chunk.toString();
-      const heads = heard.split(/(?=HTTP\/1\.1 )/);
-      if (heads.length < perConnection || !heads.at(-1)!.includes("\r\n\r\n{")) return;
-      socket.destroy();
-      resolve(heads);
-    });
-  })));
+  };
+  return sendPipelined(origin, { request, connections, perConnection });
 }
 
 /** Resident memory of the app in megabytes. */
@@ -51,7 +42,7 @@ test(`${connections * perConnection} requests at once while the database hangs a
     await pause(500);
     const stopped = suspend(ground.folder.databasePid()!);
     const watching = setInterval(() => (mostMemory = Math.max(mostMemory, memory())), 100);
-    const answers = (await flood(room)).flat();
+    const answers = await flood(room);
     clearInterval(watching);
     expect(await fetch(`${ground.app.url}/healthz`).then(({ status }) => status)).toBe(200);
     resume(stopped);
