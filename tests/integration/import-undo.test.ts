@@ -6,7 +6,7 @@ import { findImport } from "~/use-cases/import/find-import.server";
 import { listImports } from "~/use-cases/import/list-imports.server";
 import { previewUndo, undoImport } from "~/use-cases/import/undo-import.server";
 import { newId } from "~db/new-id.server";
-import { accounts, auditLog, blocs, contests, eligibleCounts, levels, people, personBlocs, predictions, questionRevisions, questions, roleGrants, rounds, topics, units, unitTypes } from "~db/schema";
+import { accounts, auditLog, blocs, contests, eligibleCounts, levels, people, personBlocs, predictions, questionRevisions, questions, roleGrants, rounds, roundUnits, topics, units, unitTypes } from "~db/schema";
 import { createTestDatabase, type TestDatabase } from "../support/database";
 import { personTitles, questionTitles, sheet, testImports } from "../support/imports";
 import { sample } from "../support/sheet-reader";
@@ -42,6 +42,13 @@ async function stored() {
     revisions: await db.select().from(questionRevisions).orderBy(asc(questionRevisions.id)),
     topics: await db.select().from(topics).orderBy(asc(topics.name)),
   };
+}
+
+async function insertRound(): Promise<string> {
+  const [contest] = await database.db.select({ id: contests.id }).from(contests);
+  const roundId = newId();
+  await database.db.insert(rounds).values({ id: roundId, contestId: contest!.id, name: "Kỳ 1", position: 1, opensAt: 0, closesAt: 1, rules: {} as never, lotsSeed: "", createdAt: 0 });
+  return roundId;
 }
 
 const undo = (batchId: string) => undoImport({ database }, { batchId, accountId: null });
@@ -105,9 +112,7 @@ describe("what stands in the way", () => {
   it("a person who has signed in, predicted, got a role, was retired or corrected; the others stay too", async () => {
     const { batchId } = await imports.commit("people", sheet([personTitles, ...["P1", "P2", "P3", "P4", "P5", "P6"].map((code) => [code, `Người ${code}`, "", "", "B", "CBCS", ""])]));
     const { db } = database;
-    const [contest] = await db.select({ id: contests.id }).from(contests);
-    const roundId = newId();
-    await db.insert(rounds).values({ id: roundId, contestId: contest!.id, name: "Kỳ 1", position: 1, opensAt: 0, closesAt: 1, rules: {} as never, lotsSeed: "", createdAt: 0 });
+    const roundId = await insertRound();
     const idOf = async (code: string) => (await db.select({ id: people.id }).from(people).where(eq(people.code, code)))[0]!.id;
     await db.update(accounts).set({ passwordHash: "x" }).where(eq(accounts.login, "p1"));
     await db.insert(predictions).values({ roundId, personId: await idOf("P2"), value: 1, updatedAt: 0 });
@@ -133,9 +138,7 @@ describe("what stands in the way", () => {
     await database.db.update(questions).set({ state: "pending" });
     const { sql } = database;
     await imports.commit("people", sheet([personTitles, ["P1", "Lê Ân", "", "", "B", "CBCS", ""]]));
-    const [contest] = await database.db.select({ id: contests.id }).from(contests);
-    const roundId = newId();
-    await database.db.insert(rounds).values({ id: roundId, contestId: contest!.id, name: "Kỳ 1", position: 1, opensAt: 0, closesAt: 1, rules: {} as never, lotsSeed: "", createdAt: 0 });
+    const roundId = await insertRound();
     const attemptId = newId();
     await sql`insert into attempts (id, round_id, person_id, unit_id, number, started_at, deadline_at, last_seen_at, seed) select ${attemptId}, ${roundId}, p.id, p.unit_id, 1, now(), now(), now(), '' from people p`;
     await sql`insert into attempt_items (attempt_id, position, revision_id, choice_order, points) select ${attemptId}, 1, id, '[]', 100 from question_revisions`;
@@ -146,9 +149,7 @@ describe("what stands in the way", () => {
 
   it("a person who has entered, or a first attempt that begins at the same moment", async () => {
     const { batchId } = await imports.commit("people", sheet([personTitles, ["P1", "Lê Ân", "", "", "B", "CBCS", ""]]));
-    const [contest] = await database.db.select({ id: contests.id }).from(contests);
-    const roundId = newId();
-    await database.db.insert(rounds).values({ id: roundId, contestId: contest!.id, name: "Kỳ 1", position: 1, opensAt: 0, closesAt: 1, rules: {} as never, lotsSeed: "", createdAt: 0 });
+    const roundId = await insertRound();
     let undoing: ReturnType<typeof undo> | undefined;
     await database.sql.begin(async (tx) => {
       await tx`insert into attempts (id, round_id, person_id, unit_id, number, started_at, deadline_at, last_seen_at, seed) select ${newId()}, ${roundId}, p.id, p.unit_id, 1, now(), now(), now(), '' from people p`;
@@ -160,7 +161,7 @@ describe("what stands in the way", () => {
     await database.sql`delete from attempts`;
   });
 
-  it("a unit with people, with later units below it, or with a coordinator", async () => {
+  it("a unit with people, with later units below it, with a coordinator, or in the audience of a round", async () => {
     const { batchId } = await imports.commit("units", unitRows(["C", "Ba", "Cha", "Đội", 1, 1], ["D", "Bốn", "Cha", "Đội", 1, 1], ["E", "Năm", "Cha", "Đội", 1, 1], ["F", "Sáu", "Năm", "Đội", 1, 1]));
     await imports.commit("people", sheet([personTitles, ["P1", "Lê Ân", "", "", "C", "CBCS", ""]]));
     await imports.commit("units", unitRows(["G", "Bảy", "Bốn", "Đội", 1, 1]));
@@ -168,7 +169,9 @@ describe("what stands in the way", () => {
     const accountId = newId();
     await database.db.insert(accounts).values({ id: accountId, login: "dau-moi", displayName: "Đầu mối", createdAt: 0 });
     await database.db.insert(roleGrants).values({ id: newId(), accountId, role: "coordinator", unitId: unit!.id, createdAt: 0 });
-    await refusedWhole(batchId, ["2: đang có 1 người", "3: đang có 1 đơn vị trực thuộc", "5: đã có tài khoản được phân quyền cho đơn vị"]);
+    const roundId = await insertRound();
+    await database.db.insert(roundUnits).values({ roundId, unitId: unit!.id });
+    await refusedWhole(batchId, ["2: đang có 1 người", "3: đang có 1 đơn vị trực thuộc", "5: đã có tài khoản được phân quyền cho đơn vị; đã được chọn trong một kỳ thi"]);
   });
 });
 
