@@ -7,6 +7,7 @@ const executablePath = findBrowser();
 export default defineConfig({
   testDir: "tests/e2e",
   outputDir: "test-results",
+  snapshotPathTemplate: "tests/e2e/__screens__/{arg}{ext}",
   globalSetup: "./tests/support/playwright-setup.ts",
   workers: 1,
   retries: 0,

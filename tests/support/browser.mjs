@@ -13,6 +13,10 @@ export const browserFlags = [
   "--disable-background-networking",
   "--disable-component-update",
   "--disable-sync",
+  // why: pictures of screens must not depend on how a machine hints and smooths its letters.
+  "--font-render-hinting=none",
+  "--disable-lcd-text",
+  "--force-color-profile=srgb",
 ];
 
 const names = ["chromium", "chromium-browser", "google-chrome"];

@@ -62,7 +62,7 @@ function Row({ payload, width, y, chartWidth, layout }: BarShapeProps & { chartW
       <rect className="hit" x={0} y={middle - row / 2} width={chartWidth} height={row} rx={4} />
       <Text
         className="name" x={0} y={isWide ? middle : barY - 6} width={isWide ? nameWidth : chartWidth} verticalAnchor={isWide ? "middle" : "end"}
-        lineHeight="1.3em" style={{ fontSize: 15 }}
+        maxLines={2} lineHeight="1.3em" style={{ fontSize: 15 }}
       >
         {bar.name}
       </Text>

@@ -1,0 +1,60 @@
+import { type BrowserContext, expect, type Locator, type Page, test } from "@playwright/test";
+import { useApp } from "../support/app-fixture";
+import { createScreenContest, type ScreenContest } from "../support/screen-contest";
+
+/**
+ * Twelve key screens as they were when somebody last looked at them (tests/e2e/__screens__), on the same contest at every run.
+ * Moments of now are masked. After a wanted change: `npx playwright test tests/e2e/screens.spec.ts --update-snapshots`, look, commit.
+ */
+let contest: ScreenContest;
+const app = useApp({
+  prepare: async (database) => {
+    contest = await createScreenContest(database);
+  },
+});
+
+const phone = { width: 360, height: 740 };
+const desk = { width: 1366, height: 768 };
+type Visitor = keyof ScreenContest["accountIds"] | "guest";
+
+async function open(context: BrowserContext, visitor: Visitor, path: string): Promise<Page> {
+  if (visitor !== "guest") await context.addCookies(await contest.cookiesOf(visitor, app().url));
+  const page = await context.newPage();
+  await page.goto(app().url + path, { waitUntil: "networkidle" });
+  await page.evaluate(() => document.fonts.ready);
+  return page;
+}
+
+/** `whole`: the page from top to bottom; else what is in sight. */
+async function expectScreen(page: Page, name: string, mask: Locator[], whole = true): Promise<void> {
+  await expect(page).toHaveScreenshot(`${name}.png`, { mask, fullPage: whole, maskColor: "#808080", maxDiffPixelRatio: 0.0005, animations: "disabled", timeout: 20_000 });
+}
+
+type Screen = { name: string; visitor: Visitor; path: () => string; sizes: { phone?: boolean; desk?: boolean }; whole?: boolean; mask?: string[] };
+
+const screens: Screen[] = [
+  { name: "home", visitor: "guest", path: () => "/", sizes: { phone: true, desk: true }, mask: [".as-of"] },
+  { name: "sign-in", visitor: "guest", path: () => "/sign-in", sizes: { phone: true } },
+  { name: "first-sign-in", visitor: "onboarding", path: () => "/account/password", sizes: { phone: true } },
+  { name: "board", visitor: "guest", path: () => `/rounds/${contest.closedRoundId}/board`, sizes: { phone: true }, whole: false, mask: ["p:has-text('Số liệu lúc')"] },
+  { name: "rounds", visitor: "participant", path: () => "/rounds", sizes: { phone: true }, mask: ["p:has-text('Hạn nộp')"] },
+  { name: "start", visitor: "starter", path: () => `/rounds/${contest.openRoundId}`, sizes: { phone: true }, mask: ["#connection"] },
+  { name: "exam", visitor: "participant", path: () => `/attempts/${contest.openAttemptId}`, sizes: { phone: true, desk: true }, whole: false, mask: [".exam-row"] },
+  { name: "review", visitor: "participant", path: () => `/attempts/${contest.openAttemptId}/review`, sizes: { phone: true }, mask: [".exam-row"] },
+  { name: "result", visitor: "participant", path: () => `/attempts/${contest.closedAttemptId}/result`, sizes: { phone: true }, whole: false, mask: [".receipt"] },
+  { name: "question-bank", visitor: "organiser", path: () => "/organiser/questions?day=2022-06-01&until=2022-06-05", sizes: { desk: true }, whole: false, mask: [".side", ".tools"] },
+  { name: "standings", visitor: "organiser", path: () => `/organiser/rounds/${contest.closedRoundId}/standings`, sizes: { desk: true }, whole: false, mask: [".side", "text=Số liệu lúc"] },
+  { name: "leadership", visitor: "leadership", path: () => `/participation/${contest.closedRoundId}`, sizes: { phone: true, desk: true }, mask: ["text=Số liệu lúc"] },
+];
+
+for (const { name, visitor, path, sizes, whole, mask = [] } of screens) {
+  for (const [label, viewport] of [["phone", sizes.phone && phone], ["desk", sizes.desk && desk]] as const) {
+    if (!viewport) continue;
+    test(`${name} on a ${label}`, async ({ browser }) => {
+      const context = await browser.newContext({ viewport, locale: "vi-VN", timezoneId: "Asia/Ho_Chi_Minh" });
+      const page = await open(context, visitor, path());
+      await expectScreen(page, `${name}-${label}`, mask.map((each) => page.locator(each)), whole);
+      await context.close();
+    });
+  }
+}
