@@ -57,8 +57,8 @@ function ClassTable({ name, rows, columns }: { name: string; rows: readonly Row[
               <tr key={row.unitId}>
                 <td className="r rank">{row.rank ?? "–"}</td>
                 <th scope="row"><a href={row.href}>{row.unitName}</a></th>
-                {row.cells.map((cell, index) => <td key={columns[index]} className="r">{cell.value}{cell.lines.map((line) => <span key={line} className="working">{line}</span>)}</td>)}
-                <td className="r">{row.validEntries}</td>
+                {row.cells.map((cell, index) => <td key={columns[index]} className="r" data-label={columns[index]}>{cell.value}{cell.lines.map((line) => <span key={line} className="working">{line}</span>)}</td>)}
+                <td className="r" data-label="Bài hợp lệ">{row.validEntries}</td>
                 <td className="muted">{row.remark ?? row.decidedBy ?? ""}</td>
               </tr>
             ))}
