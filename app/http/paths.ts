@@ -11,6 +11,8 @@ export const paths = {
   ownPassword: "/account/password",
   consent: "/account/consent",
   confirmUnit: "/account/unit",
+  ownData: "/account/data",
+  ownDataFile: "/account/data.json",
   privacy: "/privacy",
   /** `docs/huong-dan`, built in as it is. */
   guide: "/huong-dan/index.html",

@@ -1,4 +1,5 @@
 import { index, integer, jsonb, pgTable, text, unique, uuid, bigint } from "drizzle-orm/pg-core";
+import type { NoteKind } from "~/domain/access/note-kind";
 import type { Role } from "~/domain/access/policy";
 import { id, instant } from "./columns";
 import { contests } from "./contest";
@@ -62,13 +63,28 @@ export const sessions = pgTable(
   (t) => [index("sessions_by_account").on(t.accountId)],
 );
 
-/** “Không đúng đơn vị?” and other notes of participants to the committee. */
+/** Every consent ever given, with the very words; `accounts` only knows the last version. */
+export const consents = pgTable(
+  "consents",
+  {
+    id: id(),
+    accountId: uuid("account_id").notNull().references(() => accounts.id, { onDelete: "cascade" }),
+    version: integer("version").notNull(),
+    text: text("text").notNull(),
+    givenAt: instant("given_at").notNull(),
+  },
+  (t) => [unique("consents_once").on(t.accountId, t.version)],
+);
+
+/** What participants ask of the committee: another unit, a correction or the deletion of their data. */
 export const committeeNotes = pgTable("committee_notes", {
   id: id(),
-  kind: text("kind").$type<"wrong-unit">().notNull(),
+  kind: text("kind").$type<NoteKind>().notNull(),
   personId: uuid("person_id").notNull().references(() => people.id, { onDelete: "cascade" }),
   body: text("body").notNull(),
   createdAt: instant("created_at").notNull(),
+  /** Shown to the person on the page of the own data. */
+  answer: text("answer"),
   handledAt: instant("handled_at"),
   handledBy: uuid("handled_by").references(() => accounts.id),
 });

@@ -33,6 +33,9 @@ const open: Row = { get: everybody(200) };
 const homes = { onboarding: "/account/password", participant: "/rounds", coordinator: "/participation", leadership: "/participation", organiser: "/organiser", administrator: "/organiser" };
 const homesOrSignIn = { guest: "/sign-in", ...homes };
 
+/** Everybody who has finished the first sign-in sees the own data. */
+const ownData = { ...everybody(200), guest: "/sign-in", onboarding: "/account/password" };
+
 export const accessTable: Record<string, Row> = {
   "/": open,
   "/privacy": open,
@@ -41,6 +44,8 @@ export const accessTable: Record<string, Row> = {
   "/account/password": { get: { ...everybody(200), guest: "/sign-in" }, post: { ...everybody(400), guest: "/sign-in" } },
   "/account/consent": { get: homesOrSignIn, post: homesOrSignIn },
   "/account/unit": { get: homesOrSignIn, post: homesOrSignIn },
+  "/account/data": { get: ownData, post: { ...everybody(404), guest: "/sign-in", onboarding: "/account/password", participant: 400 } },
+  "/account/data.json": { get: ownData },
 
   "/rounds": page("participant"),
   "/rounds/:roundId": form("participant"),

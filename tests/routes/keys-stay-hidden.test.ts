@@ -46,7 +46,7 @@ afterAll(async () => {
 /** Nonces, times and asset-free differences of two renderings of the same page. */
 const masked = (html: string) => html.replace(/nonce="[^"]+"/g, "").replace(/\d{2}:\d{2}(:\d{2})?/g, "").replace(/(data-server-now|data-deadline-at)="\d+"/g, "").replace(/>\d{1,2}:\d{2}</g, "><");
 
-const addresses = () => ["/", "/rounds", `/rounds/${roundId}`, `/rounds/${roundId}/board`, `/attempts/${attemptId}`, `/attempts/${attemptId}/review`];
+const addresses = () => ["/", "/account/data", "/rounds", `/rounds/${roundId}`, `/rounds/${roundId}/board`, `/attempts/${attemptId}`, `/attempts/${attemptId}/review`];
 
 async function readAll(): Promise<Map<string, string>> {
   const pages = new Map<string, string>();

@@ -2,8 +2,10 @@ import { redirect, type LinksFunction, type MetaFunction } from "@remix-run/node
 import { Form, useLoaderData } from "@remix-run/react";
 import { z } from "zod";
 import { EmptyState } from "~/components/ui/empty-state";
+import { noteKindLabels } from "~/domain/access/note-kind";
 import { formatInstant } from "~/domain/shared/time";
 import { parseForm } from "~/http/form.server";
+import { optionalText } from "~/http/form-fields.server";
 import { guarded, notFound } from "~/http/guard.server";
 import { withNotice } from "~/http/notices";
 import { paths } from "~/http/paths";
@@ -14,13 +16,13 @@ import { handleCommitteeNote, listCommitteeNotes } from "~/use-cases/accounts/co
 export const meta: MetaFunction = () => [{ title: "Thư gửi Ban Tổ chức" }];
 export const links: LinksFunction = () => [{ rel: "stylesheet", href: styles }];
 
-const form = z.object({ noteId: z.uuid() });
+const form = z.object({ noteId: z.uuid(), answer: optionalText("trả lời", 1_000) });
 
 export const loader = guarded("manage-roster", async ({ context }) => {
   const notes = await listCommitteeNotes(context.app);
   return {
-    notes: notes.map(({ id, body, createdAt, handledAt, handledByName, personId, code, fullName, unitName }) => ({
-      id, body, personHref: paths.organiserPerson(personId), code, fullName, unitName, sentAt: formatInstant(createdAt), handledAt: handledAt === null ? null : formatInstant(handledAt), handledByName,
+    notes: notes.map(({ id, kind, body, answer, createdAt, handledAt, handledByName, personId, code, fullName, unitName }) => ({
+      id, kind: noteKindLabels[kind], body, answer, personHref: paths.organiserPerson(personId), code, fullName, unitName, sentAt: formatInstant(createdAt), handledAt: handledAt === null ? null : formatInstant(handledAt), handledByName,
     })),
   };
 });
@@ -28,7 +30,7 @@ export const loader = guarded("manage-roster", async ({ context }) => {
 export const action = guarded("manage-roster", async ({ context, request, signedIn }) => {
   const parsed = parseForm(await request.formData(), form);
   if (!parsed.ok) throw notFound();
-  await handleCommitteeNote(context.app, { noteId: parsed.value.noteId, accountId: signedIn.actor.accountId });
+  await handleCommitteeNote(context.app, { noteId: parsed.value.noteId, accountId: signedIn.actor.accountId, answer: parsed.value.answer || null });
   throw redirect(withNotice(paths.organiserNotes, "da-xu-ly"));
 });
 
@@ -42,10 +44,10 @@ export default function Notes() {
     <div className="stack">
       <h1>Thư gửi Ban Tổ chức</h1>
       {waiting.length === 0 ? (
-        <EmptyState title="Không có thư chờ xử lý">Khi người dự thi báo sai đơn vị, thư hiện ở đây.</EmptyState>
+        <EmptyState title="Không có thư chờ xử lý">Khi người dự thi báo sai đơn vị, xin chỉnh sửa hoặc xóa dữ liệu, thư hiện ở đây.</EmptyState>
       ) : (
         <>
-          <p className="muted measure">Bấm vào họ tên để mở trang của người gửi và sửa đơn vị, rồi đánh dấu đã xử lý.</p>
+          <p className="muted measure">Bấm vào họ tên để mở trang của người gửi và sửa, rồi trả lời và đánh dấu đã xử lý.</p>
           <ul className="notes">{waiting.map((note) => <NoteCard key={note.id} note={note} />)}</ul>
         </>
       )}
@@ -64,17 +66,18 @@ function NoteCard({ note }: { note: Note }) {
     <li className="card stack">
       <div className="head">
         <div><strong><a href={note.personHref}>{note.fullName}</a></strong> <span className="muted num">· {note.code}</span><p className="muted small">Đang ghi: {note.unitName}</p></div>
-        <span className="tag warn">Sai đơn vị</span>
+        <span className="tag warn">{note.kind}</span>
       </div>
       <p className="keep-lines">{note.body}</p>
-      <div className="row">
-        <span className="muted small num">{note.sentAt}</span>
-        {note.handledAt === null ? (
-          <Form method="post"><input type="hidden" name="noteId" value={note.id} /><button className="btn quiet small" aria-label={`Đã xử lý thư của ${note.fullName}`}>Đã xử lý</button></Form>
-        ) : (
-          <span className="muted small">Đã xử lý {note.handledAt}{note.handledByName && `, ${note.handledByName}`}</span>
-        )}
-      </div>
+      {note.answer !== null && <p className="keep-lines">Trả lời: {note.answer}</p>}
+      {note.handledAt === null && (
+        <Form method="post" className="stack" key={note.id}>
+          <input type="hidden" name="noteId" value={note.id} />
+          <label className="field"><span className="small">Trả lời người gửi (không bắt buộc)</span><input name="answer" maxLength={1_000} autoComplete="off" /></label>
+          <div><button className="btn quiet small" aria-label={`Đã xử lý thư của ${note.fullName}`}>Đã xử lý</button></div>
+        </Form>
+      )}
+      <p className="row muted small"><span className="num">{note.sentAt}</span>{note.handledAt !== null && <span>Đã xử lý {note.handledAt}{note.handledByName && `, ${note.handledByName}`}</span>}</p>
     </li>
   );
 }

@@ -3,6 +3,7 @@ import { useLoaderData, useRouteLoaderData } from "@remix-run/react";
 import { DocumentShell } from "~/components/ui/document-shell";
 import { open } from "~/http/guard.server";
 import { homePath } from "~/http/landing";
+import { paths } from "~/http/paths";
 import type { loader as rootLoader } from "~/root";
 import styles from "~/styles/accounts.css?url";
 import { loadConsent } from "~/use-cases/accounts/consent.server";
@@ -27,6 +28,7 @@ export default function Privacy() {
           <h2 id="data">Dữ liệu cá nhân</h2>
           <div className="consent-text">{text.split("\n").filter(Boolean).map((line) => <p key={line}>{line}</p>)}</div>
           <p className="small muted">Phiên bản nội dung: {version}. Căn cứ: <span className="nb">Luật 91/2025/QH15</span> về bảo vệ dữ liệu cá nhân.</p>
+          {account && <p><a href={paths.ownData}>Xem, tải, yêu cầu sửa hoặc xóa dữ liệu của tôi</a></p>}
         </section>
         <section className="stack" aria-labelledby="cookies">
           <h2 id="cookies">Cookie</h2>

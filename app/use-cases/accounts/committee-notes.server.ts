@@ -9,10 +9,10 @@ export async function listCommitteeNotes({ database }: { database: Pick<Database
 }
 
 /** Safe to repeat: the first one who handles a note stands. */
-export async function handleCommitteeNote({ database }: { database: Database }, { noteId, accountId }: { noteId: string; accountId: string }): Promise<void> {
+export async function handleCommitteeNote({ database }: { database: Database }, { noteId, accountId, answer }: { noteId: string; accountId: string; answer: string | null }): Promise<void> {
   await database.transaction(async (tx) => {
-    if (await markNoteHandled(tx, noteId, accountId)) {
-      await insertAudit(tx, { accountId, action: "note.handle", subjectType: "committee-note", subjectId: noteId });
+    if (await markNoteHandled(tx, noteId, accountId, answer)) {
+      await insertAudit(tx, { accountId, action: "note.handle", subjectType: "committee-note", subjectId: noteId, after: { answer } });
     }
   });
 }

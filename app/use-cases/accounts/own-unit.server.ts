@@ -22,7 +22,7 @@ export async function confirmOwnUnit(
     const account = await lockAccount(tx, accountId);
     if (account === null || account.personId === null) return;
     await stampUnitConfirmed(tx, accountId);
-    if (complaint !== null && !(await findOpenNote(tx, account.personId, complaint))) {
+    if (complaint !== null && !(await findOpenNote(tx, { personId: account.personId, kind: "wrong-unit", body: complaint }))) {
       await insertNote(tx, { id: newId(), kind: "wrong-unit", personId: account.personId, body: complaint });
     }
     const unit = await findUnitOfPerson(tx, account.personId);

@@ -1,0 +1,79 @@
+import { and, eq } from "drizzle-orm";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { accounts, attempts, auditLog, committeeNotes, people, rounds } from "~db/schema";
+import { startAppServer, type AppServer } from "../support/app-server";
+import { prepareDemo } from "../support/demo";
+import { createHttpBrowser, type HttpBrowser, locationOf } from "../support/http-browser";
+import { createTestAccount, openSession } from "../support/sessions";
+
+/** What a person sees, takes away and asks for of the own data; and what the committee does with it. */
+let app: AppServer;
+let participant: HttpBrowser;
+let organiser: HttpBrowser;
+let personId: string;
+let openRoundId: string;
+const phone = "0987000111";
+
+async function browserOf(accountId: string): Promise<HttpBrowser> {
+  const browser = createHttpBrowser(app.url);
+  browser.setCookie("__Host-session", (await openSession(app.database.db, accountId)).split("=")[1]!);
+  return browser;
+}
+
+beforeAll(async () => {
+  app = await startAppServer({ prepare: async (database) => void (await prepareDemo(database)) });
+  const { db } = app.database;
+  const [sat] = await db.select({ personId: attempts.personId }).from(attempts).innerJoin(rounds, eq(rounds.id, attempts.roundId)).where(eq(rounds.name, "Kỳ 1")).limit(1);
+  personId = sat!.personId;
+  await app.database.sql`update rounds set rules = jsonb_set(rules, '{show,score}', '"after-closing"') where name = 'Kỳ 2'`;
+  [openRoundId] = (await db.select({ id: rounds.id }).from(rounds).where(eq(rounds.name, "Kỳ 2"))).map(({ id }) => id) as [string];
+  await db.update(people).set({ phone, birthDate: "1991-02-03" }).where(eq(people.id, personId));
+  const [account] = await db.update(accounts).set({ passwordHash: "x", consentedAt: null, consentVersion: null, unitConfirmedAt: Date.now() }).where(eq(accounts.personId, personId)).returning({ id: accounts.id });
+  participant = await browserOf(account!.id);
+  organiser = await browserOf(await createTestAccount(db, { login: "thu-ky-2", role: "organiser" }));
+  expect(locationOf(await participant.post("/account/consent", { version: "1", agree: "on" }))).toBe("/account/unit");
+});
+afterAll(() => app.stop());
+
+describe("the own data", () => {
+  it("shows every field, the attempts, and the very words that were agreed to, without scripts", async () => {
+    const response = await participant.get("/account/data");
+    const html = await response.text();
+    expect(response.headers.get("Cache-Control")).toContain("no-store");
+    for (const text of [phone, "03/02/1991", "Kỳ 1", "Phiên bản", "Mục đích: tổ chức cuộc thi"]) expect(html).toContain(text);
+    expect(html).not.toContain("<script");
+  });
+
+  it("as a file has responses where the keys may be shown, and neither score nor keys of an open round", async () => {
+    await participant.post(`/rounds/${openRoundId}?index`, { number: "1", prediction: "100" });
+    const response = await participant.get("/account/data.json");
+    expect(response.headers.get("Content-Disposition")).toContain("attachment");
+    const file = (await response.json()) as { "Thông tin cá nhân": Record<string, unknown>; "Lượt thi": { "Kỳ thi": string; "Điểm": string | null; "Từng câu": { "Đã chọn": string[]; "Đáp án": string[] }[] | null }[] };
+    expect(file["Thông tin cá nhân"]).toMatchObject({ "Ngày sinh": "03/02/1991", "Số điện thoại": phone });
+    const [closed, open] = ["Kỳ 1", "Kỳ 2"].map((name) => file["Lượt thi"].find((attempt) => attempt["Kỳ thi"] === name));
+    expect(closed?.["Từng câu"]?.length).toBeGreaterThan(0);
+    expect(closed?.["Từng câu"]?.every((item) => item["Đáp án"].length > 0)).toBe(true);
+    expect(closed?.["Điểm"]).toMatch(/^[\d,]+\/[\d,]+$/);
+    expect([open?.["Điểm"], open?.["Từng câu"]]).toEqual([null, null]);
+    const [account] = await app.database.db.select({ id: accounts.id }).from(accounts).where(eq(accounts.personId, personId));
+    expect((await app.database.db.select().from(auditLog).where(and(eq(auditLog.action, "own-data.export"), eq(auditLog.subjectId, account!.id)))).length).toBe(1);
+  });
+});
+
+describe("a request to the committee", () => {
+  const body = "Ngày sinh đúng là 03/02/1992.";
+
+  it("is one note however often it is sent, and needs words", async () => {
+    expect((await participant.post("/account/data", { kind: "correction", body: "" })).status).toBe(400);
+    for (let sent = 0; sent < 2; sent += 1) expect(locationOf(await participant.post("/account/data", { kind: "correction", body }))).toBe("/account/data?da=da-gui");
+    expect((await app.database.db.select().from(committeeNotes).where(eq(committeeNotes.personId, personId))).map(({ kind }) => kind)).toEqual(["correction"]);
+  });
+
+  it("stands before the committee one click from the person's page; its answer reaches the person", async () => {
+    const html = await (await organiser.get("/organiser/notes")).text();
+    for (const text of ["Yêu cầu chỉnh sửa", body, `/organiser/people/${personId}`]) expect(html).toContain(text);
+    const [note] = await app.database.db.select().from(committeeNotes).where(eq(committeeNotes.personId, personId));
+    expect(locationOf(await organiser.post("/organiser/notes", { noteId: note!.id, answer: "Đã sửa theo hồ sơ." }))).toBe("/organiser/notes?da=da-xu-ly");
+    expect(await (await participant.get("/account/data")).text()).toContain("Đã sửa theo hồ sơ.");
+  });
+});
