@@ -1,4 +1,4 @@
-import { boolean, date, index, pgTable, primaryKey, text, uuid } from "drizzle-orm/pg-core";
+import { type AnyPgColumn, boolean, date, index, pgTable, primaryKey, text, uuid } from "drizzle-orm/pg-core";
 import { id, instant } from "./columns";
 import { blocs, units } from "./unit";
 
@@ -19,6 +19,10 @@ export const people = pgTable(
     /** A committee member who takes part is listed apart and not ranked. */
     isCommitteeMember: boolean("is_committee_member").notNull().default(false),
     retiredAt: instant("retired_at"),
+    /** The row was a double of this person, who has its attempts now. */
+    mergedIntoId: uuid("merged_into_id").references((): AnyPgColumn => people.id),
+    /** Who it was has been deleted on request; attempts still count. */
+    anonymisedAt: instant("anonymised_at"),
     createdAt: instant("created_at").notNull(),
   },
   (t) => [index("people_by_unit").on(t.unitId)],

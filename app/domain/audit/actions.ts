@@ -43,6 +43,8 @@ const actions = {
   "person.reassign": { kind: "roster", label: "Sửa đơn vị ghi sai" },
   "person.retire": { kind: "roster", label: "Đưa người ra khỏi danh sách" },
   "person.restore": { kind: "roster", label: "Đưa người trở lại danh sách" },
+  "person.merge": { kind: "roster", label: "Gộp hai bản ghi của một người" },
+  "person.anonymise": { kind: "roster", label: "Xóa thông tin cá nhân" },
   "unit.create": { kind: "roster", label: "Thêm đơn vị" },
   "unit.edit": { kind: "roster", label: "Sửa đơn vị" },
   "unit.close": { kind: "roster", label: "Ngừng đơn vị" },

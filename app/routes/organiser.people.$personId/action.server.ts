@@ -7,8 +7,10 @@ import { type GuardedArgs, notFound } from "~/http/guard.server";
 import { type NoticeCode, withNotice } from "~/http/notices";
 import { paths } from "~/http/paths";
 import { uuidParam } from "~/http/uuid-param.server";
+import { anonymisePerson } from "~/use-cases/privacy/anonymise-person.server";
 import type { Refusals } from "~/use-cases/roster/check-person.server";
 import { correctPerson } from "~/use-cases/roster/correct-person.server";
+import { mergePeople } from "~/use-cases/roster/merge-people.server";
 import { restorePerson, retirePerson } from "~/use-cases/roster/retire-person.server";
 import { transferPerson } from "~/use-cases/roster/transfer-person.server";
 import { personFields, recordOf } from "./person-schema.server";
@@ -21,6 +23,8 @@ const forms = {
   transfer: z.object({ unitId: requiredId("Chọn đơn vị mới."), kind: oneOf(["transfer", "mistake"], "Chọn chuyển công tác hay sửa đơn vị ghi sai."), onDay: optionalDay("ngày chuyển"), transferReason: reason }),
   retire: z.object({ fromDay: requiredDay("ngày thôi thuộc danh sách"), rosterReason: reason }),
   restore: z.object({ rosterReason: reason }),
+  merge: z.object({ goesCode: requiredText("mã số của bản ghi trùng", 40), mergeReason: reason }),
+  forget: z.object({ forgetReason: reason, isSure: z.literal("on", { error: "Đánh dấu xác nhận: xóa rồi không lấy lại được." }) }),
 };
 
 type Intent = keyof typeof forms;
@@ -55,6 +59,8 @@ const deeds: Deeds = {
   },
   retire: async (app, subject, { fromDay, rosterReason }) => noticed("da-dua-ra", await retirePerson(app, { ...subject, fromDay, reason: rosterReason })),
   restore: async (app, subject, { rosterReason }) => noticed("da-dua-lai", await restorePerson(app, { ...subject, reason: rosterReason })),
+  merge: async (app, subject, { goesCode, mergeReason }) => noticed("da-gop", await mergePeople(app, { ...subject, goesCode, reason: mergeReason })),
+  forget: async (app, subject, { forgetReason }) => noticed("da-xoa-thong-tin", await anonymisePerson(app, { ...subject, reason: forgetReason })),
 };
 
 function noticed(notice: NoticeCode, result: Result<null, Refusals | "not-found">): Result<NoticeCode, Refusals | "not-found"> {

@@ -9,6 +9,8 @@ import styles from "~/styles/accounts-organiser.css?url";
 import { loadPerson } from "~/use-cases/roster/load-person.server";
 import { changePerson } from "./action.server";
 import { AccountCard } from "./account-card";
+import { ForgetCard } from "./forget-card";
+import { MergeCard } from "./merge-card";
 import { PersonAttempts } from "./person-attempts";
 import { RetireCard } from "./retire-card";
 import { UnitCard } from "./unit-card";
@@ -20,13 +22,14 @@ export const links: LinksFunction = () => [{ rel: "stylesheet", href: styles }];
 export const loader = guarded("manage-roster", async ({ context, params }) => {
   const person = await loadPerson(context.app, uuidParam(params["personId"]));
   if (person === null) throw notFound();
-  const { account, attempts, transfers, retiredFrom, unitId } = person;
+  const { account, attempts, transfers, retiredFrom, unitId, mergedInto } = person;
   return {
     ...person,
     account: account && { login: account.login, state: account.state, href: paths.organiserAccount(account.id) },
     attempts: attempts.map((attempt) => ({ ...attempt, startedAt: formatInstant(attempt.startedAt) })),
     transfers: transfers.map((transfer) => ({ ...transfer, onDay: formatDay(transfer.onDay) })),
     retiredFrom: retiredFrom === null ? null : formatDay(retiredFrom),
+    mergedInto: mergedInto && { ...mergedInto, href: paths.organiserPerson(mergedInto.id) },
     unitHref: paths.organiserUnit(unitId),
     slipsHref: paths.organiserSlips(unitId),
     listHref: paths.organiserPeople,
@@ -36,9 +39,7 @@ export const loader = guarded("manage-roster", async ({ context, params }) => {
 export const action = guarded("manage-roster", changePerson);
 
 export default function Person() {
-  const { personId, record, blocs, units, unitId, unitName, unitHref, slipsHref, listHref, retiredFrom, reminders, today, account, attempts, transfers } = useLoaderData<typeof loader>();
-  const refused = useActionData<typeof action>();
-  const stateOf = (...intents: string[]) => (refused && intents.includes(refused.intent ?? "save") ? refused.state : undefined);
+  const { record, listHref, retiredFrom, attempts, mergedInto, isAnonymised } = useLoaderData<typeof loader>();
   return (
     <>
       <div className="head">
@@ -52,6 +53,19 @@ export default function Person() {
           </p>
         </div>
       </div>
+      {isAnonymised && <p className="note">Thông tin cá nhân đã xóa theo yêu cầu. Các lượt thi vẫn được đếm như của một người không tên.</p>}
+      {mergedInto && <p className="note">Bản ghi này đã gộp vào <a href={mergedInto.href}>{mergedInto.fullName}, mã số {mergedInto.code}</a>.</p>}
+      {isAnonymised || mergedInto ? <PersonAttempts attempts={attempts} /> : <PersonCards />}
+    </>
+  );
+}
+
+function PersonCards() {
+  const { personId, record, blocs, units, unitId, unitName, unitHref, slipsHref, retiredFrom, reminders, today, account, attempts, transfers, doubles } = useLoaderData<typeof loader>();
+  const refused = useActionData<typeof action>();
+  const stateOf = (...intents: string[]) => (refused && intents.includes(refused.intent ?? "save") ? refused.state : undefined);
+  return (
+    <>
       {reminders.length > 0 && <ul className="note plain-list">{reminders.map((text) => <li key={text}>{text}</li>)}</ul>}
       <div className="editor">
         <div className="stack">
@@ -62,6 +76,8 @@ export default function Person() {
           <UnitCard unitName={unitName} unitHref={unitHref} transfers={transfers} units={units.filter(({ id }) => id !== unitId)} today={today} state={stateOf("transfer")} />
           <AccountCard account={account} slipsHref={slipsHref} />
           <RetireCard isRetired={retiredFrom !== null} today={today} state={stateOf("retire", "restore")} />
+          <MergeCard code={record.code} doubles={doubles} state={stateOf("merge")} />
+          <ForgetCard state={stateOf("forget")} />
         </div>
       </div>
     </>

@@ -1,5 +1,5 @@
 import type { AttemptState } from "~/domain/attempt/attempt";
-import type { PersonRecord } from "~/domain/roster/person";
+import { areDoubles, type PersonRecord } from "~/domain/roster/person";
 import { type Day, dayOf, type Instant } from "~/domain/shared/time";
 import { blocReminders } from "~/domain/sheets/plan-people";
 import type { Database } from "~db/client.server";
@@ -8,6 +8,7 @@ import { findPersonDetail, listAttemptsOfPerson, listTransfers } from "~db/read-
 import { listUnits } from "~db/read-models/roster.server";
 import { type BlocRow, listBlocs } from "~db/repositories/catalogue.server";
 import { databaseNow } from "~db/repositories/clock.server";
+import { listBornOn } from "~db/repositories/person.server";
 import { findCurrentContest } from "~db/repositories/contest.server";
 import type { Option } from "../question/load-question-bank.server";
 import { type UnitOption, unitOptions } from "./unit-options.server";
@@ -18,6 +19,11 @@ export type PersonPageView = {
   unitId: string;
   unitName: string;
   retiredFrom: Day | null;
+  /** The person whom this row was a double of. */
+  mergedInto: { id: string; code: string; fullName: string } | null;
+  isAnonymised: boolean;
+  /** Codes of people with the same name and birth date. */
+  doubles: string[];
   today: Day;
   account: { id: string; login: string; state: "disabled" | "own-password" | "secret-issued" | "no-secret" } | null;
   attempts: { attemptId: string; roundName: string; number: number; state: AttemptState; unitName: string; startedAt: Instant }[];
@@ -31,9 +37,11 @@ export type PersonPageView = {
 export async function loadPerson({ database: { db } }: { database: Database }, personId: string): Promise<PersonPageView | null> {
   const person = await findPersonDetail(db, personId);
   if (person === null) return null;
-  const [contest, blocs, units, now, attempts, transfers, account] = await Promise.all([
+  const [contest, blocs, units, now, attempts, transfers, account, merged, bornOn] = await Promise.all([
     findCurrentContest(db), listBlocs(db), listUnits(db), databaseNow(db), listAttemptsOfPerson(db, personId), listTransfers(db, personId),
     person.accountId === null ? null : findAccountDetail(db, person.accountId),
+    person.mergedIntoId === null ? null : findPersonDetail(db, person.mergedIntoId),
+    person.birthDate === null ? [] : listBornOn(db, person.birthDate, personId),
   ]);
   const today = dayOf(now);
   const { code, fullName, birthDate, gender, rank, jobTitle, phone, blocIds, isCommitteeMember } = person;
@@ -43,6 +51,9 @@ export async function loadPerson({ database: { db } }: { database: Database }, p
     unitId: person.unitId,
     unitName: person.unitName,
     retiredFrom: person.retiredAt === null ? null : dayOf(person.retiredAt),
+    mergedInto: merged === null ? null : { id: merged.id, code: merged.code, fullName: merged.fullName },
+    isAnonymised: person.anonymisedAt !== null,
+    doubles: bornOn.filter((other) => areDoubles(person, other)).map((other) => other.code),
     today,
     account: account && { id: account.id, login: account.login, state: account.state },
     attempts,

@@ -27,6 +27,7 @@ export async function restorePerson({ database }: { database: Database }, { acco
     const person = await lockPerson(tx, personId);
     if (person === null) return refuse("not-found" as const);
     if (person.retiredAt === null) return ok(null);
+    if (person.anonymisedAt !== null || person.mergedIntoId !== null) return refuse({ rosterReason: "Bản ghi đã gộp hoặc đã xóa thông tin, không đưa trở lại được. Thêm người mới." });
     await setPersonRetired(tx, personId, null);
     await insertAudit(tx, { accountId, action: "person.restore", subjectType: "person", subjectId: personId, before: { retiredFrom: dayOf(person.retiredAt) }, after: { retiredFrom: null }, reason });
     return ok(null);

@@ -1,0 +1,24 @@
+import { describe, expect, it } from "vitest";
+import { forgetInPlan, forgetInRows, forgottenRecord } from "./forget-person";
+
+const value = { code: "001", fullName: "Nguyễn Văn A", birthDate: "1990-01-01", gender: "male" as const, rank: "Đại úy", jobTitle: "Đội trưởng", unitId: "u", blocIds: ["b"], phone: "0912345678" };
+
+it("a forgotten record keeps what is counted and nothing that names", () => {
+  expect(forgottenRecord({ blocIds: ["b"], isCommitteeMember: true }, "x")).toEqual({ code: "x", fullName: "Người đã xóa thông tin", birthDate: null, gender: null, rank: "", jobTitle: "", phone: null, blocIds: ["b"], isCommitteeMember: true });
+});
+
+describe("what an import keeps", () => {
+  it("sheet rows of the code are emptied, others stay", () => {
+    const rows = [{ row: 8, cells: [{ kind: "text" as const, text: " 001 " }, { kind: "text" as const, text: "Nguyễn Văn A" }] }, { row: 9, cells: [{ kind: "text" as const, text: "0012" }, null] }];
+    expect(forgetInRows(rows, "001")).toEqual([{ row: 8, cells: [null, null] }, rows[1]]);
+  });
+
+  it("planned rows keep place, unit and blocs under the new code, before and after, and lose their remarks", () => {
+    const row = { row: 8, outcome: "change" as const, warnings: ["Số điện thoại 0912345678 trùng"], reasons: [], value, before: { ...value, rank: "Thượng úy" } };
+    const plan = { rows: [row, { ...row, row: 9, value: { ...value, code: "002" } }], summary: { create: 0, change: 2, same: 0, warned: 2, rejected: 0 }, notices: [] };
+    const [forgotten, other] = forgetInPlan(plan, "001", "x").rows;
+    expect(JSON.stringify(forgotten)).not.toMatch(/Nguyễn|1990|0912345678|úy|"001"/);
+    expect(forgotten).toMatchObject({ row: 8, outcome: "change", value: { code: "x", unitId: "u", blocIds: ["b"] }, before: { code: "x", unitId: "u" } });
+    expect(other).toBe(plan.rows[1]);
+  });
+});

@@ -1,0 +1,43 @@
+import { and, eq, sql } from "drizzle-orm";
+import { forgetInPlan, forgetInRows, forgottenName } from "~/domain/privacy/forget-person";
+import type { ImportPlan } from "~/domain/sheets/plan";
+import type { PersonValue } from "~/domain/sheets/plan-people";
+import type { Instant } from "~/domain/shared/time";
+import type { Handle } from "../client.server";
+import { accounts, attempts, committeeNotes, firstSecrets, importBatches, people } from "../schema";
+
+/** Every place besides the roster row itself that holds words about a person. The audit can only be added to and holds neither birth dates nor telephones. */
+export async function isSitting(handle: Handle, personId: string): Promise<boolean> {
+  const rows = await handle.select({ id: attempts.id }).from(attempts).where(and(eq(attempts.personId, personId), eq(attempts.state, "in-progress"))).for("update");
+  return rows.length > 0;
+}
+
+export async function markAnonymised(handle: Handle, personId: string, at: Instant): Promise<void> {
+  await handle.update(people).set({ anonymisedAt: at, retiredAt: sql`coalesce(${people.retiredAt}, ${new Date(at).toISOString()}::timestamptz)` }).where(eq(people.id, personId));
+}
+
+/** The account can't sign in any more; it stays, because consents and audit rows are its. */
+export async function forgetAccount(handle: Handle, accountId: string, login: string): Promise<void> {
+  await handle.update(accounts).set({ login, displayName: forgottenName, passwordHash: null, disabledAt: sql`clock_timestamp()` }).where(eq(accounts.id, accountId));
+  await handle.delete(firstSecrets).where(eq(firstSecrets.accountId, accountId));
+}
+
+export async function forgetNotes(handle: Handle, personId: string): Promise<void> {
+  await handle.update(committeeNotes).set({ body: "(đã xóa)", answer: null }).where(eq(committeeNotes.personId, personId));
+}
+
+/** Copies that imports of rosters keep of their files and plans. */
+export async function forgetInImports(handle: Handle, code: string, newCode: string): Promise<void> {
+  const holdsCode = sql`position(${code} in concat(${importBatches.rows}, ${importBatches.plan}, ${importBatches.workbook})) > 0`;
+  const batches = await handle.select().from(importBatches).where(and(eq(importBatches.kind, "people"), holdsCode)).for("update");
+  for (const { id, rows, plan, workbook } of batches) {
+    await handle
+      .update(importBatches)
+      .set({
+        rows: rows && { ...rows, rows: forgetInRows(rows.rows, code) },
+        plan: plan && forgetInPlan(plan as ImportPlan<PersonValue>, code, newCode),
+        workbook: workbook && { ...workbook, sheets: workbook.sheets.map((sheet) => ({ ...sheet, rows: forgetInRows(sheet.rows, code) })) },
+      })
+      .where(eq(importBatches.id, id));
+  }
+}

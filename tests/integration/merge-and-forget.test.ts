@@ -1,0 +1,114 @@
+import { and, eq, sql } from "drizzle-orm";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { hourMs, startOfDay } from "~/domain/shared/time";
+import { ensureRosterAccounts } from "~/use-cases/accounts/ensure-roster-accounts.server";
+import { anonymisePerson } from "~/use-cases/privacy/anonymise-person.server";
+import { requestAboutOwnData } from "~/use-cases/privacy/request-about-own-data.server";
+import { mergePeople } from "~/use-cases/roster/merge-people.server";
+import { restorePerson } from "~/use-cases/roster/retire-person.server";
+import { listUnitCounts } from "~db/read-models/participation-counts.server";
+import { accounts, attempts, auditLog, people, predictions } from "~db/schema";
+import { createTestDatabase, type TestDatabase } from "../support/database";
+import { personTitles, sheet, testImports } from "../support/imports";
+import { createScenario, type Scenario } from "../support/scenario";
+import { createTestAccount } from "../support/sessions";
+
+/** Two rows of one person become one, and a person who asks is forgotten, against a real database and a real import. */
+let database: TestDatabase;
+let scenario: Scenario;
+let accountId: string;
+let roundId: string;
+const monday = startOfDay("2022-06-06");
+
+beforeAll(async () => {
+  database = await createTestDatabase();
+  scenario = await createScenario(database.db);
+  await scenario.bloc("CBCS");
+  await scenario.unit("D01", { name: "Đội Tổng hợp", type: "Đội" });
+  accountId = await createTestAccount(database.db, { login: "thu-ky", role: "organiser" });
+  roundId = await scenario.round({ name: "Kỳ 1", opensAt: monday, closesAt: monday + 100 * hourMs });
+});
+afterAll(() => database.drop());
+
+const sit = (person: string, round = roundId) => scenario.attempt({ round, person, startedAt: monday + hourMs, lasted: 60_000, score: 1500 });
+
+describe("two rows of one person", () => {
+  const merge = (stays: string, goesCode: string) => mergePeople({ database }, { accountId, personId: scenario.personId(stays), goesCode, reason: "Ghi trùng khi nhập" });
+  const ownerOf = async (attemptId: string) => (await database.db.select({ personId: attempts.personId }).from(attempts).where(eq(attempts.id, attemptId)))[0]?.personId;
+
+  it("become one: attempts and predictions move, the other row stays readable, its account is closed, the audit tells", async () => {
+    for (const code of ["001001", "001002"]) await scenario.person(code, { unit: "D01", name: "Nguyễn Văn Trùng" });
+    await ensureRosterAccounts({ database });
+    const attemptId = await sit("001002");
+    await scenario.predict(roundId, "001001", 10);
+    await scenario.predict(roundId, "001002", 20);
+    for (let sent = 0; sent < 2; sent += 1) expect(await merge("001001", "001002")).toEqual({ ok: true, value: null });
+    expect(await ownerOf(attemptId)).toBe(scenario.personId("001001"));
+    expect(await database.db.select({ value: predictions.value }).from(predictions).where(eq(predictions.personId, scenario.personId("001001")))).toEqual([{ value: 20 }]);
+    const [gone] = await database.db.select().from(people).where(eq(people.code, "001002"));
+    expect([gone?.mergedIntoId, gone?.retiredAt !== null]).toEqual([scenario.personId("001001"), true]);
+    expect((await database.db.select().from(accounts).where(eq(accounts.login, "001002")))[0]?.disabledAt).not.toBeNull();
+    const entries = await database.db.select().from(auditLog).where(and(eq(auditLog.action, "person.merge"), eq(auditLog.subjectId, scenario.personId("001001"))));
+    expect(entries).toMatchObject([{ reason: "Ghi trùng khi nhập", before: { merged: "001002", predictions: [{ roundId, value: 10 }] }, after: { attempts: ["Kỳ 1, lượt 1"], predictions: [{ roundId, value: 20 }] } }]);
+    expect(await restorePerson({ database }, { accountId, personId: gone!.id, reason: "x" })).toMatchObject({ ok: false });
+  });
+
+  it("are left alone where a rule would break: both sat the round; then nothing has moved", async () => {
+    for (const code of ["001003", "001004"]) await scenario.person(code, { unit: "D01" });
+    const [, second] = [await sit("001003"), await sit("001004")];
+    expect(await merge("001003", "001004")).toMatchObject({ ok: false, refusal: { goesCode: expect.stringContaining("Kỳ 1") } });
+    expect(await ownerOf(second)).toBe(scenario.personId("001004"));
+    await database.db.update(attempts).set({ state: "void" }).where(eq(attempts.id, second));
+    expect(await merge("001003", "001004")).toEqual({ ok: true, value: null });
+    expect((await database.db.select({ number: attempts.number }).from(attempts).where(eq(attempts.id, second)))[0]?.number).toBe(2);
+  });
+
+  it("one of which signs in for the committee are left alone, and so is a person with itself", async () => {
+    await scenario.person("001005", { unit: "D01" });
+    await createTestAccount(database.db, { login: "001006", personId: await scenario.person("001006", { unit: "D01" }), role: "coordinator", unitId: scenario.unitId("D01") });
+    expect(await merge("001005", "001006")).toMatchObject({ ok: false, refusal: { goesCode: expect.stringContaining("vai trò") } });
+    expect(await merge("001005", "001005")).toMatchObject({ ok: false });
+    expect(await merge("001005", "không-có")).toMatchObject({ ok: false });
+  });
+});
+
+describe("a person who asks to be forgotten", () => {
+  const secrets = ["Người Độc Nhất", "nguoi doc nhat", "0977123456", "1977-08-09", "770099", "Xin xóa dữ liệu của tôi"];
+
+  /** Every row of every table as text, the append-only ones left out. */
+  async function tablesHolding(text: string): Promise<string[]> {
+    const tables = await database.db.execute<{ name: string }>(sql`select table_name as name from information_schema.tables where table_schema = 'public' and table_type = 'BASE TABLE' and table_name <> 'audit_log'`);
+    const found: string[] = [];
+    for (const { name } of tables) {
+      const [row] = await database.db.execute<{ count: number }>(sql`select count(*)::int as count from ${sql.identifier(name)} t where position(${text} in t::text) > 0`);
+      if (row!.count > 0) found.push(name);
+    }
+    return found;
+  }
+
+  it("is found nowhere afterwards, imports included, while the attempt still counts", async () => {
+    const imports = await testImports(database);
+    await imports.commit("people", sheet([[...personTitles], ["770099", "Người Độc Nhất", "09/08/1977", "Nam", "Đội Tổng hợp", "CBCS", "0977123456"]]));
+    const [person] = await database.db.select().from(people).where(eq(people.code, "770099"));
+    const [account] = await database.db.select().from(accounts).where(eq(accounts.login, "770099"));
+    await requestAboutOwnData({ database }, { accountId: account!.id, kind: "deletion", body: "Xin xóa dữ liệu của tôi" });
+    const round = await scenario.round({ name: "Kỳ 2", opensAt: monday, closesAt: monday + 100 * hourMs });
+    await database.db.insert(attempts).values({ id: round, roundId: round, personId: person!.id, unitId: person!.unitId, number: 1, state: "submitted", startedAt: monday, submittedAt: monday + 60_000, deadlineAt: monday + hourMs, lastSeenAt: monday, seed: "x" });
+    for (const secret of secrets) expect((await tablesHolding(secret)).length, secret).toBeGreaterThan(0);
+    const before = await listUnitCounts(database.db, { id: round, audience: [], audienceUnits: [] });
+
+    for (let sent = 0; sent < 2; sent += 1) expect(await anonymisePerson({ database }, { accountId, personId: person!.id, reason: "Yêu cầu ngày 01/07" })).toEqual({ ok: true, value: null });
+    for (const secret of secrets) expect(await tablesHolding(secret), secret).toEqual([]);
+    const trail = await database.db.select().from(auditLog);
+    for (const secret of ["0977123456", "1977-08-09", "09/08/1977"]) expect(JSON.stringify(trail)).not.toContain(secret);
+    expect(trail.filter(({ action }) => action === "person.anonymise")).toMatchObject([{ reason: "Yêu cầu ngày 01/07", accountId }]);
+    const counted = (rows: typeof before) => rows.filter(({ blocId }) => blocId === null).map(({ attempts: made, onRoster }) => [made, onRoster]);
+    expect(counted(await listUnitCounts(database.db, { id: round, audience: [], audienceUnits: [] }))).toEqual(counted(before));
+  });
+
+  it("not while sitting", async () => {
+    const personId = await scenario.person("880001", { unit: "D01" });
+    await scenario.attempt({ round: roundId, person: "880001", startedAt: monday });
+    expect(await anonymisePerson({ database }, { accountId, personId, reason: "x" })).toMatchObject({ ok: false, refusal: { forgetReason: expect.stringContaining("đang làm bài") } });
+  });
+});
