@@ -1,5 +1,7 @@
+import { readFileSync } from "node:fs";
 import { eq } from "drizzle-orm";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { ensureRosterAccounts } from "~/use-cases/accounts/ensure-roster-accounts.server";
 import { newId } from "~db/new-id.server";
 import { eligibleCounts, people, units, unitTypes } from "~db/schema";
 import { startAppServer, type AppServer } from "../support/app-server";
@@ -113,4 +115,38 @@ describe("eligible counts", () => {
     expect(await stored()).toEqual([[scenario.unitId("D01"), null, 12], [scenario.unitId("D02"), null, 30]]);
     expect(await get(page)).toMatch(new RegExp(`name="${field("D01")}"[^>]*value="12"`));
   });
+});
+
+describe("search and order", () => {
+  const readme = readFileSync("seed/data/README-danh-sach.md", "utf8");
+  const listed = [...readme.slice(readme.indexOf("Thứ tự đúng của một số tên")).split("## 4.")[0]!.matchAll(/^\d+\. (.+)$/gm)].map((match) => match[1]!);
+  /** Names of the list as they stand in the page. */
+  const namesIn = (html: string) => [...html.matchAll(/<a [^>]*href="\/organiser\/(?:people|accounts)\/[0-9a-f-]{36}"[^>]*>(?:<b>)?([^<]+)/g)].map((match) => match[1]!);
+  const search = async (q: string) => namesIn(await get(`/organiser/people?q=${encodeURIComponent(q)}`));
+
+  beforeAll(async () => {
+    await scenario.unit("D26", { name: "Đội Hai mươi sáu", type: "Đội", parent: "H" });
+    for (const [index, name] of listed.toReversed().entries()) await scenario.person(`0260${String(index).padStart(2, "0")}`, { unit: "D26", name });
+    await scenario.unit("D27", { name: "Đội Tìm kiếm", type: "Đội", parent: "H" });
+    for (const [code, name] of [["027001", "Huỳnh Văn Hòa"], ["027002", "Huỳnh Văn Hoà"], ["027003", "Đỗ Đình Đức"]] as const) await scenario.person(code, { unit: "D27", name });
+    await ensureRosterAccounts({ database: app.database });
+  });
+
+  it("the 26 names of the README stand in their order in the lists of people and of accounts", async () => {
+    expect(listed.length).toBe(26);
+    expect(namesIn(await get(`/organiser/people?unit=${scenario.unitId("D26")}`))).toEqual(listed);
+    expect(namesIn(await get(`/organiser/accounts?unit=${scenario.unitId("D26")}`))).toEqual(listed);
+  });
+
+  it("PostgreSQL's ICU collation puts them into the same order", async () => {
+    const rows = await app.database.sql<{ name: string }[]>`
+      select p.full_name as name from people p join units u on u.id = p.unit_id where u.code = 'D26'
+      order by regexp_replace(p.full_name, '^.*\\s', '') collate "vi-x-icu", regexp_replace(p.full_name, '\\s?\\S+$', '') collate "vi-x-icu"`;
+    expect(rows.map(({ name }) => name)).toEqual(listed);
+  });
+
+  it.each([
+    ["Hòa", ["Huỳnh Văn Hòa", "Huỳnh Văn Hoà"]], ["Hoà", ["Huỳnh Văn Hòa", "Huỳnh Văn Hoà"]], ["Hoà".normalize("NFD"), ["Huỳnh Văn Hòa", "Huỳnh Văn Hoà"]],
+    ["huynh hoa", ["Huỳnh Văn Hòa", "Huỳnh Văn Hoà"]], ["do dinh duc", ["Đỗ Đình Đức"]], ["ĐỨC", ["Đỗ Đình Đức"]], ["027003", ["Đỗ Đình Đức"]],
+  ])("“%s” finds %j", async (q, names) => expect((await search(`${q}`)).filter((name) => names.includes(name)).sort()).toEqual([...names].sort()));
 });
