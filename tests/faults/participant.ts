@@ -26,6 +26,8 @@ export class Person {
   private epoch = 1;
   private queue: SaveQueue;
   private isWriting = true;
+  /** A takeover that nobody heard of may be done much later, and then overtakes the page that came after it. */
+  private hasUnheardTakeover = false;
   /** What must never happen to somebody who is signed in and sits an own attempt. */
   readonly complaints: string[] = [];
 
@@ -45,6 +47,10 @@ export class Person {
     await this.queue.settled();
     while (this.queue.state().stop === null && !(await this.submit())) await pause(between(random, 50, 300));
     const { stop } = this.queue.state();
+    if (stop === "stale-writer" && this.hasUnheardTakeover) {
+      this.hasUnheardTakeover = false;
+      return (await this.changeDevice()) ? this.sit() : undefined;
+    }
     if (stop !== null && stop !== "closed") this.complaints.push(`${this.options.seat.attemptId}: the page stopped as ${stop}`);
   }
 
@@ -101,19 +107,21 @@ export class Person {
 
   /**
    * Asks until it is told its epoch, because a takeover may have been done although nobody heard of it. The old page stays
-   * open and tries once more: that save must be refused and kept, not dropped.
+   * open and tries once more: that save must be refused and kept, not dropped. False when the attempt is closed.
    */
-  private async changeDevice(): Promise<void> {
+  private async changeDevice(): Promise<boolean> {
     for (;;) {
       const response = await this.post("takeover", "takeover", form, "");
+      if (response === null) this.hasUnheardTakeover = true;
       const epoch = Number(/__Host-writer=[0-9a-f-]+\.(\d+)/.exec(response?.headers.get("Set-Cookie") ?? "")?.[1] ?? 0);
       const isClosed = response?.status === 302 && epoch === 0;
-      if (isClosed) return;
+      if (isClosed) return false;
       if (epoch > 0) {
         const old = this.queue;
         this.epoch = epoch;
         this.queue = this.openPage();
-        return this.edit(old);
+        this.edit(old);
+        return true;
       }
       await pause(between(this.options.random, 50, 300));
     }
