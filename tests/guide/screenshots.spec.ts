@@ -48,8 +48,14 @@ test("organisers' pages", async ({ browser }) => {
   await shoot(page, "/organiser/questions", "ngan-hang-cau-hoi");
   await shoot(page, "", "question-bank", { folder: "docs/screenshots" });
   await shoot(page, "/organiser/people", "nguoi-du-thi");
+  await page.locator("table a").first().click();
+  await expect(page.getByRole("heading", { level: 1 })).not.toHaveText("Người dự thi");
+  await shoot(page, "", "the-nguoi-du-thi");
+  await shoot(page, "/organiser/units/eligible", "so-thuoc-dien");
   await shoot(page, `/organiser/slips/${unit!.id}`, "phieu-tai-khoan");
   await shoot(page, `/organiser/rounds/${running}`, "ky-thi");
+  await shoot(page, `/organiser/rounds/${running}/preview`, "xem-thu-de");
+  await shoot(page, `/organiser/rounds/${running}/running`, "dang-dien-ra");
   await shoot(page, `/organiser/rounds/${closed}/standings`, "xep-hang");
   await shoot(page, `/participation/${closed}`, "tinh-hinh-tham-gia");
   await page.goto(`${app().url}/organiser/import/people`);
@@ -57,6 +63,7 @@ test("organisers' pages", async ({ browser }) => {
   await page.getByRole("button", { name: "Tải lên và xem trước" }).click();
   await expect(page.getByRole("heading", { level: 1 })).toContainText("Xem trước");
   await shoot(page, "", "nhap-tu-tep");
+  await shoot(page, "/organiser/audit", "nhat-ky");
 });
 
 test("participants' pages", async ({ browser }) => {
