@@ -33,9 +33,18 @@ export function AppShell({ contestName, homePath, groups, account, signOutPath, 
   );
 }
 
+/** Scrolls the side bar (desk) or the row of links (phone) to the current entry, and never the page: its heading stays in sight. */
+function bringIntoSight(entry: HTMLElement | null): void {
+  const [bar, row] = [entry?.closest(".side"), entry?.closest("nav")];
+  if (!entry || !bar || !row) return;
+  const [at, barAt, rowAt] = [entry, bar, row].map((element) => element.getBoundingClientRect()) as [DOMRect, DOMRect, DOMRect];
+  bar.scrollTop += Math.max(0, at.bottom - barAt.bottom);
+  row.scrollLeft += at.left - rowAt.left - (rowAt.width - at.width) / 2;
+}
+
 function Navigation({ groups }: { groups: readonly NavGroup[] }) {
   const current = useRef<HTMLAnchorElement>(null);
-  useEffect(() => current.current?.scrollIntoView({ block: "nearest", inline: "center" }), []);
+  useEffect(() => bringIntoSight(current.current), []);
   return (
     <nav aria-label="Ban tổ chức">
       {groups.map((group) => (
