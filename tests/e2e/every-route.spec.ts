@@ -1,0 +1,94 @@
+import { AxeBuilder } from "@axe-core/playwright";
+import { type BrowserContext, expect, type Page, test } from "@playwright/test";
+import { accessTable, type Expected, type Visitor, visitors } from "../routes/access-table";
+import { useApp } from "../support/app-fixture";
+import { createScreenContest, type ScreenContest } from "../support/screen-contest";
+
+/**
+ * Every address of the access table in the browser of everybody who may see it, on the real units, people and questions with one
+ * very long unit name: axe in light and dark, nothing wider than 320 px or than a desk at 200 % zoom, a title and one heading.
+ * A new route is covered by its line in the table.
+ */
+let contest: ScreenContest;
+const app = useApp({
+  prepare: async (database) => {
+    contest = await createScreenContest(database);
+  },
+});
+
+/** 320 px, a phone, and 1366 px at 200 %. */
+const widths = [320, 360, 683];
+const documents = /^\/($|privacy|sign-in|rounds|attempts|account)/;
+
+const isFile = /\.(xlsx|json)$/;
+const isSeen = (expected: Expected) => expected === 200 || expected === 404 || expected === "in";
+const rowsOf = (visitor: Visitor) => Object.entries(accessTable).filter(([address, { get }]) => !isFile.test(address) && isSeen(get[visitor])).map(([address]) => address);
+
+/** A closed round with its attempts; the exam itself is of the open one. */
+function addressOf(address: string): string {
+  const values: Record<string, string> = { ...contest.fixtures, ...(/^\/attempts\/:attemptId(\/review|\/takeover)?$/.test(address) && { attemptId: contest.openAttemptId }), ...(address === "/rounds/:roundId" && { roundId: contest.openRoundId }) };
+  return app().url + address.replace(/:(\w+)/g, (_, name: string) => values[name] ?? "00000000-0000-7000-8000-000000000000");
+}
+
+async function enter(context: BrowserContext, visitor: Visitor): Promise<Page> {
+  if (visitor !== "guest") await context.addCookies(await contest.cookiesOf(visitor, app().url));
+  return context.newPage();
+}
+
+async function expectNoSidewaysScroll(page: Page, where: string): Promise<void> {
+  for (const width of widths) {
+    await page.setViewportSize({ width, height: 740 });
+    await expect.poll(() => page.evaluate(() => document.documentElement.scrollWidth), { message: `${where} at ${width} px`, timeout: 15_000 }).toBeLessThanOrEqual(width);
+  }
+  await page.setViewportSize({ width: 360, height: 740 });
+}
+
+async function expectAccessible(page: Page, where: string, rules?: string[]): Promise<void> {
+  const axe = new AxeBuilder({ page });
+  const { violations } = await (rules ? axe.withRules(rules) : axe).analyze();
+  const grave = violations.filter(({ impact }) => impact === "serious" || impact === "critical");
+  expect.soft(grave.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html.slice(0, 160)).join(" | ")}`), where).toEqual([]);
+}
+
+/** What axe has read already: the frame once for each role, the same content and the dark colours of an address once for everybody. */
+const seenContent = new Set<string>();
+const seenInTheDark = new Set<string>();
+
+for (const visitor of visitors) {
+  test(`every page that the ${visitor} may see`, async ({ browser }) => {
+    test.setTimeout(600_000);
+    const context = await browser.newContext({ viewport: { width: 360, height: 740 }, locale: "vi-VN" });
+    const page = await enter(context, visitor);
+    for (const address of rowsOf(visitor)) {
+      const where = `${address} of the ${visitor}`;
+      const response = await page.goto(addressOf(address));
+      expect(response?.status(), where).toBeLessThan(500);
+      await expect(page, where).toHaveTitle(/\S/);
+      await expect(page.locator("h1"), where).toHaveCount(1);
+      await expectNoSidewaysScroll(page, where);
+      const content = await page.locator("main").first().innerHTML();
+      if (address === rowsOf(visitor)[0] || !seenContent.has(content)) await expectAccessible(page, where);
+      seenContent.add(content);
+      if (seenInTheDark.has(address)) continue;
+      seenInTheDark.add(address);
+      await page.emulateMedia({ colorScheme: "dark" });
+      await expectAccessible(page, `${where}, dark`, ["color-contrast"]);
+      await page.emulateMedia({ colorScheme: "light" });
+    }
+    await context.close();
+  });
+}
+
+for (const visitor of ["guest", "onboarding", "participant"] as const) {
+  test(`the documents that the ${visitor} may see, without JavaScript`, async ({ browser }) => {
+    const context = await browser.newContext({ viewport: { width: 360, height: 740 }, locale: "vi-VN", javaScriptEnabled: false });
+    const page = await enter(context, visitor);
+    for (const address of rowsOf(visitor).filter((each) => documents.test(each))) {
+      const response = await page.goto(addressOf(address));
+      expect(response?.status(), address).toBe(200);
+      await expect(page.locator("h1"), address).toHaveCount(1);
+      await expectNoSidewaysScroll(page, address);
+    }
+    await context.close();
+  });
+}
