@@ -41,7 +41,7 @@ export function makeFolder(name = "launch-"): string {
   return folder;
 }
 
-const parts = ["app", "build", "db", "drizzle", "public", "seed", "server", "package.json", "package-lock.json", "remix.config.js", "tsconfig.json", "vite.config.ts"];
+const parts = ["app", "build", "db", "docs/huong-dan", "drizzle", "public", "seed", "server", "package.json", "package-lock.json", "remix.config.js", "tsconfig.json", "vite.config.ts"];
 
 /** A built copy of the project that shares the installed packages. With `owner`, it belongs to that user. */
 export function copyProject(target: string, owner?: number): void {
