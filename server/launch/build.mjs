@@ -56,7 +56,7 @@ export async function buildParts(root, parts) {
 }
 
 async function buildPrograms(root) {
-  const { build } = await import(pathToFileURL(path.join(root, "node_modules/esbuild/lib/main.js")).href).then((module) => module.default ?? module);
+  const { build, stop } = await import(pathToFileURL(path.join(root, "node_modules/esbuild/lib/main.js")).href).then((module) => module.default ?? module);
   const at = (name) => path.join(root, name);
   const workers = existsSync(at("app/adapters/workers")) ? readdirSync(at("app/adapters/workers")).filter((name) => name.endsWith(".worker.ts")) : [];
   const entries = [
@@ -79,6 +79,8 @@ async function buildPrograms(root) {
     tsconfig: at("tsconfig.json"),
     logLevel: "warning",
   });
+  // why: its service process would else live as long as the server that this process becomes.
+  await stop();
 }
 
 async function buildApp(root) {
