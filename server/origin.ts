@@ -14,7 +14,11 @@ export function refuseForeignOrigin(publicUrl: string | null): RequestHandler {
 
 export function isFromOwnPages(headers: IncomingHttpHeaders, publicUrl: string | null): boolean {
   const site = headers["sec-fetch-site"];
-  const { origin } = headers;
-  const isOwnOrigin = () => origin !== undefined && URL.canParse(origin) && new URL(origin).host === (publicUrl === null ? headers.host : new URL(publicUrl).host);
-  return site === undefined ? isOwnOrigin() : site === "same-origin" && (origin === undefined || isOwnOrigin());
+  return site === undefined ? isOwnOrigin(headers, publicUrl) : site === "same-origin" && (headers.origin === undefined || isOwnOrigin(headers, publicUrl));
+}
+
+/** By host and port: behind a proxy the scheme on the way here is another. An origin is always written in its shortest form. */
+function isOwnOrigin({ origin, host }: IncomingHttpHeaders, publicUrl: string | null): boolean {
+  const own = publicUrl === null ? host : publicUrl.replace(/^https?:\/\//, "");
+  return origin === `https://${own}` || origin === `http://${own}`;
 }

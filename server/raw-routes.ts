@@ -9,15 +9,14 @@ import { isFromOwnPages } from "./origin";
  */
 export function answerInFront(handlers: readonly RawHandler[], publicUrl: string | null, rest: RequestListener): RequestListener {
   const routes = handlers.map(({ method, path, handle }) => ({ method: method.toUpperCase(), pattern: patternOf(path), handle }));
-  const headers = plainHeaders(publicUrl);
+  const headers = plainHeaders(publicUrl).flat();
   return (request, response) => {
     const [path = ""] = (request.url ?? "").split("?", 1);
     for (const { method, pattern, handle } of routes) {
       const match = method === request.method ? pattern.exec(path) : null;
       if (match === null) continue;
-      for (const [name, value] of headers) response.setHeader(name, value);
-      if (request.method === "GET" || isFromOwnPages(request.headers, publicUrl)) return void handle(request, response, match[1] ?? "");
-      response.writeHead(403, { "Content-Type": "application/json; charset=utf-8" }).end(JSON.stringify({ message: "Yêu cầu không đến từ trang này." }));
+      if (request.method === "GET" || isFromOwnPages(request.headers, publicUrl)) return void handle({ request, response, headers, parameter: match[1] ?? "" });
+      response.writeHead(403, [...headers, "Content-Type", "application/json; charset=utf-8"]).end(JSON.stringify({ message: "Yêu cầu không đến từ trang này." }));
       return;
     }
     rest(request, response);

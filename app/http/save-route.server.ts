@@ -1,7 +1,8 @@
 import { randomUUID } from "node:crypto";
-import type { IncomingMessage, ServerResponse } from "node:http";
+import type { IncomingMessage } from "node:http";
 import { type IncomingSave, type SaveRequest, SavesNotAnswered, type SaveVerdict } from "~/use-cases/attempt/save-batcher.server";
 import { isChoiceId } from "~/domain/question/question";
+import type { RawRequest } from "./raw-request";
 import { sessionIdFromCookie } from "./session.server";
 
 /**
@@ -29,30 +30,31 @@ const mostChoices = 20;
 const longestAgeMs = 86_400_000;
 
 export function createSaveRoute({ save, report }: SaveRouteParts) {
-  return (request: IncomingMessage, response: ServerResponse, attemptId: string): void => {
+  return (raw: RawRequest): void => {
+    const { request, parameter: attemptId } = raw;
     const sessionId = sessionIdFromCookie(request.headers.cookie);
-    if (sessionId === null) return refuse(response, 401, "Phiên đăng nhập đã hết. Hãy đăng nhập lại.");
-    if (!/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.test(attemptId)) return refuse(response, 404, "Không tìm thấy lượt thi.");
-    if (!/^application\/json\b/.test(request.headers["content-type"] ?? "")) return refuse(response, 415, "Yêu cầu phải là application/json.");
+    if (sessionId === null) return refuse(raw, 401, "Phiên đăng nhập đã hết. Hãy đăng nhập lại.");
+    if (!/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.test(attemptId)) return refuse(raw, 404, "Không tìm thấy lượt thi.");
+    if (!/^application\/json\b/.test(request.headers["content-type"] ?? "")) return refuse(raw, 415, "Yêu cầu phải là application/json.");
     readBody(request, (text) => {
-      if (text === null) return refuse(response.setHeader("Connection", "close"), 413, "Yêu cầu quá lớn.");
+      if (text === null) return refuse(raw, 413, "Yêu cầu quá lớn.", ["Connection", "close"]);
       const body = parseBody(text);
-      if (body === null) return refuse(response, 400, "Yêu cầu không đúng mẫu.");
-      save({ sessionId, attemptId, ...body }).then(
-        (verdicts) => answer(response, body.saves, verdicts),
-        (error: unknown) => fail(response, error, report),
+      if (body === null) return refuse(raw, 400, "Yêu cầu không đúng mẫu.");
+      save({ sessionId, attemptId, epoch: body.epoch, saves: body.saves }).then(
+        (verdicts) => answer(raw, body.saves, verdicts),
+        (error: unknown) => fail(raw, error, report),
       );
     });
   };
 }
 
-function answer(response: ServerResponse, saves: readonly IncomingSave[], verdicts: readonly SaveVerdict[]): void {
+function answer(raw: RawRequest, saves: readonly IncomingSave[], verdicts: readonly SaveVerdict[]): void {
   const outcomes = new Set(verdicts.map(({ outcome }) => outcome));
-  if (outcomes.has("no-session")) return refuse(response, 401, "Phiên đăng nhập đã hết. Hãy đăng nhập lại.");
-  if (outcomes.has("not-found")) return refuse(response, 404, "Không tìm thấy lượt thi.");
+  if (outcomes.has("no-session")) return refuse(raw, 401, "Phiên đăng nhập đã hết. Hãy đăng nhập lại.");
+  if (outcomes.has("not-found")) return refuse(raw, 404, "Không tìm thấy lượt thi.");
   const { now, deadlineAt, state } = verdicts[0]!;
   const results = saves.map(({ sequence }, index) => ({ sequence, outcome: verdicts[index]!.outcome }));
-  send(response, statusOf(outcomes), { now, deadlineAt, state, results });
+  send(raw, statusOf(outcomes), { now, deadlineAt, state, results });
 }
 
 function statusOf(outcomes: ReadonlySet<SaveVerdict["outcome"]>): number {
@@ -61,23 +63,23 @@ function statusOf(outcomes: ReadonlySet<SaveVerdict["outcome"]>): number {
   return outcomes.has("invalid") ? 422 : 200;
 }
 
-function fail(response: ServerResponse, error: unknown, report: SaveRouteParts["report"]): void {
+function fail(raw: RawRequest, error: unknown, report: SaveRouteParts["report"]): void {
   if (error instanceof SavesNotAnswered) {
-    response.setHeader("Retry-After", String(1 + Math.floor(Math.random() * 3)));
-    return refuse(response, 503, "Chưa lưu được. Hãy thử lại.");
+    return refuse(raw, 503, "Chưa lưu được. Hãy thử lại.", ["Retry-After", String(1 + Math.floor(Math.random() * 3))]);
   }
   const reference = randomUUID().slice(0, 8).toUpperCase();
   report(error, reference);
-  refuse(response, 500, `Có lỗi khi lưu. Mã tra cứu: ${reference}`);
+  refuse(raw, 500, `Có lỗi khi lưu. Mã tra cứu: ${reference}`);
 }
 
-const refuse = (response: ServerResponse, status: number, message: string) => send(response, status, { message });
+const refuse = (raw: RawRequest, status: number, message: string, more: readonly string[] = []) => send(raw, status, { message }, more);
 
-function send(response: ServerResponse, status: number, body: object): void {
+/** One piece for head and body, and no header looked up by name: what a save costs besides the database is mostly this. */
+function send({ response, headers }: RawRequest, status: number, body: object, more: readonly string[] = []): void {
   if (response.headersSent || response.destroyed) return;
-  const bytes = Buffer.from(JSON.stringify(body));
-  response.writeHead(status, { "Content-Type": "application/json; charset=utf-8", "Content-Length": bytes.length });
-  response.end(bytes);
+  const text = JSON.stringify(body);
+  response.writeHead(status, [...headers, ...more, "Content-Type", "application/json; charset=utf-8", "Content-Length", String(Buffer.byteLength(text))]);
+  response.end(text);
 }
 
 /** The whole body, or null as soon as it is too large. Says nothing when the request breaks off. */

@@ -1,4 +1,5 @@
 import { Socket } from "node:net";
+import type { Figure } from "./report";
 import { parseReply } from "./wire";
 
 /**
@@ -48,23 +49,33 @@ function runCaller(port: number, caller: Caller, endAt: number, count: (status: 
   });
 }
 
-export type Compared = Measured & { cpu: number };
+/** Milliseconds of CPU used so far, by the server's own processes and by its database. */
+export type CpuGauge = () => { process: number; postgres: number };
+/** `cpu`: µs per request, `generator` that of this process. */
+export type Compared = Measured & { cpu: { process: number; postgres: number; generator: number } };
 
 /**
- * Two or more servers in turn, so that whatever else the machine does meets each alike; of each the round with the median
- * rate. `cpuMs` reads what a server has used so far, its database included: µs per request come out of it.
+ * Two or more servers in turn, so that whatever else the machine does meets each alike; of each the round with the median rate.
  */
-export async function inTurn<Name extends string>(servers: Record<Name, { port: number; callers: readonly Caller[]; cpuMs: () => number }>, rounds: number, seconds: Seconds): Promise<Record<Name, Compared>> {
+export async function inTurn<Name extends string>(servers: Record<Name, { port: number; callers: readonly Caller[]; cpuMs: CpuGauge }>, rounds: number, seconds: Seconds): Promise<Record<Name, Compared>> {
   const names = Object.keys(servers) as Name[];
   const rows = new Map<Name, Compared[]>(names.map((name) => [name, []]));
   for (let round = 0; round < rounds; round++) {
     for (const name of names) {
       const { port, callers, cpuMs } = servers[name];
       const before = cpuMs();
+      const own = process.cpuUsage();
       const measured = await closedLoop(port, callers, seconds);
-      rows.get(name)!.push({ ...measured, cpu: ((cpuMs() - before) * 1_000) / (measured.rate * (seconds.warmUp + seconds.measured)) });
+      const { user, system } = process.cpuUsage(own);
+      const after = cpuMs();
+      const perRequest = (microseconds: number) => microseconds / (measured.rate * (seconds.warmUp + seconds.measured));
+      rows.get(name)!.push({ ...measured, cpu: { process: perRequest((after.process - before.process) * 1_000), postgres: perRequest((after.postgres - before.postgres) * 1_000), generator: perRequest(user + system) } });
     }
   }
   const median = (row: Compared[]) => row.sort((a, b) => a.rate - b.rate)[Math.floor(row.length / 2)]!;
   return Object.fromEntries(names.map((name) => [name, median(rows.get(name)!)])) as Record<Name, Compared>;
+}
+
+export function cpuFigures(name: string, { cpu }: Compared): Figure[] {
+  return (["process", "postgres", "generator"] as const).map((part) => ({ name: `${name}: ${part}`, value: cpu[part], unit: "µs" }));
 }

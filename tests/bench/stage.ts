@@ -1,3 +1,4 @@
+import type { CpuGauge } from "./closed-loop";
 import { createGround, type Ground, type GroundPerson } from "./ground";
 import { cpuMs, postgresGauge } from "./gauges";
 import { Participant } from "./participant";
@@ -53,9 +54,8 @@ export class Stage {
     return (this.floorProgram ??= await startFloor(this.ground.database));
   }
 
-  /** CPU of a server and of PostgreSQL so far. */
-  cpuOf(program: Program): () => number {
-    return () => cpuMs(program.pids) + this.postgresMs();
+  cpuOf(program: Program): CpuGauge {
+    return () => ({ process: cpuMs(program.pids), postgres: this.postgresMs() });
   }
 
   participant(person: GroundPerson, recorder: Recorder, port = this.app.port): Participant {

@@ -12,7 +12,7 @@ export async function startSaveServer(database: Database, limits?: BatcherLimits
   const batcher = new SaveBatcher(database.sql, limits);
   const reports: unknown[] = [];
   const handle = createSaveRoute({ save: (request) => batcher.save(request), report: (error) => reports.push(error) });
-  const server = createServer((request, response) => handle(request, response, request.url!.split("/")[2]!));
+  const server = createServer((request, response) => handle({ request, response, headers: [], parameter: request.url!.split("/")[2]! }));
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
   return {
     url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,

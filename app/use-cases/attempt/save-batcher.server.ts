@@ -40,14 +40,35 @@ const mostInBatch = 500;
 const mostSingles = 2;
 /** Two, so that the database writes one while this process reads and answers the requests of the other. */
 const mostBatches = 2;
+/** A statement costs as much by itself as ten of its rows: the second batch waits for many, or for a tick beside a slow one. */
+const worthASecondBatch = 100;
+const tickMs = 50;
 
 export type BatcherLimits = { mostWaiting: number; answerWithinMs: number };
 
-type Waiting = SaveRequest & { arrivedAt: number; isAnswered: boolean; settle: (verdicts: SaveVerdict[]) => void; fail: (error: unknown) => void };
+class Waiting {
+  readonly arrivedAt = performance.now();
+  isAnswered = false;
+
+  constructor(readonly request: SaveRequest, private readonly resolve: (verdicts: SaveVerdict[]) => void, private readonly reject: (error: unknown) => void) {}
+
+  settle(verdicts: SaveVerdict[]): void {
+    this.isAnswered = true;
+    this.resolve(verdicts);
+  }
+
+  fail(error: unknown): void {
+    this.isAnswered = true;
+    this.reject(isPassingFailure(error) ? new SavesNotAnswered("the database is away") : error);
+  }
+}
 
 export class SaveBatcher {
   private readonly waiting: Waiting[] = [];
   private readonly singles: Waiting[] = [];
+  /** In the order of their arrival, with some that have been answered since the last tick. */
+  private unanswered: Waiting[] = [];
+  private ticking: NodeJS.Timeout | undefined;
   private runningSingles = 0;
   private batchesUnderWay = 0;
 
@@ -60,19 +81,29 @@ export class SaveBatcher {
   save(request: SaveRequest): Promise<SaveVerdict[]> {
     if (this.waiting.length + this.singles.length >= this.limits.mostWaiting) return Promise.reject(new SavesNotAnswered("the queue is full"));
     return new Promise((resolve, reject) => {
-      const timer = setTimeout(() => entry.fail(new SavesNotAnswered("the database did not answer in time")), this.limits.answerWithinMs);
-      const answer = <Value>(pass: (value: Value) => void) => (value: Value) => {
-        entry.isAnswered = true;
-        clearTimeout(timer);
-        pass(value);
-      };
-      const entry: Waiting = { ...request, arrivedAt: performance.now(), isAnswered: false, settle: answer(resolve), fail: answer((error) => reject(isPassingFailure(error) ? new SavesNotAnswered("the database is away") : error)) };
+      const entry = new Waiting(request, resolve, reject);
       this.waiting.push(entry);
-      if (this.batchesUnderWay < mostBatches) {
-        this.batchesUnderWay += 1;
-        setImmediate(() => void this.writeWaiting());
-      }
+      this.unanswered.push(entry);
+      this.ticking ??= setInterval(() => this.tick(), tickMs);
+      if (this.batchesUnderWay === 0 || this.waiting.length >= worthASecondBatch) this.startBatch();
     });
+  }
+
+  private startBatch(): void {
+    if (this.batchesUnderWay >= mostBatches) return;
+    this.batchesUnderWay += 1;
+    setImmediate(() => void this.writeWaiting());
+  }
+
+  /** Gives up what has waited too long, and starts a batch beside one that takes its time. */
+  private tick(): void {
+    const tooOld = performance.now() - this.limits.answerWithinMs;
+    this.unanswered = this.unanswered.filter((entry) => !entry.isAnswered);
+    for (const entry of this.unanswered) if (entry.arrivedAt <= tooOld) entry.fail(new SavesNotAnswered("the database did not answer in time"));
+    if (this.waiting.length > 0) this.startBatch();
+    if (this.unanswered.length > 0) return;
+    clearInterval(this.ticking);
+    this.ticking = undefined;
   }
 
   private async writeWaiting(): Promise<void> {
@@ -88,7 +119,7 @@ export class SaveBatcher {
       const verdicts = await writeSaves(this.sql, batch.flatMap(rowsOf), { wait: false });
       let at = 0;
       for (const entry of batch) {
-        const own = verdicts.slice(at, (at += Math.max(1, entry.saves.length)));
+        const own = verdicts.slice(at, (at += Math.max(1, entry.request.saves.length)));
         if (own.some(({ outcome }) => outcome === "busy")) this.writeSingly(entry);
         else entry.settle(own);
       }
@@ -106,13 +137,14 @@ export class SaveBatcher {
   private async writeSingles(): Promise<void> {
     this.runningSingles += 1;
     for (let entry = this.singles.shift(); entry; entry = this.singles.shift()) {
-      if (!entry.isAnswered) await writeSaves(this.sql, rowsOf(entry), { wait: true }).then(entry.settle, entry.fail);
+      const own = entry;
+      if (!own.isAnswered) await writeSaves(this.sql, rowsOf(own), { wait: true }).then((verdicts) => own.settle(verdicts), (error: unknown) => own.fail(error));
     }
     this.runningSingles -= 1;
   }
 }
 
-function rowsOf({ sessionId, attemptId, epoch, saves, arrivedAt }: Waiting): SaveRow[] {
+function rowsOf({ request: { sessionId, attemptId, epoch, saves }, arrivedAt }: Waiting): SaveRow[] {
   const waitedMs = Math.round(performance.now() - arrivedAt) + transitAllowanceMs;
   const rows = saves.map(({ sequence, position, choiceIds, isFlagged, ageMs }): SaveRow => (
     { sessionId, attemptId, epoch, sequence, position, response: choicesResponse(choiceIds), isFlagged, ageMs: ageMs + waitedMs, baseSequence: null }

@@ -1,5 +1,5 @@
 import { sessionIdFromCookie } from "~/http/session.server";
-import { type Caller, inTurn } from "../closed-loop";
+import { type Caller, cpuFigures, inTurn } from "../closed-loop";
 import type { GroundPerson } from "../ground";
 import type { Report } from "../report";
 import type { Stage } from "../stage";
@@ -31,8 +31,7 @@ export async function examPage(stage: Stage): Promise<Report> {
     figures: [
       { name: "pages a second ÷ floor", value: rows.app.rate / rows.floor.rate, unit: "×", goal: { atLeast: 0.4 } },
       { name: "pages a second ÷ floor with ready-made bytes", value: rows.app.rate / rows.readyMade.rate, unit: "×" },
-      { name: "CPU of a page, app with PostgreSQL", value: rows.app.cpu / 1_000, unit: "ms" },
-      { name: "CPU of a page, floor with PostgreSQL", value: rows.floor.cpu / 1_000, unit: "ms" },
+      ...(["readyMade", "floor", "app"] as const).flatMap((name) => cpuFigures(`CPU of a page, ${name}`, rows[name])),
       { name: "bytes of the page as sent (gzip)", value: length, unit: "" },
     ],
   };

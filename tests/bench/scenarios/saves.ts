@@ -1,6 +1,6 @@
 import { connect } from "~db/connection.server";
 import type { TestDatabase } from "../../support/database";
-import { type Caller, inTurn } from "../closed-loop";
+import { type Caller, cpuFigures, inTurn } from "../closed-loop";
 import type { GroundPerson } from "../ground";
 import type { Report } from "../report";
 import type { Stage } from "../stage";
@@ -25,8 +25,7 @@ export async function saves(stage: Stage): Promise<Report> {
     for (const name of ["floor", "app"] as const) report.lines.push({ name: `${name}, ${count} connections`, count: Math.round(rows[name].rate * stage.sizes.roundSeconds), max: rows[name].p99, ...rows[name] });
     report.figures.push(
       { name: `saves ÷ floor, ${count} connections`, value: rows.app.rate / rows.floor.rate, unit: "×", goal: { atLeast: goal } },
-      { name: `CPU of a save, app with PostgreSQL, ${count} connections`, value: rows.app.cpu, unit: "µs" },
-      { name: `CPU of a save, floor with PostgreSQL, ${count} connections`, value: rows.floor.cpu, unit: "µs" },
+      ...(["floor", "app"] as const).flatMap((name) => cpuFigures(`CPU of a save, ${name}, ${count} connections`, rows[name])),
     );
     most = Math.max(most, rows.app.rate);
   }
