@@ -1,41 +1,30 @@
 import { text } from "node:stream/consumers";
 import { type AppLoadContext, type EntryContext, type HandleErrorFunction } from "@remix-run/node";
-import { RemixServer } from "@remix-run/react";
 import type { ReactElement } from "react";
-import { renderToPipeableStream, renderToStaticMarkup } from "react-dom/server";
+import { renderToPipeableStream } from "react-dom/server";
 import { isAppPage } from "./components/app-page";
-import { NonceContext } from "./components/nonce";
 import { appContext } from "./context.server";
+import { remixPage, renderDocument, renderTimeoutMs } from "./document-page.server";
 import { createHtmlBody } from "./html-body.server";
 import { retrySeconds } from "./http/retry.server";
 import { pageResponse } from "./page-response.server";
 import { describeError } from "~db/errors.server";
 
 export { appContext } from "./context.server";
+export { createDocuments } from "./documents.server";
 export { type RawHandler, rawHandlers } from "./raw-handlers.server";
 export { startSweeper } from "./use-cases/attempt/sweep-loop.server";
 
-const renderTimeoutMs = 10_000;
 export const streamTimeout = renderTimeoutMs - 1_000;
 
 /** Pages are complete before the first byte leaves: one string, one compression, a status that is true. */
 export default async function handleRequest(request: Request, status: number, headers: Headers, remixContext: EntryContext, loadContext: AppLoadContext): Promise<Response> {
   if (status === 503) askToComeBack(request, headers);
-  const page = (context: EntryContext) => (
-    <NonceContext.Provider value={loadContext.nonce}>
-      <RemixServer context={context} url={request.url} nonce={loadContext.nonce} abortDelay={renderTimeoutMs} />
-    </NonceContext.Provider>
-  );
-  if (isAppPage(remixContext.staticHandlerContext.matches.map(({ route }) => route))) {
-    const rendered = await renderApp(page(remixContext), loadContext);
-    return pageResponse(rendered.html, { request, headers, status: rendered.hasFailed ? 500 : status });
+  if (!isAppPage(remixContext.staticHandlerContext.matches.map(({ route }) => route))) {
+    return pageResponse(renderDocument(remixContext, request.url, loadContext), { request, headers, status });
   }
-  return pageResponse(renderDocument(page, remixContext), { request, headers, status });
-}
-
-/** Nothing of a document hydrates: neither React's markers nor the loader data are of use in it. What it throws Remix renders as the error page. */
-function renderDocument(page: (context: EntryContext) => ReactElement, { serverHandoffStream: _unread, ...context }: EntryContext): string {
-  return `<!DOCTYPE html>${renderToStaticMarkup(page(context))}`;
+  const rendered = await renderApp(remixPage(remixContext, request.url, loadContext), loadContext);
+  return pageResponse(rendered.html, { request, headers, status: rendered.hasFailed ? 500 : status });
 }
 
 function renderApp(page: ReactElement, { app, nonce, reference }: AppLoadContext): Promise<{ html: string; hasFailed: boolean }> {

@@ -16,7 +16,10 @@ export function serveAssets(directory: string): RequestHandler {
   });
   const compressed = new Map<string, boolean>();
   return (request, response, next) => {
-    const type = types[path.extname(request.path)];
+    const extension = path.extname(request.path);
+    // why: pages have none, and looking for each on the disk costs as much as Express.
+    if (extension === "") return next();
+    const type = types[extension];
     if (request.method !== "GET" || !type || !request.acceptsEncodings("gzip")) return files(request, response, next);
     const zipped = path.join(directory, path.normalize(`/${request.path}.gz`));
     if (!compressed.has(request.path) && compressed.size < 10_000) compressed.set(request.path, existsSync(zipped));

@@ -3,11 +3,12 @@ import { createServer, type Server } from "node:http";
 import path from "node:path";
 import { pathToFileURL } from "node:url";
 import { createRequestHandler } from "@remix-run/express";
-import type { ServerBuild } from "@remix-run/node";
+import type { AppLoadContext, ServerBuild } from "@remix-run/node";
 import compression from "compression";
 import express from "express";
 import type * as AppEntry from "~/entry.server";
 import { serveAssets } from "./assets";
+import { openDocument } from "./document";
 import { hideDocumentData } from "./document-data";
 import { securityHeaders } from "./headers";
 import { mountHealth } from "./health";
@@ -78,17 +79,16 @@ function createApp(build: ServerBuild, entry: typeof AppEntry, clientDirectory: 
   app.use(hideDocumentData(build));
   app.use(refuseOddRequests);
   app.use(compression({ level: 1 }));
-  const remix = createRequestHandler({
-    build,
-    mode: process.env["NODE_ENV"] ?? "production",
-    getLoadContext: (request, response) => ({
-      app: context,
-      nonce: String(response.locals["nonce"]),
-      reference: String(response.locals["reference"]),
-      clientAddress: request.ip ?? "",
-    }),
-  });
-  app.all("*", refuseCrowd(mostRequestsAtOnce, remix));
+  const documents = entry.createDocuments(build);
+  const remix = createRequestHandler({ build: documents.build, mode: process.env["NODE_ENV"] ?? "production", getLoadContext: (_request, response) => response.locals["context"] as AppLoadContext });
+  app.all("*", refuseCrowd(mostRequestsAtOnce, async (request, response, next) => {
+    response.locals["context"] = { app: context, nonce: String(response.locals["nonce"]), reference: String(response.locals["reference"]), clientAddress: request.ip ?? "" } satisfies AppLoadContext;
+    try {
+      if (!(await openDocument(documents, request, response))) await remix(request, response, next);
+    } catch (error) {
+      next(error);
+    }
+  }));
   app.use(lastResort(context.log));
   return app;
 }
