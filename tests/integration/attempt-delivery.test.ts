@@ -119,6 +119,20 @@ test("saves that arrive together are written together", async () => {
   expect(new Set(log.map((entry) => entry.receivedAt)).size).toBeLessThanOrEqual(3);
 });
 
+test("a statement takes at most 2,000 rows, so clients that send a hundred at once make several", async () => {
+  const [begun, last] = [await begin(), await begin()];
+  const batcher = new SaveBatcher(database.sql);
+  const hundred = (from: number) => Array.from({ length: 100 }, (_, index) => wire(begun, { sequence: from + index }));
+  const results = await Promise.all([
+    ...Array.from({ length: 20 }, (_, index) => batcher.save({ sessionId: begun.sessionId, attemptId: begun.attemptId, epoch: 1, saves: hundred(index * 100 + 1) })),
+    batcher.save({ sessionId: last.sessionId, attemptId: last.attemptId, epoch: 1, saves: [wire(last)] }),
+  ]);
+  expect(results.flat().map(({ outcome }) => outcome).every((outcome) => outcome === "saved")).toBe(true);
+  const [all, own] = [await logOf(begun.attemptId), await logOf(last.attemptId)];
+  expect([all.length, own.length]).toEqual([2_000, 1]);
+  expect(all.map((entry) => entry.receivedAt)).not.toContain(own[0]!.receivedAt);
+});
+
 test("one locked attempt holds up nobody else, and is written as soon as it is free", async () => {
   const [locked, other] = [await begin(), await begin()];
   const release = await holdLock(locked.attemptId);

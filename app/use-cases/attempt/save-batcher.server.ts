@@ -37,6 +37,8 @@ export class SavesNotAnswered extends Error {
 const transitAllowanceMs = 2_000;
 const giveUpBatchMs = 10_000;
 const mostInBatch = 500;
+/** Clients that were away send many at once: a statement stays short whatever its requests carry. */
+const mostRowsInBatch = 2_000;
 const mostSingles = 2;
 /** Two, so that the database writes one while this process reads and answers the requests of the other. */
 const mostBatches = 2;
@@ -108,7 +110,7 @@ export class SaveBatcher {
 
   private async writeWaiting(): Promise<void> {
     while (this.waiting.length > 0) {
-      const batch = this.waiting.splice(0, mostInBatch).filter((entry) => !entry.isAnswered);
+      const batch = this.waiting.splice(0, fittingBatch(this.waiting)).filter((entry) => !entry.isAnswered);
       if (batch.length > 0) await Promise.race([this.writeBatch(batch), pause(giveUpBatchMs)]);
     }
     this.batchesUnderWay -= 1;
@@ -119,7 +121,7 @@ export class SaveBatcher {
       const verdicts = await writeSaves(this.sql, batch.flatMap(rowsOf), { wait: false });
       let at = 0;
       for (const entry of batch) {
-        const own = verdicts.slice(at, (at += Math.max(1, entry.request.saves.length)));
+        const own = verdicts.slice(at, (at += rowCount(entry.request)));
         if (own.some(({ outcome }) => outcome === "busy")) this.writeSingly(entry);
         else entry.settle(own);
       }
@@ -143,6 +145,18 @@ export class SaveBatcher {
     this.runningSingles -= 1;
   }
 }
+
+/** How many requests from the front go in one statement: one at least. */
+function fittingBatch(waiting: readonly Waiting[]): number {
+  let [requests, rows] = [0, 0];
+  for (; requests < Math.min(mostInBatch, waiting.length); requests += 1) {
+    rows += rowCount(waiting[requests]!.request);
+    if (rows > mostRowsInBatch && requests > 0) break;
+  }
+  return requests;
+}
+
+const rowCount = ({ saves }: SaveRequest) => Math.max(1, saves.length);
 
 function rowsOf({ request: { sessionId, attemptId, epoch, saves }, arrivedAt }: Waiting): SaveRow[] {
   const waitedMs = Math.round(performance.now() - arrivedAt) + transitAllowanceMs;
