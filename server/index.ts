@@ -25,6 +25,8 @@ export type ServerOptions = { host: string; port: number; buildDirectory: string
 export type RunningServer = { port: number; close(): Promise<void> };
 
 const drainSeconds = 4;
+/** Longer than a proxy keeps its own connections (nginx: 60 s), and than a participant thinks between two answers: Node's 5 s make a new one for nearly every save. */
+const keepAliveMs = 65_000;
 /** About ten seconds of the busiest opening; each holds some tens of kilobytes. */
 const mostRequestsAtOnce = 1_000;
 
@@ -34,6 +36,7 @@ export async function startServer({ host, port, buildDirectory }: ServerOptions)
   const context = entry.appContext();
   const app = createApp(build, entry, path.join(buildDirectory, "client"));
   const server = createServer(answerInFront(entry.rawHandlers, context.env.publicUrl ?? null, app));
+  server.keepAliveTimeout = keepAliveMs;
   await new Promise<void>((resolve, reject) => {
     server.once("error", reject);
     server.listen(port, host, resolve);

@@ -7,6 +7,7 @@ import { closingBell } from "./scenarios/closing-bell";
 import { examPage } from "./scenarios/exam-page";
 import { logGrowth } from "./scenarios/log-growth";
 import { openingBell } from "./scenarios/opening-bell";
+import { requests } from "./scenarios/requests";
 import { saves } from "./scenarios/saves";
 import { steadySaving } from "./scenarios/steady-saving";
 import { wholeAttempts } from "./scenarios/whole-attempts";
@@ -16,6 +17,7 @@ import { fullSizes, Stage, type StageOptions } from "./stage";
 const scenarios: Record<string, (stage: Stage) => Promise<Report>> = {
   "saves": saves,
   "exam-page": examPage,
+  "requests": requests,
   "whole-attempts": wholeAttempts,
   "opening-bell": openingBell,
   "steady-saving": steadySaving,

@@ -122,8 +122,11 @@ describe("extra time", () => {
     for (let run = 0; run < 60; run++) {
       const begun = await begin(roundId);
       const now = dueAt + 10 * secondMs;
-      const swept = new Promise((resolve) => setTimeout(resolve, run % 4)).then(() => sweepAttempts({ database }, { now }));
-      const [given] = await Promise.all([giveExtraTime({ database }, { ...about(begun, now - 1), ...time(10) }), swept]);
+      const after = (milliseconds: number) => new Promise((resolve) => setTimeout(resolve, milliseconds));
+      // each sixth time one of them is sure to be first; in between they meet
+      const swept = after(run % 6 === 5 ? 100 : run % 4).then(() => sweepAttempts({ database }, { now }));
+      const give = after(run % 6 === 4 ? 100 : 0).then(() => giveExtraTime({ database }, { ...about(begun, now - 1), ...time(10) }));
+      const [given] = await Promise.all([give, swept]);
       const row = await stored(begun);
       expect([row.state, row.deadlineAt, row.submittedAt]).toEqual(given.ok ? ["in-progress", dueAt + 10 * minuteMs, null] : ["expired", dueAt, dueAt]);
       seen.add(row.state);

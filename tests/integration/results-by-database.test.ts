@@ -9,8 +9,6 @@ import { actualFor } from "~/domain/standings/prediction";
 import { meanPoints } from "~/domain/shared/points";
 import { seededRandom } from "~/domain/shared/random";
 import { dayMs, hourMs, minuteMs } from "~/domain/shared/time";
-import { findRankNow } from "~/use-cases/standings/rank-now.server";
-import { rankRound } from "~/use-cases/standings/rank-round.server";
 import { loadRoundFigures } from "~db/read-models/figures.server";
 import { type AttemptFacts, listAttemptFacts } from "~db/read-models/participation.server";
 import { listDayCounts, listUnitCounts, loadScoreFigures } from "~db/read-models/participation-counts.server";
@@ -98,18 +96,5 @@ describe("PostgreSQL counts what the domain counts", () => {
       average: meanPoints(valid.reduce((sum, { score }) => sum + score!, 0), valid.length), maxScore: 2000, perfect: valid.filter(({ score, maxScore }) => score === maxScore).length,
     });
     expect(await loadScoreFigures(database.db, round.id, { unitIds: [], blocId: null })).toEqual({ average: null, maxScore: null, perfect: 0 });
-  });
-});
-
-describe("one person's rank without ranking everybody", () => {
-  const views = [{ kind: "live" }, { kind: "frozen", at: at(3, 12) }, { kind: "final" }] as const;
-
-  it.each(["best", "first", "last"] as const)("%s: is the rank of the whole list, live, frozen and final", async (counts) => {
-    const round = await randomRound(`rank-${counts}`, counts);
-    for (const view of views) {
-      const { ranked } = await rankRound(database.db, round, view);
-      expect(ranked.length).toBeGreaterThan(1);
-      for (const { rank, entry } of ranked) expect(await findRankNow(database.db, round, view, entry)).toEqual({ rank, total: ranked.length });
-    }
   });
 });

@@ -14,6 +14,10 @@ describe("health of a process", () => {
     expect([response.status, await response.text()]).toEqual([200, "ok"]);
   });
 
+  it("keeps a connection longer than a proxy would, so that no request meets one that is just being closed", async () => {
+    expect((await fetch(`${app.url}/healthz`)).headers.get("Keep-Alive")).toBe("timeout=65");
+  });
+
   it("answers /readyz with 200 when the migrations are current, with 503 when one is missing", async () => {
     expect((await fetch(`${app.url}/readyz`)).status).toBe(200);
     const sql = connect(app.database.ownerUrl, 1);

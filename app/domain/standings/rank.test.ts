@@ -5,7 +5,7 @@ import type { TieBreakStep } from "../contest/round";
 import { seededRandom, shuffle } from "../shared/random";
 import { secondMs } from "../shared/time";
 import { lotOf } from "./lots";
-import { type RankingRules, rankStandings, type StandingEntry } from "./rank";
+import { rankOfNewcomer, type RankingRules, rankStandings, type StandingEntry } from "./rank";
 
 const steps: readonly TieBreakStep[] = ["score", "prediction", "duration", "submitted-earlier", "lots"];
 const rules: RankingRules = { chain: steps, actual: 300, lotsSeed: "hạt giống" };
@@ -128,4 +128,24 @@ test("property: two people stand in the same order alone as among all others (to
       }
     }),
   );
+});
+
+describe("a newcomer's rank", () => {
+  const entries = fc.uniqueArray(
+    fc.record({ personId: fc.integer({ min: 1, max: 40 }).map(String), score: fc.integer({ min: 0, max: 3 }), seconds: fc.integer({ min: 1, max: 3 }), prediction: fc.option(fc.integer({ min: 298, max: 302 })) }),
+    { selector: ({ personId }) => personId, minLength: 1, maxLength: 25 },
+  ).map((drawn) => drawn.map(({ personId, ...rest }) => entry(personId, rest)));
+  const ranking = fc.record({ chain: fc.shuffledSubarray([...steps], { minLength: 1 }), actual: fc.constantFrom(300, null), lotsSeed: fc.constantFrom("hạt giống", null) });
+
+  test("is the one that ranking everybody anew gives, whether the person stood there before or not", () => {
+    fc.assert(fc.property(entries, ranking, fc.integer({ min: 0, max: 3 }), (everybody, drawn, earlierScore) => {
+      for (const own of everybody) {
+        const expected = rankStandings(everybody, drawn).ranked.find(({ entry: { personId } }) => personId === own.personId)!.rank;
+        const others = everybody.filter((other) => other !== own);
+        expect(rankOfNewcomer(rankStandings(others, drawn).ranked, own, null, drawn)).toBe(expected);
+        const before = rankStandings([...others, { ...own, score: earlierScore }], drawn).ranked;
+        expect(rankOfNewcomer(before, own, before.findIndex(({ entry: { personId } }) => personId === own.personId), drawn)).toBe(expected);
+      }
+    }));
+  });
 });

@@ -58,6 +58,22 @@ export function rankStandings<Entry extends StandingEntry>(entries: readonly Ent
   };
 }
 
+/**
+ * The rank that an entry has in a ranking made by the same rules before it was there. `earlierIndex`: where the ranking lists the
+ * same person with another entry, which gives way; null where it does not.
+ */
+export function rankOfNewcomer<Entry extends StandingEntry>(ranked: readonly Pick<Standing<Entry>, "entry">[], entry: Entry, earlierIndex: number | null, rules: RankingRules): number {
+  const chain = rules.chain.filter((step) => isApplicable(step, rules));
+  const newcomer = measure(entry, chain, rules);
+  let [low, high] = [0, ranked.length];
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if (decide(measure(ranked[middle]!.entry, chain, rules), newcomer, chain).order < 0) low = middle + 1;
+    else high = middle;
+  }
+  return low + 1 - Number(earlierIndex !== null && earlierIndex < low);
+}
+
 function isApplicable(step: TieBreakStep, { actual, lotsSeed }: RankingRules): boolean {
   return (step !== "prediction" || actual !== null) && (step !== "lots" || lotsSeed !== null);
 }

@@ -4,12 +4,10 @@ import type { Points } from "~/domain/shared/points";
 import type { Database, Handle } from "~db/client.server";
 import { databaseNow } from "~db/repositories/clock.server";
 import { findResultRound, type ResultRound } from "~db/read-models/report-round.server";
-import { inSnapshot } from "~db/read-models/report-snapshot.server";
 import { type EntryRow, listEntriesOf } from "~db/read-models/standings.server";
 import { boardSentence } from "./board-sentence";
-import { findRankNow, type OwnRank } from "./rank-now.server";
 import type { RankingView } from "./rank-round.server";
-import { recentRanking } from "./recent-ranking.server";
+import { type OwnRank, recentRanking } from "./recent-ranking.server";
 import { findShownBoard } from "./shown-board.server";
 
 /** Where one person stands, under the same rules as the board; `sentence` says of what moment, or when it will show. */
@@ -45,11 +43,10 @@ async function findCounted(handle: Handle, round: ResultRound, view: RankingView
   return effectiveAttempt(view.kind === "frozen" ? closedBefore(own, view.at) : own, round.rules.counts, round.rules.tieBreak);
 }
 
-/** Out of the shared ranking; whoever has just submitted is not in it yet and gets a rank of their own moment. */
+/** Out of the shared ranking; whoever has just submitted is not in it yet and is placed among those who are. */
 async function findRank(database: Database, round: ResultRound, view: RankingView, entry: EntryRow): Promise<OwnRank> {
-  const { rankOf, ranked } = await recentRanking(database, round, view);
+  const { rankOf, ranked, placeOf } = await recentRanking(database, round, view);
   if (entry.isCommitteeMember) return { rank: null, total: ranked.length };
   const known = rankOf.get(entry.personId);
-  if (known?.attemptId === entry.attemptId) return { rank: known.rank, total: ranked.length };
-  return inSnapshot(database, (handle) => findRankNow(handle, round, view, entry));
+  return known?.attemptId === entry.attemptId ? { rank: known.rank, total: ranked.length } : placeOf(entry);
 }

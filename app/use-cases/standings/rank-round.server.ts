@@ -27,7 +27,7 @@ export async function rankRound(handle: Handle, round: ResultRound, view: Rankin
 }
 
 /** The true number is known once the round has closed for everybody and every attempt is graded, and only then. */
-export async function findActual(handle: Handle, round: ResultRound, view: RankingView): Promise<number | null> {
+async function findActual(handle: Handle, round: ResultRound, view: RankingView): Promise<number | null> {
   const subject = round.rules.prediction;
   return subject === null || view.kind !== "final" ? null : actualOf(subject, await loadRoundFigures(handle, round.id));
 }

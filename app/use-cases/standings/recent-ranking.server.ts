@@ -1,5 +1,6 @@
 import type { Points } from "~/domain/shared/points";
 import type { Instant } from "~/domain/shared/time";
+import { rankOfNewcomer } from "~/domain/standings/rank";
 import type { Database } from "~db/client.server";
 import type { ResultRound } from "~db/read-models/report-round.server";
 import { inSnapshot } from "~db/read-models/report-snapshot.server";
@@ -26,21 +27,33 @@ export type RecentRanking = {
   readonly apart: readonly RankingLine[];
   /** Of the ranked persons: rank, place in the list, and the attempt that counts. */
   readonly rankOf: ReadonlyMap<string, { readonly rank: number; readonly index: number; readonly attemptId: string }>;
+  /** Where an entry belongs that was not there yet. */
+  placeOf(entry: EntryRow): OwnRank;
 };
+
+/** Rank among `total` ranked persons; null for somebody who is not ranked. */
+export type OwnRank = { readonly rank: number | null; readonly total: number };
 
 /** Not to be awaited inside a transaction: it takes a connection of its own. */
 export function recentRanking(database: Database, round: ResultRound, view: RankingView): Promise<RecentRanking> {
   return recently(database, `ranking ${round.id} ${view.kind} ${round.gradingVersion}`, () =>
     inSnapshot(database, async (handle, now) => {
-      const { ranked, apart } = await rankRound(handle, round, view);
+      const { ranked, apart, actual } = await rankRound(handle, round, view);
       const totals = new Set([...ranked, ...apart].map(({ entry }) => entry.maxScore));
       const [maxScore = null] = totals;
+      const rankOf = new Map(ranked.map(({ rank, entry }, index) => [entry.personId, { rank, index, attemptId: entry.attemptId }]));
+      const entries = ranked.map(({ entry }) => ({ entry }));
+      const rules = { chain: round.rules.tieBreak, actual, lotsSeed: round.lotsSeed };
       return {
         asOf: now,
         maxScore: totals.size === 1 ? maxScore : null,
         ranked: ranked.map(({ rank, entry }) => lineOf(entry, rank)),
         apart: apart.map(({ entry }) => lineOf(entry, null)),
-        rankOf: new Map(ranked.map(({ rank, entry }, index) => [entry.personId, { rank, index, attemptId: entry.attemptId }])),
+        rankOf,
+        placeOf(entry) {
+          const earlier = rankOf.get(entry.personId);
+          return { rank: rankOfNewcomer(entries, entry, earlier?.index ?? null, rules), total: entries.length + Number(earlier === undefined) };
+        },
       };
     }),
   );
