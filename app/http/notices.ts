@@ -22,6 +22,7 @@ const notices = {
   "da-xoa-thong-tin": "Đã xóa thông tin cá nhân. Các lượt thi vẫn được đếm.",
   "da-ngung-don-vi": "Đã ngừng đơn vị.",
   "da-dung-lai-don-vi": "Đã dùng lại đơn vị.",
+  "da-xoa-don-vi": "Đã xóa đơn vị thêm nhầm.",
   "da-nhap": "Đã ghi dữ liệu của tệp.",
   "da-hoan-tac": "Đã hoàn tác lần nhập: dữ liệu trở lại như trước khi nhập.",
   "ke-hoach-moi": "Dữ liệu vừa được người khác thay đổi nên bảng dưới đây đã tính lại. Kiểm tra rồi xác nhận lần nữa.",

@@ -18,6 +18,12 @@ export async function storeEligibleCount(handle: Handle, key: EligibleKey, count
     .onConflictDoUpdate({ target: [eligibleCounts.contestId, eligibleCounts.unitId, eligibleCounts.blocId], set: { count } });
 }
 
+/** The highest number given for a unit, of all contests and blocs; 0 where there is none. */
+export async function countEligible(handle: Handle, unitId: string): Promise<number> {
+  const [row] = await handle.select({ count: sql<number>`coalesce(max(${eligibleCounts.count}), 0)::int` }).from(eligibleCounts).where(eq(eligibleCounts.unitId, unitId));
+  return row!.count;
+}
+
 /** People on the roster per unit and bloc; a person of two blocs counts in both. */
 export async function listRosterCounts(handle: Handle): Promise<{ unitId: string; blocId: string; count: number }[]> {
   return handle

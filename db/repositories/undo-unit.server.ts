@@ -15,7 +15,8 @@ export async function listUnitUses(handle: Handle): Promise<Map<string, UnitUse>
       coalesce((select jsonb_agg(c.id) from units c where c.parent_id = u.id), '[]'::jsonb) as "childIds",
       exists (select from attempts t where t.unit_id = u.id) as "hasAttempts",
       exists (select from role_grants g where g.unit_id = u.id) as "hasRoles",
-      exists (select from round_units r where r.unit_id = u.id) as "isInAudience"
+      exists (select from round_units r where r.unit_id = u.id) as "isInAudience",
+      (exists (select from person_transfers m where u.id in (m.from_unit_id, m.to_unit_id)) or exists (select from incidents i where i.unit_id = u.id)) as "isInHistory"
     from units u`);
   return new Map(rows.map(({ id, ...use }) => [id, use]));
 }

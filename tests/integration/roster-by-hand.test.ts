@@ -8,6 +8,7 @@ import { addUnit } from "~/use-cases/roster/add-unit.server";
 import { closeUnit, reopenUnit } from "~/use-cases/roster/close-unit.server";
 import { correctPerson } from "~/use-cases/roster/correct-person.server";
 import { correctUnit } from "~/use-cases/roster/correct-unit.server";
+import { deleteUnit } from "~/use-cases/roster/delete-unit.server";
 import { loadEligibleCounts } from "~/use-cases/roster/load-eligible-counts.server";
 import { loadPerson } from "~/use-cases/roster/load-person.server";
 import { restorePerson, retirePerson } from "~/use-cases/roster/retire-person.server";
@@ -180,6 +181,32 @@ describe("a unit", () => {
     expect(await transferPerson({ database }, { accountId, personId, unitId: scenario.unitId("D10"), onDay: "2024-01-01", reason: "x" })).toMatchObject({ ok: false, refusal: { unitId: expect.stringContaining("đã ngừng") } });
     expect(await reopenUnit({ database }, subject("D10"))).toEqual({ ok: true, value: null });
     expect(await auditOf(scenario.unitId("D10"), "unit.close")).toMatchObject([{ before: { validTo: null }, after: { validTo: "2025-02-28" }, reason: "Nghị quyết sắp xếp" }]);
+  });
+});
+
+describe("a unit added by mistake", () => {
+  const remove = (code: string) => deleteUnit({ database }, { accountId, unitId: scenario.unitId(code), reason: "Thêm nhầm" });
+
+  it("goes while nothing refers to it, and the audit keeps what it was", async () => {
+    await scenario.unit("D30", { name: "Đội Nhầm", type: "Đội", parent: "H" });
+    expect(await remove("D30")).toEqual({ ok: true, value: null });
+    expect(await database.db.select().from(units).where(eq(units.code, "D30"))).toEqual([]);
+    expect(await remove("D30")).toEqual({ ok: false, refusal: "not-found" });
+    expect(await auditOf(scenario.unitId("D30"), "unit.delete")).toMatchObject([{ before: { code: "D30", name: "Đội Nhầm" }, reason: "Thêm nhầm" }]);
+  });
+
+  it("stays with people, with units below it, or with an eligible count above nought", async () => {
+    const refused = (words: string) => ({ ok: false, refusal: { deleteReason: expect.stringContaining(words) } });
+    await scenario.unit("D31", { name: "Đội Có người", type: "Đội", parent: "H" });
+    await scenario.person("006101", { unit: "D31" });
+    expect(await remove("D31")).toMatchObject(refused("đang có 1 người"));
+    expect(await remove("H")).toMatchObject(refused("đơn vị trực thuộc"));
+    await scenario.unit("D32", { name: "Đội Có số", type: "Đội", parent: "H" });
+    const count = (value: number) => saveEligibleCounts({ database }, { accountId, contestId: scenario.contestId, reason: "x", changes: [{ unitId: scenario.unitId("D32"), blocId: null, count: value }] });
+    await count(7);
+    expect(await remove("D32")).toMatchObject(refused("có 7 người thuộc diện dự thi"));
+    await count(0);
+    expect(await remove("D32")).toEqual({ ok: true, value: null });
   });
 });
 

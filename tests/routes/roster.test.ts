@@ -73,7 +73,7 @@ describe("people", () => {
 });
 
 describe("units", () => {
-  it("are added, put elsewhere in the tree, ended and used again", async () => {
+  it("are added, put elsewhere in the tree, ended, used again and, added by mistake, deleted", async () => {
     const [type] = await app.database.db.select().from(unitTypes).where(eq(unitTypes.name, "Đội"));
     const fields = { name: "Đội An ninh", code: "D05", typeId: type!.id, parentId: scenario.unitId("H"), position: "5", validFrom: "" };
     const unitId = newId();
@@ -86,6 +86,9 @@ describe("units", () => {
     expect(await get("/organiser/people/new")).not.toContain("Đội An ninh");
     await post(page, { intent: "reopen", closeReason: "Ghi nhầm" });
     expect(await get("/organiser/people/new")).toContain("Đội An ninh");
+    expect((await post(page, { intent: "delete", deleteReason: "" })).status).toBe(400);
+    expect((await post(page, { intent: "delete", deleteReason: "Thêm nhầm" })).headers.get("Location")).toBe("/organiser/units?da=da-xoa-don-vi");
+    expect((await app.database.db.select().from(units).where(eq(units.id, unitId))).length).toBe(0);
   });
 
   it("with people in them do not end, and say how many", async () => {

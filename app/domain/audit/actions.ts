@@ -49,6 +49,7 @@ const actions = {
   "unit.edit": { kind: "roster", label: "Sửa đơn vị" },
   "unit.close": { kind: "roster", label: "Ngừng đơn vị" },
   "unit.reopen": { kind: "roster", label: "Dùng lại đơn vị" },
+  "unit.delete": { kind: "roster", label: "Xóa đơn vị thêm nhầm" },
   "eligible.edit": { kind: "roster", label: "Sửa số người thuộc diện dự thi" },
   "import.commit": { kind: "roster", label: "Nhập từ tệp" },
   "import.undo": { kind: "roster", label: "Hoàn tác lần nhập" },

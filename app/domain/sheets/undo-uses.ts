@@ -28,6 +28,8 @@ export type UnitUse = {
   readonly hasRoles: boolean;
   /** A round names it in its audience. */
   readonly isInAudience: boolean;
+  /** A transfer or an incident names it. */
+  readonly isInHistory: boolean;
 };
 
 /** Units of the same import stand in nobody's way: they go, or back to their old place, together. */
@@ -40,7 +42,13 @@ export function unitReasons(use: UnitUse | undefined, idsOfImport: ReadonlySet<s
     ...(use.hasAttempts ? ["đã có người vào thi"] : []),
     ...(use.hasRoles ? ["đã có tài khoản được phân quyền cho đơn vị"] : []),
     ...(use.isInAudience ? ["đã được chọn trong một kỳ thi"] : []),
+    ...(use.isInHistory ? ["đã có lần chuyển đơn vị hoặc biên bản sự cố"] : []),
   ];
+}
+
+/** `eligible`: the highest number that somebody gave for it; nought is no reason. */
+export function deletionReasons(use: UnitUse | undefined, eligible: number): string[] {
+  return [...unitReasons(use, new Set()), ...(eligible > 0 ? [`có ${eligible} người thuộc diện dự thi`] : [])];
 }
 
 export type QuestionUse = { readonly state: QuestionState; /** The revision that the import wrote. */ readonly isInAttempts: boolean };

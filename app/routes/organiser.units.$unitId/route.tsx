@@ -11,8 +11,10 @@ import { paths } from "~/http/paths";
 import { uuidParam } from "~/http/uuid-param.server";
 import { closeUnit, reopenUnit } from "~/use-cases/roster/close-unit.server";
 import { correctUnit } from "~/use-cases/roster/correct-unit.server";
+import { deleteUnit } from "~/use-cases/roster/delete-unit.server";
 import { loadUnit } from "~/use-cases/roster/load-unit.server";
 import { CloseCard } from "./close-card";
+import { DeleteCard } from "./delete-card";
 import { unitFields, unitRecordOf } from "./unit-schema.server";
 
 /** One unit: its place in the tree, its validity, who is in it. */
@@ -39,6 +41,7 @@ const form = z.discriminatedUnion(
     z.object({ intent: z.literal("save"), ...unitFields, reason: optionalText("lý do", 500) }),
     z.object({ intent: z.literal("close"), lastDay: requiredDay("ngày cuối"), closeReason: requiredText("lý do", 500) }),
     z.object({ intent: z.literal("reopen"), closeReason: requiredText("lý do", 500) }),
+    z.object({ intent: z.literal("delete"), deleteReason: requiredText("lý do", 500) }),
   ],
   { error: "Yêu cầu không hợp lệ. Mở lại trang rồi thử lại." },
 );
@@ -46,18 +49,20 @@ const form = z.discriminatedUnion(
 export const action = guarded("manage-roster", async ({ context, request, params, signedIn }) => {
   const unitId = uuidParam(params["unitId"]);
   const formData = await request.formData();
-  const isSave = formData.get("intent") === "save";
+  const intent = String(formData.get("intent"));
   const parsed = parseForm(formData, form);
-  if (!parsed.ok) return data({ isSave, state: parsed.state }, 400);
+  if (!parsed.ok) return data({ intent, state: parsed.state }, 400);
   const outcome = await apply(context.app, { accountId: signedIn.actor.accountId, unitId }, parsed.value);
+  if (outcome.ok && parsed.value.intent === "delete") return redirect(withNotice(paths.organiserUnits, "da-xoa-don-vi"));
   if (outcome.ok) return redirect(withNotice(paths.organiserUnit(unitId), parsed.value.intent === "save" ? "da-luu" : parsed.value.intent === "close" ? "da-ngung-don-vi" : "da-dung-lai-don-vi"));
   if (outcome.refusal === "not-found") throw notFound();
-  return data({ isSave, state: refusedForm(formData, outcome.refusal) }, 400);
+  return data({ intent, state: refusedForm(formData, outcome.refusal) }, 400);
 });
 
 function apply(app: Parameters<typeof correctUnit>[0], subject: { accountId: string; unitId: string }, change: z.output<typeof form>) {
   if (change.intent === "save") return correctUnit(app, { ...subject, record: unitRecordOf(change), reason: change.reason });
   if (change.intent === "close") return closeUnit(app, { ...subject, lastDay: change.lastDay, reason: change.closeReason });
+  if (change.intent === "delete") return deleteUnit(app, { ...subject, reason: change.deleteReason });
   return reopenUnit(app, { ...subject, reason: change.closeReason });
 }
 
@@ -74,7 +79,7 @@ export default function Unit() {
         </div>
       </div>
       <div className="editor">
-        <UnitForm key={unitId} initial={record} state={refused?.isSave ? refused.state : undefined} types={types} parents={parents} submitLabel="Lưu thông tin" />
+        <UnitForm key={unitId} initial={record} state={refused?.intent === "save" ? refused.state : undefined} types={types} parents={parents} submitLabel="Lưu thông tin" />
         <div className="stack">
           <section className="card stack" aria-labelledby="members-title">
             <h2 id="members-title" className="card-title">Người trong danh sách</h2>
@@ -82,7 +87,8 @@ export default function Unit() {
             <p className="row"><a href={newPersonHref}>Thêm người</a><a href={slipsHref}>In phiếu tài khoản</a></p>
             {children.length > 0 && <><h3 className="card-title">Đơn vị trực thuộc</h3><ul className="plain-list">{children.map((child) => <li key={child.id}><a href={child.href}>{child.name}</a></li>)}</ul></>}
           </section>
-          <CloseCard isClosed={validTo !== null} today={today} state={refused && !refused.isSave ? refused.state : undefined} />
+          <CloseCard isClosed={validTo !== null} today={today} state={refused?.intent === "close" || refused?.intent === "reopen" ? refused.state : undefined} />
+          <DeleteCard state={refused?.intent === "delete" ? refused.state : undefined} />
         </div>
       </div>
     </>
