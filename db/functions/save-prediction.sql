@@ -1,5 +1,6 @@
 -- The one prediction of a person in a round, editable while the round is open and until the person's first attempt is
--- closed, and not again after a reopening. Locks the person's attempts of the round, so it cannot slip in beside a submit.
+-- closed, and not again after a reopening. Waits for a merge, a transfer or a deletion of the person, then locks the
+-- person's attempts of the round, so it cannot slip in beside a submit.
 create or replace function save_prediction(p_session text, p_round uuid, p_value integer, p_now timestamptz default null)
 returns text
 language plpgsql
@@ -9,6 +10,8 @@ declare
   v_person record;
   v_round rounds;
 begin
+  perform from people p
+    where p.id = (select k.person_id from sessions s join accounts k on k.id = s.account_id where s.id = p_session) for key share;
   perform from attempts a
     where a.round_id = p_round
       and a.person_id = (select k.person_id from sessions s join accounts k on k.id = s.account_id where s.id = p_session)

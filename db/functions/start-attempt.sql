@@ -1,6 +1,8 @@
 -- Starts an attempt with a question set that the app has drawn. Whoever starts waits for the same person's other starts
--- in this round, so limits are counted on what is settled, and for a change of the round; the clock is read after both.
--- The checks and their order are those of mayStart (app/domain/contest/phase.ts); `stale-set`: the blueprint has changed since the app read it. Repeating a start of attempt
+-- in this round, so limits are counted on what is settled, for a merge, a transfer or a deletion of the person, and for a
+-- change of the round; the clock is read after all three.
+-- The checks and their order are those of mayStart (app/domain/contest/phase.ts); `stale-set`: the set has not the number
+-- of questions or the points of the blueprint as it is now (the app keeps one for two seconds). Repeating a start of attempt
 -- `p_number` gives the attempt it made: as `started` the very same request (same session, seconds ago, nothing saved,
 -- nobody took over), else as `started-before`, which does not make the asking browser its writer.
 create or replace function start_attempt(
@@ -31,6 +33,8 @@ declare
 begin
   perform pg_advisory_xact_lock(hashtextextended(p_round::text || a.person_id::text, 0))
     from sessions s join accounts a on a.id = s.account_id where s.id = p_session and a.person_id is not null;
+  perform from people p
+    where p.id = (select a.person_id from sessions s join accounts a on a.id = s.account_id where s.id = p_session) for key share;
   select r.* into v_round from rounds r where r.id = p_round for key share;
   v_now := date_trunc('milliseconds', coalesce(p_now, clock_timestamp()));
 
