@@ -36,7 +36,7 @@ export type OwnRank = { readonly rank: number | null; readonly total: number };
 
 /** Not to be awaited inside a transaction: it takes a connection of its own. */
 export function recentRanking(database: Database, round: ResultRound, view: RankingView): Promise<RecentRanking> {
-  return recently(database, `ranking ${round.id} ${view.kind} ${round.gradingVersion}`, () =>
+  return recently(database, `ranking ${round.id} ${JSON.stringify(view)} ${round.gradingVersion}`, () =>
     inSnapshot(database, async (handle, now) => {
       const { ranked, apart, actual } = await rankRound(handle, round, view);
       const totals = new Set([...ranked, ...apart].map(({ entry }) => entry.maxScore));
