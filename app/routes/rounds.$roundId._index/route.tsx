@@ -16,7 +16,7 @@ import { paths } from "~/http/paths";
 import { uuidParam } from "~/http/uuid-param.server";
 import { writerCookie } from "~/http/writer-cookie.server";
 import { loadStartPage } from "~/use-cases/attempt/load-start-page.server";
-import { greatestPrediction, savePrediction } from "~/use-cases/attempt/save-prediction.server";
+import { greatestPrediction, type PredictionOutcome, savePrediction } from "~/use-cases/attempt/save-prediction.server";
 import { startAttempt, type StartAttemptRefusal } from "~/use-cases/attempt/start-attempt.server";
 import { useNonce } from "~/components/nonce";
 import examStyles from "~/styles/exam.css?url";
@@ -61,7 +61,8 @@ export const action = guarded("sit-round", async ({ context, params, request, si
   if (page.prediction?.mayEdit) {
     const value = form.value.prediction ?? null;
     if (value === null) return data({ state: refusedForm(formData, { prediction: "Hãy trả lời câu dự đoán trước khi bắt đầu." }) }, 400);
-    await savePrediction(context.app, { sessionId: signedIn.sessionId, roundId, value });
+    const { outcome } = await savePrediction(context.app, { sessionId: signedIn.sessionId, roundId, value });
+    if (outcome !== "saved") return data({ state: refusedForm(formData, { form: predictionRefusals[outcome] }) }, 409);
   }
   if (form.value.intent === "predict" && !page.prediction?.mayEdit) return data({ state: refusedForm(formData, { form: "Câu dự đoán không sửa được nữa." }) }, 409);
   if (form.value.intent === "predict") throw redirect(withNotice(paths.round(roundId), "da-luu"));
@@ -70,6 +71,14 @@ export const action = guarded("sit-round", async ({ context, params, request, si
   if (started.refusal.reason === "open-attempt") throw redirect(paths.attempt(started.refusal.attemptId));
   return data({ state: refusedForm(formData, { form: refusalText(started.refusal) }) }, 409);
 });
+
+const predictionRefusals: Record<Exclude<PredictionOutcome, "saved">, string> = {
+  locked: "Câu dự đoán không sửa được nữa vì lượt thi đầu tiên đã kết thúc.",
+  "not-open": "Kỳ thi không mở vào lúc này nên chưa ghi câu dự đoán.",
+  "not-asked": "Kỳ thi này không có câu dự đoán.",
+  "not-found": "Kỳ thi không còn nữa.",
+  "no-session": "Phiên đăng nhập đã hết. Hãy đăng nhập lại.",
+};
 
 function refusalText(refusal: StartAttemptRefusal): string {
   switch (refusal.reason) {

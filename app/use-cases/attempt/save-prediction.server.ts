@@ -2,6 +2,8 @@ import type { Instant } from "~/domain/shared/time";
 import type { Database } from "~db/client.server";
 import { type PredictionOutcome, upsertPrediction } from "~db/repositories/attempt.server";
 
+export type { PredictionOutcome };
+
 export const greatestPrediction = 10_000_000;
 
 /** Stores the person's one prediction of a round, a whole number 0 … `greatestPrediction` (checked by the form); until the first attempt is closed. */
