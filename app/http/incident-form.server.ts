@@ -5,7 +5,7 @@ import { requiredId, requiredText } from "./form-fields.server";
 export const incidentIdField = requiredId("Mở lại trang rồi thử lại.");
 export const reasonField = requiredText("lý do", 500);
 
-const refusals: Record<Exclude<IncidentRefusal, "at-closing"> | "missing" | "changed", string> = {
+const refusals: Record<Exclude<IncidentRefusal, "at-closing" | "keys-shown-to-file"> | "missing" | "changed", string> = {
   "not-running": "Lượt thi không còn đang làm. Nếu đã hết giờ, hãy dùng “Mở lại lượt thi”.",
   running: "Lượt thi đang làm hoặc đang được thu. Chờ ít giây rồi mở lại trang.",
   void: "Lượt thi đã bị hủy.",
@@ -20,5 +20,6 @@ const refusals: Record<Exclude<IncidentRefusal, "at-closing"> | "missing" | "cha
 /** The field a refusal belongs to and its words. */
 export function refusalErrors(refusal: IncidentRefusal | "missing" | "changed"): Record<string, string> {
   if (refusal === "at-closing") return { mayPassClosing: "Không còn thời gian trước giờ đóng kỳ thi. Đánh dấu ô này nếu cho làm quá giờ đóng." };
+  if (refusal === "keys-shown-to-file") return { despiteKeys: "Đáp án đã hiện với người dự thi. Đánh dấu ô này nếu Ban Tổ chức vẫn nhận." };
   return { form: refusals[refusal] };
 }

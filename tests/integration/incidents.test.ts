@@ -11,6 +11,7 @@ import { submitAttempt } from "~/use-cases/attempt/submit-attempt.server";
 import { sweepAttempts } from "~/use-cases/attempt/sweep-attempts.server";
 import { takeOverAttempt } from "~/use-cases/attempt/take-over-attempt.server";
 import { acceptUnsentFile } from "~/use-cases/incident/accept-unsent-file.server";
+import { reviewUnsentFile } from "~/use-cases/incident/review-unsent-file.server";
 import { giveExtraTime } from "~/use-cases/incident/give-extra-time.server";
 import { reopenAttempts } from "~/use-cases/incident/reopen-attempts.server";
 import { voidAttempt } from "~/use-cases/incident/void-attempt.server";
@@ -268,7 +269,7 @@ describe("void", () => {
 });
 
 describe("handing in a file", () => {
-  const handIn = (begun: Begun, file: ReturnType<typeof unsentFileOf>, positions: number[], now = dueAt + hourMs) => acceptUnsentFile({ database }, { ...about(begun, now), file, positions });
+  const handIn = (begun: Begun, file: ReturnType<typeof unsentFileOf>, positions: number[], now = dueAt + hourMs, despiteKeys = false) => acceptUnsentFile({ database }, { ...about(begun, now), file, positions, despiteKeys });
 
   test("accepted responses are logged as their own kind, become the current ones and are graded", async () => {
     const begun = await begin(await newRound());
@@ -279,7 +280,7 @@ describe("handing in a file", () => {
     expect(await gradesOf(begun)).toMatchObject([{ correctCount: 0 }]);
 
     expect(await handIn(begun, file, [1, 2, 3])).toEqual({ ok: false, refusal: "changed" });
-    const input = { ...about(begun, dueAt + hourMs), file, positions: [1, 2] };
+    const input = { ...about(begun, dueAt + hourMs), file, positions: [1, 2], despiteKeys: false };
     const results = await Promise.all([acceptUnsentFile({ database }, input), acceptUnsentFile({ database }, input)]);
     expect(results.map((result) => result.ok && result.value.changes.length).sort()).toEqual([0, 1]);
     expect(await gradesOf(begun)).toMatchObject([{ version: 1, answeredCount: 2, correctCount: 2 }]);
@@ -291,12 +292,25 @@ describe("handing in a file", () => {
     expect((await listIncidents(database.db, begun.roundId))[0]).toMatchObject({ kind: "hand-in", terms: { positions: [1, 2] }, attempts: [{ before: { score: 0 } }] });
   });
 
+  test("what was chosen after the own submit is not taken, and once the keys show nothing is without saying so", async () => {
+    const begun = await begin(await newRound());
+    await submit(begun, monday + minuteMs);
+    const file = unsentFileOf(begun.attemptId, dueAt, [1, 2].map((position) => ({ position, choiceIds: begun.items[position - 1]!.answerKey, editedAt: monday + (position === 1 ? minuteMs - 1 : minuteMs) })));
+    const review = (await reviewUnsentFile({ database }, { roundId: begun.roundId, file }))!;
+    expect([review.rows.map((row) => row.verdict), review.submittedAt]).toEqual([["new", "late"], monday + minuteMs]);
+    expect(await handIn(begun, file, [1, 2])).toEqual({ ok: false, refusal: "changed" });
+    const long = monday + 1_000 * 24 * hourMs;
+    expect(await handIn(begun, file, [1], long)).toEqual({ ok: false, refusal: "keys-shown-to-file" });
+    expect(await handIn(begun, file, [1], long, true)).toMatchObject({ ok: true });
+    expect((await listIncidents(database.db, begun.roundId))[0]).toMatchObject({ terms: { positions: [1], despiteKeys: true } });
+  });
+
   test("nothing to take, another round, an unknown attempt", async () => {
     const begun = await begin(await newRound());
     await submit(begun, monday + minuteMs);
     expect(await handIn(begun, unsentFileOf(begun.attemptId, dueAt, [{ position: 99 }]), [])).toEqual({ ok: false, refusal: "changed" });
     const file = unsentFileOf(begun.attemptId, dueAt, [{ choiceIds: begun.items[0]!.answerKey }]);
-    expect(await acceptUnsentFile({ database }, { ...about(begun), roundId: await newRound(), file, positions: [1] })).toEqual({ ok: false, refusal: "missing" });
+    expect(await acceptUnsentFile({ database }, { ...about(begun), roundId: await newRound(), file, positions: [1], despiteKeys: false })).toEqual({ ok: false, refusal: "missing" });
     expect(await handIn(begun, unsentFileOf(newId(), dueAt, [{}]), [1])).toEqual({ ok: false, refusal: "missing" });
     expect(await gradesOf(begun)).toMatchObject([{ answeredCount: 0 }]);
   });

@@ -29,9 +29,9 @@ beforeAll(async () => {
 afterAll(() => app.stop());
 
 type Begun = Participant & { attemptId: string };
-async function begin(startedAt = now - 5 * minuteMs): Promise<Begun> {
+async function begin(startedAt = now - 5 * minuteMs, round = roundId): Promise<Begun> {
   const who = await sitting.createParticipant();
-  return { ...who, attemptId: await sitting.start({ sessionId: who.sessionId, roundId, now: startedAt }) };
+  return { ...who, attemptId: await sitting.start({ sessionId: who.sessionId, roundId: round, now: startedAt }) };
 }
 const stored = async ({ attemptId }: Begun) => (await app.database.db.select().from(attempts).where(eq(attempts.id, attemptId)))[0]!;
 const base = (round = roundId) => `/organiser/rounds/${round}`;
@@ -143,6 +143,21 @@ describe("a file of unsent responses", () => {
     expect((await accept("Mất mạng")).status).toBe(302);
     expect((await accept("Mất mạng", { incidentId: newId() })).status).toBe(409);
     expect(await (await upload(JSON.stringify(file))).text()).toContain("Tệp không có câu nào nhận được.");
+  });
+
+  it("is taken only with a tick of its own once the keys show", async () => {
+    const round = await sitting.createRound({ opensAt: now - dayMs, closesAt: now - hourMs });
+    const begun = await begin(now - 2 * hourMs, round);
+    const { deadlineAt } = await stored(begun);
+    await submitAttempt({ database: app.database }, { sessionId: begun.sessionId, attemptId: begun.attemptId });
+    const file = unsentFileOf(begun.attemptId, deadlineAt, [{ position: 1, choiceIds: (await sitting.itemsOf(begun.attemptId))[0]!.answerKey }]);
+    const page = await (await upload(JSON.stringify(file), `${base(round)}/hand-in`)).text();
+    expect(page).toContain("Đáp án của kỳ thi đã hiện với người dự thi.");
+    const fields = { incidentId: hiddenField(page, "incidentId"), file: hiddenField(page, "file"), positions: hiddenField(page, "positions"), reason: "Mất mạng" };
+    const accept = (change = {}) => post(`${base(round)}/hand-in`, new URLSearchParams({ ...fields, ...change }));
+    const refused = await accept();
+    expect([refused.status, (await refused.text()).includes("Đánh dấu ô này nếu Ban Tổ chức vẫn nhận.")]).toEqual([409, true]);
+    expect((await accept({ despiteKeys: "on" })).status).toBe(302);
   });
 
   it("is refused whole when the exam page cannot have written it", async () => {

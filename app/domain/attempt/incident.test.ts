@@ -118,7 +118,7 @@ describe("void", () => {
 
 describe("handing in responses", () => {
   test.each([submitted, expired])("into an attempt that is $state: a new writer epoch, to be graded again", (attempt) => {
-    expect(handIn(attempt, ground(closesAt + hourMs))).toEqual({ ok: true, value: { ...attempt, writerEpoch: 4, isToGrade: true } });
+    expect(handIn(attempt, ground(closesAt), { despiteKeys: false })).toEqual({ ok: true, value: { ...attempt, writerEpoch: 4, isToGrade: true } });
   });
 
   test.each([
@@ -127,6 +127,14 @@ describe("handing in responses", () => {
     ["published", submitted, ground(closesAt, { publishedAt: closesAt }), "published"],
     ["cancelled", submitted, ground(dueAt, { state: "cancelled" }), "cancelled"],
   ] as const)("not %s", (_, attempt, at, refusal) => {
-    expect(handIn(attempt, at)).toEqual({ ok: false, refusal });
+    expect(handIn(attempt, at, { despiteKeys: true })).toEqual({ ok: false, refusal });
+  });
+
+  test.each([
+    ["1 ms before the keys show", closesAt + graceMs - 1, false, true],
+    ["when the keys show", closesAt + graceMs, false, false],
+    ["when the keys show, and the organiser says so", closesAt + graceMs, true, true],
+  ])("%s", (_, now, despiteKeys, isTaken) => {
+    expect(handIn(expired, ground(now), { despiteKeys })).toMatchObject(isTaken ? { ok: true } : { ok: false, refusal: "keys-shown-to-file" });
   });
 });

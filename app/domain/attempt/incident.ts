@@ -22,7 +22,7 @@ export const incidentLabels: Record<IncidentKind, string> = {
 
 /** Minutes of extra time, or from now on for a reopened attempt. */
 export type TimeTerms = { readonly minutes: number; readonly mayPassClosing: boolean };
-export type IncidentTerms = TimeTerms | { readonly positions: readonly number[]; readonly fileMadeAt: Instant } | Record<string, never>;
+export type IncidentTerms = TimeTerms | { readonly positions: readonly number[]; readonly fileMadeAt: Instant; readonly despiteKeys?: true } | Record<string, never>;
 
 /** What an incident keeps of an attempt. `score` in hundredths of a point, null where there was no grade. */
 export type IncidentFacts = {
@@ -50,7 +50,7 @@ export type AttemptChange = IncidentAttempt & { readonly reopenedAt?: Instant; r
 export type IncidentRefusal =
   | "not-running" | "running" | "void" | "cancelled" | "published"
   /** Everybody may have seen the keys by now. */
-  | "keys-shown"
+  | "keys-shown" | "keys-shown-to-file"
   /** The person has another attempt that is not closed. */
   | "open-attempt"
   /** No time is left before `closesAt`, and running past it was not allowed. */
@@ -95,12 +95,13 @@ export function voidAttempt(attempt: IncidentAttempt, { round }: IncidentGround)
   return attempt.state === "void" ? refuse("void") : ok({ ...attempt, state: "void" });
 }
 
-/** Only into a closed attempt: while it runs the person answers on the page itself. */
-export function handIn(attempt: IncidentAttempt, { round }: IncidentGround): Result<AttemptChange, IncidentRefusal> {
+/** Only into a closed attempt: while it runs the person answers on the page itself. Once the keys show, only when the organiser says so. */
+export function handIn(attempt: IncidentAttempt, { round, now }: IncidentGround, { despiteKeys }: { readonly despiteKeys: boolean }): Result<AttemptChange, IncidentRefusal> {
   if (round.state === "cancelled") return refuse("cancelled");
   if (attempt.state === "void") return refuse("void");
   if (attempt.state === "in-progress") return refuse("running");
   if (round.publishedAt !== null) return refuse("published");
+  if (!despiteKeys && mayShowKeys(round, now, round.publishedAt)) return refuse("keys-shown-to-file");
   return ok({ ...attempt, isToGrade: true, writerEpoch: attempt.writerEpoch + 1 });
 }
 

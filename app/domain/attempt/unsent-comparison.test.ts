@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { compareUnsent, isAcceptable, type StoredItem } from "./unsent-comparison";
+import { compareUnsent, endedAt, isAcceptable, type StoredItem } from "./unsent-comparison";
 import type { UnsentSave } from "./unsent-file";
 
 const deadlineAt = 1_000_000;
@@ -31,6 +31,19 @@ describe("a response of the file against the stored one", () => {
   test("is told in the letters of this person's own order", () => {
     expect(compare(stored(["z"]), { choiceIds: ["z", "x"] })).toMatchObject({ letters: "A, C", stored: { letters: "C", savedAt: 500_000 } });
     expect(compare(stored(), { choiceIds: [] })).toMatchObject({ letters: "", stored: null });
+  });
+});
+
+describe("an attempt had ended, for its file", () => {
+  test.each([
+    ["submitted a minute before the deadline", deadlineAt - 60_000, deadlineAt - 60_000],
+    ["collected at the deadline", deadlineAt, deadlineAt],
+    ["without a moment of its end", null, deadlineAt],
+    ["never later than the deadline", deadlineAt + 1, deadlineAt],
+  ])("%s", (_, submittedAt, end) => {
+    expect(endedAt({ submittedAt, deadlineAt })).toBe(end);
+    const verdicts = [end - 1, end].map((editedAt) => compareUnsent([save({ editedAt })], [stored()], endedAt({ submittedAt, deadlineAt }))[0]!.verdict);
+    expect(verdicts).toEqual(["new", "late"]);
   });
 });
 

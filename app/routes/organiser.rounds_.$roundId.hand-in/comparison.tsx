@@ -1,4 +1,4 @@
-import { TextArea } from "~/components/ui/field";
+import { CheckField, TextArea } from "~/components/ui/field";
 import type { FormState } from "~/components/ui/form-state";
 import { TableFrame } from "~/components/ui/table-frame";
 import { attemptStateLabels } from "~/domain/attempt/attempt";
@@ -11,13 +11,13 @@ const verdicts: Record<UnsentVerdict, { text: string; tone: string }> = {
   differs: { text: "Sẽ nhận: thay câu đã lưu", tone: "tag" },
   same: { text: "Đã có, giống nhau", tone: "tag mute" },
   older: { text: "Không nhận: máy chủ có câu mới hơn", tone: "tag warn" },
-  late: { text: "Không nhận: chọn sau hạn nộp", tone: "tag err" },
+  late: { text: "Không nhận: chọn sau khi bài đã kết thúc", tone: "tag err" },
   invalid: { text: "Không nhận: không có trong đề", tone: "tag err" },
 };
 
 /** What is stored beside what the file holds, question by question, and the form that accepts it. */
 export function Comparison({ shown: { review, file, positions }, incidentId, state }: { shown: Shown; incidentId: string; state: FormState | undefined }) {
-  const { personName, personCode, unitName, number, receipt, deadlineAt, madeAt, rows } = review;
+  const { personName, personCode, unitName, number, receipt, deadlineAt, submittedAt, madeAt, rows, keysShown } = review;
   const count = rows.filter(isAcceptable).length;
   return (
     <>
@@ -25,6 +25,7 @@ export function Comparison({ shown: { review, file, positions }, incidentId, sta
         <dt>Người dự thi</dt><dd>{personName} · {personCode} · {unitName}</dd>
         <dt>Lượt thi</dt><dd>Lượt {number}, mã biên nhận {receipt}, {attemptStateLabels[review.state].toLowerCase()}</dd>
         <dt>Hạn nộp</dt><dd>{formatInstant(deadlineAt)}</dd>
+        {submittedAt !== null && <><dt>Kết thúc lúc</dt><dd>{formatInstant(submittedAt)}</dd></>}
         <dt>Tệp tạo lúc</dt><dd>{formatInstant(madeAt)} (theo máy của người dự thi)</dd>
       </dl>
       <TableFrame label="So sánh tệp với bài đã lưu" stacked>
@@ -39,6 +40,12 @@ export function Comparison({ shown: { review, file, positions }, incidentId, sta
           <input type="hidden" name="incidentId" value={incidentId} />
           <input type="hidden" name="file" value={file} />
           <input type="hidden" name="positions" value={positions} />
+          {keysShown && (
+            <>
+              <p className="note"><b>Đáp án của kỳ thi đã hiện với người dự thi.</b> Tệp có thể được làm sau khi đã biết đáp án.</p>
+              <CheckField name="despiteKeys" label="Ban Tổ chức đã xác minh và vẫn nhận các câu trả lời này" state={state} />
+            </>
+          )}
           <TextArea name="reason" label="Lý do" hint="Ghi vào biên bản sự cố; người dự thi đọc được." rows={3} maxLength={500} state={state} />
           <p><button className="btn">Nhận {count} câu và chấm lại</button></p>
         </form>

@@ -3,6 +3,7 @@ import { z } from "zod";
 import { isAcceptable } from "~/domain/attempt/unsent-comparison";
 import type { FormState } from "~/components/ui/form-state";
 import { parseForm, refusedForm } from "~/http/form.server";
+import { box } from "~/http/form-fields.server";
 import { incidentIdField, reasonField, refusalErrors } from "~/http/incident-form.server";
 import { withNotice } from "~/http/notices";
 import { paths } from "~/http/paths";
@@ -36,6 +37,7 @@ const schema = z.object({
   incidentId: incidentIdField,
   file: z.string({ error: notOurs }).max(largestUnsentFile, notOurs),
   positions: z.string().regex(/^[\d,]{1,4000}$/, "Mở lại trang rồi tải tệp lên lần nữa.").transform((text) => text.split(",").map(Number)),
+  despiteKeys: box,
   reason: reasonField,
 });
 

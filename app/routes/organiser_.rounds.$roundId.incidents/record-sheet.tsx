@@ -91,7 +91,7 @@ function IncidentSection({ incident, number }: { incident: Incident; number: num
 
 function termsText(kind: IncidentKind, terms: IncidentTerms): string {
   if ("minutes" in terms) return ` ${kind === "reopening" ? "Làm tiếp trong" : "Thêm"} ${terms.minutes} phút${terms.mayPassClosing ? ", được quá giờ đóng kỳ thi" : ""}.`;
-  return "positions" in terms ? ` Nhận câu ${terms.positions.join(", ")} từ tệp tạo lúc ${formatMoment(terms.fileMadeAt)}.` : "";
+  return "positions" in terms ? ` Nhận câu ${terms.positions.join(", ")} từ tệp tạo lúc ${formatMoment(terms.fileMadeAt)}${terms.despiteKeys ? ", khi đáp án đã hiện" : ""}.` : "";
 }
 
 function factsText({ state, deadlineAt, submittedAt, score }: IncidentFacts): string {

@@ -1,5 +1,5 @@
 import { handIn } from "~/domain/attempt/incident";
-import { type ComparedSave, compareUnsent, isAcceptable } from "~/domain/attempt/unsent-comparison";
+import { type ComparedSave, compareUnsent, endedAt, isAcceptable } from "~/domain/attempt/unsent-comparison";
 import type { UnsentFile } from "~/domain/attempt/unsent-file";
 import { refuse } from "~/domain/shared/result";
 import type { Database, Tx } from "~db/client.server";
@@ -12,6 +12,8 @@ export type Acceptance = IncidentInput & {
   readonly file: Omit<UnsentFile, "text">;
   /** The questions whose responses the organiser saw as acceptable, in order. */
   readonly positions: readonly number[];
+  /** The organiser knows that the keys show and takes the responses all the same. */
+  readonly despiteKeys: boolean;
 };
 
 /**
@@ -25,12 +27,13 @@ export async function acceptUnsentFile({ database }: { database: Database }, inp
 }
 
 async function accept(tx: Tx, input: Acceptance): Promise<IncidentResult> {
-  const { file, positions } = input;
-  const terms = { positions, fileMadeAt: file.madeAt };
+  const { file, positions, despiteKeys } = input;
+  const terms = { positions, fileMadeAt: file.madeAt, ...(despiteKeys ? { despiteKeys } as const : {}) };
+  const decide: Decision = (attempt, ground) => handIn(attempt, ground, { despiteKeys });
   let accepted: ComparedSave[] = [];
   const recorded = await recordIncident(tx, input, { kind: "hand-in", terms, target: { attemptId: file.attemptId }, unitId: null }, async ([attempt]) => {
     accepted = attempt ? await acceptableOf(tx, attempt, file) : [];
-    return accepted.length > 0 && accepted.map((row) => row.position).join() === positions.join() ? handIn : refuseChanged;
+    return accepted.length > 0 && accepted.map((row) => row.position).join() === positions.join() ? decide : refuseChanged(decide);
   });
   const epoch = recorded.ok ? recorded.value.changes[0]?.change.writerEpoch : undefined;
   if (recorded.ok && epoch !== undefined) await insertHandedIn(tx, file.attemptId, epoch, accepted, recorded.value.now);
@@ -38,11 +41,11 @@ async function accept(tx: Tx, input: Acceptance): Promise<IncidentResult> {
 }
 
 /** Other reasons come first: they are what the organiser can do something about. */
-const refuseChanged: Decision = (attempt, ground) => {
-  const decided = handIn(attempt, ground);
+const refuseChanged = (decide: Decision): Decision => (attempt, ground) => {
+  const decided = decide(attempt, ground);
   return decided.ok ? refuse("changed") : decided;
 };
 
 async function acceptableOf(tx: Tx, attempt: LockedAttempt, file: Acceptance["file"]): Promise<ComparedSave[]> {
-  return compareUnsent(file.saves, await listStoredItems(tx, attempt.attemptId), attempt.deadlineAt).filter(isAcceptable);
+  return compareUnsent(file.saves, await listStoredItems(tx, attempt.attemptId), endedAt(attempt)).filter(isAcceptable);
 }
