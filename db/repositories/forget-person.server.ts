@@ -12,6 +12,18 @@ export async function isSitting(handle: Handle, personId: string): Promise<boole
   return rows.length > 0;
 }
 
+/** Rows that were merged into this one, at first or second hand: the same person's, with a name and a birth date of their own. */
+export async function listMergedInto(handle: Handle, personId: string): Promise<string[]> {
+  const rows = await handle.execute<{ id: string }>(sql`
+    with recursive merged as (
+      select ${people.id} from ${people} where ${people.mergedIntoId} = ${personId}
+      union
+      select p.id from merged m join ${people} p on p.merged_into_id = m.id
+    )
+    select id from merged order by id`);
+  return rows.map(({ id }) => id);
+}
+
 export async function markAnonymised(handle: Handle, personId: string, at: Instant): Promise<void> {
   await handle.update(people).set({ anonymisedAt: at, retiredAt: sql`coalesce(${people.retiredAt}, ${new Date(at).toISOString()}::timestamptz)` }).where(eq(people.id, personId));
 }

@@ -3,6 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { hourMs, startOfDay } from "~/domain/shared/time";
 import { ensureRosterAccounts } from "~/use-cases/accounts/ensure-roster-accounts.server";
 import { anonymisePerson } from "~/use-cases/privacy/anonymise-person.server";
+import { correctPerson } from "~/use-cases/roster/correct-person.server";
 import { requestAboutOwnData } from "~/use-cases/privacy/request-about-own-data.server";
 import { mergePeople } from "~/use-cases/roster/merge-people.server";
 import { restorePerson } from "~/use-cases/roster/retire-person.server";
@@ -104,6 +105,18 @@ describe("a person who asks to be forgotten", () => {
     expect(trail.filter(({ action }) => action === "person.anonymise")).toMatchObject([{ reason: "Yêu cầu ngày 01/07", accountId }]);
     const counted = (rows: typeof before) => rows.filter(({ blocId }) => blocId === null).map(({ attempts: made, onRoster }) => [made, onRoster]);
     expect(counted(await listUnitCounts(database.db, { id: round, audience: [], audienceUnits: [] }))).toEqual(counted(before));
+  });
+
+  it("takes the rows that were merged into it along, and none of them can be named again", async () => {
+    const [first, second, third] = [await scenario.person("880011", { unit: "D01", name: "Người Gộp Một" }), await scenario.person("880012", { unit: "D01", name: "Người Gộp Hai" }), await scenario.person("880013", { unit: "D01", name: "Người Gộp Ba" })];
+    await createTestAccount(database.db, { login: "880011", personId: first });
+    for (const [personId, goesCode] of [[second, "880011"], [third, "880012"]] as const) expect(await mergePeople({ database }, { accountId, personId, goesCode, reason: "Ghi trùng" })).toEqual({ ok: true, value: null });
+    expect(await anonymisePerson({ database }, { accountId, personId: third, reason: "Yêu cầu" })).toEqual({ ok: true, value: null });
+    for (const name of ["Người Gộp Một", "Người Gộp Hai", "Người Gộp Ba", "nguoi gop", "880011", "880012", "880013"]) expect(await tablesHolding(name), name).toEqual([]);
+    for (const personId of [first, second, third]) {
+      const record = { code: "880019", fullName: "Người Gộp Một", birthDate: null, gender: null, rank: "", jobTitle: "", phone: null, blocIds: [], isCommitteeMember: false };
+      expect(await correctPerson({ database }, { accountId, personId, record, acceptsDouble: true, reason: "x" })).toMatchObject({ ok: false });
+    }
   });
 
   it("not while sitting", async () => {

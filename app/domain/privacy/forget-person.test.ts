@@ -11,6 +11,7 @@ describe("what an import keeps", () => {
   it("sheet rows of the code are emptied, others stay", () => {
     const rows = [{ row: 8, cells: [{ kind: "text" as const, text: " 001 " }, { kind: "text" as const, text: "Nguyễn Văn A" }] }, { row: 9, cells: [{ kind: "text" as const, text: "0012" }, null] }];
     expect(forgetInRows(rows, "001")).toEqual([{ row: 8, cells: [null, null] }, rows[1]]);
+    expect(forgetInRows([{ row: 8, cells: [{ kind: "number", value: 770099 }] }], "770099")).toEqual([{ row: 8, cells: [null] }]);
   });
 
   it("planned rows keep place, unit and blocs under the new code, before and after, and lose their remarks", () => {

@@ -5,7 +5,7 @@
 import type { PersonRecord } from "../roster/person";
 import type { ImportPlan, PlannedRow } from "../sheets/plan";
 import type { PersonValue } from "../sheets/plan-people";
-import type { SheetRow } from "../sheets/cell";
+import { type SheetRow, textOf } from "../sheets/cell";
 
 export const forgottenName = "Người đã xóa thông tin";
 
@@ -14,9 +14,9 @@ export function forgottenRecord({ blocIds, isCommitteeMember }: Pick<PersonRecor
   return { code, fullName: forgottenName, birthDate: null, gender: null, rank: "", jobTitle: "", phone: null, blocIds, isCommitteeMember };
 }
 
-/** Rows of a sheet that stand for the code lose all their cells. */
+/** Rows of a sheet that stand for the code, be it written as text or as a number, lose all their cells. */
 export function forgetInRows(rows: readonly SheetRow[], code: string): SheetRow[] {
-  return rows.map((row) => (row.cells.some((cell) => cell?.kind === "text" && cell.text.trim() === code) ? { ...row, cells: row.cells.map(() => null) } : row));
+  return rows.map((row) => (row.cells.some((cell) => textOf(cell) === code) ? { ...row, cells: row.cells.map(() => null) } : row));
 }
 
 /** The plan keeps its rows and their order, which an undo depends on. */

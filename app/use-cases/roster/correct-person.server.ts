@@ -17,6 +17,7 @@ export async function correctPerson({ database }: { database: Database }, { acco
     await lockImports(tx);
     const known = await lockPerson(tx, personId);
     if (known === null) return refuse("not-found" as const);
+    if (known.anonymisedAt !== null || known.mergedIntoId !== null) return refuse({ fullName: "Bản ghi đã gộp hoặc đã xóa thông tin, không sửa được nữa. Mở lại trang để xem." });
     const record = { ...given, isCommitteeMember: given.isCommitteeMember || (await hasCommitteeRole(tx, personId)) };
     const named = await namedRecord(tx);
     const difference = auditedDifference(named(known), named(record));
