@@ -6,7 +6,9 @@ export function useWidth<Element extends HTMLElement>(): [RefObject<Element>, nu
   const [width, setWidth] = useState(0);
   useEffect(() => {
     const observer = new ResizeObserver(([entry]) => setWidth(Math.floor(entry?.contentRect.width ?? 0)));
-    void document.fonts.ready.then(() => ref.current && observer.observe(ref.current));
+    // why: `fonts.ready` says nothing of a font that nothing has asked for yet, and text measured in another one is cut in the wrong places.
+    const { font } = getComputedStyle(ref.current!);
+    void document.fonts.load(font, "Đội ệ").catch(() => undefined).then(() => ref.current && observer.observe(ref.current));
     return () => observer.disconnect();
   }, []);
   return [ref, width];
