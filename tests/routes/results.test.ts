@@ -2,9 +2,9 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { read, utils } from "xlsx";
 import { loadParticipation } from "~/use-cases/participation/load-participation.server";
 import { eq } from "drizzle-orm";
-import { hourMs, minuteMs } from "~/domain/shared/time";
+import { hourMs, minuteMs, startOfDay } from "~/domain/shared/time";
 import { newId } from "~db/new-id.server";
-import { auditLog, people, roleGrants } from "~db/schema";
+import { auditLog, people, roleGrants, rounds } from "~db/schema";
 import { startAppServer, type AppServer } from "../support/app-server";
 import { at, seedGoldenResults } from "../support/golden-results";
 import { signIn, type SignedInAccount } from "../support/signed-in";
@@ -83,6 +83,21 @@ describe("participation pages", () => {
     const unit = words(await html(`/participation/${golden.roundId}/units/${golden.unitId("CAH")}`, leader));
     expect(unit).toContain("Tổng cộng 50,0% 7 14 7 9 8");
     expect(unit).toContain("Kỳ 1 Khối Tỷ lệ");
+  });
+
+  it("shows a long round by week, or by month, with the same sums", async () => {
+    const { opensAt } = (await app.database.db.select({ opensAt: rounds.opensAt }).from(rounds).where(eq(rounds.id, golden.roundId)))[0]!;
+    const openFrom = (moment: number) => app.database.db.update(rounds).set({ opensAt: moment }).where(eq(rounds.id, golden.roundId));
+    try {
+      await openFrom(startOfDay("2022-01-01"));
+      const weeks = words(await html(`/participation/${golden.roundId}`, leader));
+      for (const shown of ["Số người mới tham gia theo tuần", "Kỳ 1 Tuần Người mới", "01/01/2022 – 02/01/2022 0 0 0 0", "Tổng cộng 7 9 8"]) expect(weeks).toContain(shown);
+      await openFrom(startOfDay("2019-01-01"));
+      const months = words(await html(`/participation/${golden.roundId}`, leader));
+      for (const shown of ["Số người mới tham gia theo tháng", "Kỳ 1 Tháng Người mới", "01/2019 0 0 0 0", "Tổng cộng 7 9 8"]) expect(months).toContain(shown);
+    } finally {
+      await openFrom(opensAt);
+    }
   });
 
   it("leads from the bare address to the round to read", async () => {

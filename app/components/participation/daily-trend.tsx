@@ -1,58 +1,56 @@
 import { lazy } from "react";
+import { type TrendPeriod, type TrendStep, trendStepWords } from "../../domain/participation/trend-steps";
 import { formatCount } from "../../domain/shared/count";
-import { type Day, formatDay } from "../../domain/shared/time";
 import { ChartFrame } from "../charts/chart-frame";
 
 const TrendBars = lazy(() => import("../charts/trend-bars"));
 
-export type TrendDayView = {
-  readonly day: Day;
-  readonly isToday: boolean;
-  readonly newPersons: number;
-  readonly attempts: number;
-  readonly validEntries: number;
-  readonly personsSoFar: number;
-};
+/** One day, week or month; `label` is the whole of it, `tick` stands below its bar. */
+export type TrendPeriodView = Omit<TrendPeriod, "firstDay" | "lastDay"> & { readonly label: string; readonly tick: string; readonly isCurrent: boolean };
 
-type Props = { days: readonly TrendDayView[]; roundName: string };
+type Props = { step: TrendStep; periods: readonly TrendPeriodView[]; roundName: string };
 
-/** New persons by the day they started; the same figures, and the other numbers, as a table. */
-export function DailyTrend({ days, roundName }: Props) {
+/** New persons by the period in which they started; the same figures, and the other numbers, as a table. */
+export function DailyTrend({ step, periods, roundName }: Props) {
+  const { noun, current } = trendStepWords[step];
   return (
-    <ChartFrame table={<TrendTable days={days} roundName={roundName} />} tableName="Bảng số liệu theo ngày">
-      <TrendBars label="Số người mới tham gia theo ngày; bảng số liệu ở dưới" days={days} />
-      {days.some((day) => day.isToday) && <p className="small muted legend"><i className="swatch today" aria-hidden="true" />Hôm nay, chưa hết ngày</p>}
+    <ChartFrame table={<TrendTable step={step} periods={periods} roundName={roundName} />} tableName={tableName(step)}>
+      <TrendBars label={`Số người mới tham gia theo ${noun}; bảng số liệu ở dưới`} current={current} periods={periods} />
+      {periods.some(({ isCurrent }) => isCurrent) && <p className="small muted legend"><i className="swatch today" aria-hidden="true" />{sentenceCase(current)}, chưa hết {noun}</p>}
     </ChartFrame>
   );
 }
 
-function TrendTable({ days, roundName }: Props) {
-  const total = (count: (day: TrendDayView) => number) => formatCount(days.reduce((sum, day) => sum + count(day), 0));
+const tableName = (step: TrendStep) => `Bảng số liệu theo ${trendStepWords[step].noun}`;
+const sentenceCase = (text: string) => text.charAt(0).toUpperCase() + text.slice(1);
+
+function TrendTable({ step, periods, roundName }: Props) {
+  const total = (count: (period: TrendPeriodView) => number) => formatCount(periods.reduce((sum, period) => sum + count(period), 0));
   return (
-    <div className="scroll tall" role="region" aria-label="Bảng số liệu theo ngày" tabIndex={0}>
+    <div className="scroll tall" role="region" aria-label={tableName(step)} tabIndex={0}>
       <table>
         <thead>
           <tr className="print-only round"><th colSpan={5}>{roundName}</th></tr>
           <tr>
-            <th scope="col">Ngày</th><th scope="col" className="r">Người mới</th><th scope="col" className="r">Cộng dồn</th><th scope="col" className="r">Lượt thi</th><th scope="col" className="r">Bài hợp lệ</th>
+            <th scope="col">{sentenceCase(trendStepWords[step].noun)}</th><th scope="col" className="r">Người mới</th><th scope="col" className="r">Cộng dồn</th><th scope="col" className="r">Lượt thi</th><th scope="col" className="r">Bài hợp lệ</th>
           </tr>
         </thead>
         <tbody>
-          {days.map((day) => (
-            <tr key={day.day}>
-              <th scope="row" className="num">{formatDay(day.day)}</th>
-              <td className="r">{formatCount(day.newPersons)}</td>
-              <td className="r">{formatCount(day.personsSoFar)}</td>
-              <td className="r">{formatCount(day.attempts)}</td>
-              <td className="r">{formatCount(day.validEntries)}</td>
+          {periods.map((period) => (
+            <tr key={period.label}>
+              <th scope="row" className="num">{period.label}</th>
+              <td className="r">{formatCount(period.newPersons)}</td>
+              <td className="r">{formatCount(period.personsSoFar)}</td>
+              <td className="r">{formatCount(period.attempts)}</td>
+              <td className="r">{formatCount(period.validEntries)}</td>
             </tr>
           ))}
           <tr className="total">
             <th scope="row">Tổng cộng</th>
-            <td className="r">{total((day) => day.newPersons)}</td>
+            <td className="r">{total((period) => period.newPersons)}</td>
             <td className="r" />
-            <td className="r">{total((day) => day.attempts)}</td>
-            <td className="r">{total((day) => day.validEntries)}</td>
+            <td className="r">{total((period) => period.attempts)}</td>
+            <td className="r">{total((period) => period.validEntries)}</td>
           </tr>
         </tbody>
       </table>

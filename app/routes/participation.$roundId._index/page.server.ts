@@ -1,4 +1,5 @@
 import { mayDo, scopeOf } from "~/domain/access/policy";
+import { isInPeriod, periodLabel, periodTick, stepTrend } from "~/domain/participation/trend-steps";
 import { dayOf } from "~/domain/shared/time";
 import { type GuardedArgs, notFound } from "~/http/guard.server";
 import { paths } from "~/http/paths";
@@ -25,10 +26,23 @@ export async function loadPage({ context, params, request, signedIn }: GuardedAr
     segments: segments(view),
     blocName: view.blocs.find((each) => each.blocId === blocId)?.name ?? null,
     listHref: rootUnitId === null ? null : `${paths.participationUnit(round.roundId, rootUnitId, blocFilter(blocId))}#chua-tham-gia`,
-    days: view.days.map((day) => ({ ...day, isToday: day.day === dayOf(asOf) })),
+    trend: trend(view),
     standingsHref: paths.participationStandings(round.roundId),
     workbookHref: mayDo(actor, "export-reports") ? paths.workbook(round.roundId) : null,
     unitsPath: mayDo(actor, "manage-contest") ? paths.organiserUnits : null,
+  };
+}
+
+/** Null before anybody has entered. */
+function trend({ days, figures, asOf }: ParticipationView) {
+  const [first, last] = [days[0], days.at(-1)];
+  if (first === undefined || last === undefined || figures.attempts === 0) return null;
+  const { step, periods } = stepTrend(days);
+  return {
+    step, firstDay: first.day, lastDay: last.day,
+    periods: periods.map(({ firstDay, lastDay, ...counts }) => ({
+      ...counts, label: periodLabel(step, { firstDay, lastDay }), tick: periodTick(step, firstDay), isCurrent: isInPeriod({ firstDay, lastDay }, dayOf(asOf)),
+    })),
   };
 }
 

@@ -6,6 +6,7 @@ import { PrintButton } from "~/components/participation/print-button";
 import { RoundPicker } from "~/components/participation/round-line";
 import { UnitClasses } from "~/components/participation/unit-classes";
 import { EmptyState } from "~/components/ui/empty-state";
+import { trendStepWords } from "~/domain/participation/trend-steps";
 import { formatDay, formatMoment } from "~/domain/shared/time";
 import { guarded } from "~/http/guard.server";
 import type { loader as rootLoader } from "~/root";
@@ -18,7 +19,7 @@ export const loader = guarded("read-participation", loadPage);
 
 export default function Participation() {
   const page = useLoaderData<typeof loader>();
-  const { days } = page;
+  const { trend } = page;
   return (
     <main id="main" className="page leadership">
       <Head page={page} />
@@ -33,10 +34,10 @@ export default function Participation() {
           {page.classes.length === 0 ? <EmptyState title="Chưa có đơn vị nào">Ban Tổ chức cần nhập danh sách đơn vị và số người thuộc diện dự thi.</EmptyState> : <UnitClasses classes={page.classes} total={page.figures} roundName={page.round.name} lowRatePercent={page.lowRatePercent} />}
         </section>
         <section className="card" aria-labelledby="by-day">
-          <h2 id="by-day">Số người mới tham gia theo ngày</h2>
-          {days.length === 0 || page.figures.attempts === 0
+          <h2 id="by-day">Số người mới tham gia theo {trendStepWords[trend?.step ?? "day"].noun}</h2>
+          {trend === null
             ? <p className="muted">Chưa có lượt thi nào.</p>
-            : <><p className="small muted">Từ {formatDay(days[0]!.day)} đến {formatDay(days.at(-1)!.day)}</p><DailyTrend days={days} roundName={page.round.name} /></>}
+            : <><p className="small muted">Từ {formatDay(trend.firstDay)} đến {formatDay(trend.lastDay)}</p><DailyTrend step={trend.step} periods={trend.periods} roundName={page.round.name} /></>}
           <div className="row actions no-print">
             <Link className="btn quiet" to={page.standingsHref}>Xếp hạng tập thể</Link>
             {page.workbookHref && <a className="btn" href={page.workbookHref}>Tải bảng tổng hợp (.xlsx)</a>}
