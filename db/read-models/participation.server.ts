@@ -1,6 +1,7 @@
 import { asc, eq, sql } from "drizzle-orm";
 import type { EligibleCount } from "~/domain/participation/participation";
 import type { UnitNode } from "~/domain/participation/unit-tree";
+import type { UnitValidity } from "~/domain/participation/unit-validity";
 import type { ParticipationAttempt } from "~/domain/participation/valid-entry";
 import type { Points } from "~/domain/shared/points";
 import type { Instant } from "~/domain/shared/time";
@@ -10,13 +11,13 @@ import { epochMs } from "./epoch-ms.server";
 import { currentGrade } from "./figures.server";
 
 /** Units, blocs and denominators as participation needs them, and the attempts of a round one by one. Nothing stored, nothing summed here. */
-export type UnitRow = UnitNode & { readonly code: string; readonly name: string; readonly typeName: string; readonly typePosition: number };
+export type UnitRow = UnitNode & UnitValidity & { readonly code: string; readonly name: string; readonly typeName: string; readonly typePosition: number };
 
 /** Siblings in the committee's order. */
 export async function listUnitRows(handle: Handle): Promise<UnitRow[]> {
   return handle
     .select({
-      unitId: units.id, parentId: units.parentId, typeId: units.typeId, code: units.code, name: units.name,
+      unitId: units.id, parentId: units.parentId, typeId: units.typeId, code: units.code, name: units.name, validFrom: units.validFrom, validTo: units.validTo,
       typeName: unitTypes.name, typePosition: unitTypes.position,
     })
     .from(units)

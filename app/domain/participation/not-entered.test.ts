@@ -34,6 +34,11 @@ test("of one bloc: its people, its count; a count that is not known is null, not
   expect(summary({ blocId: "đoàn" })).toEqual([["D1", ["Hồ Ân"], 1], ["X1", ["Ngô Ý"], null]]);
 });
 
+test("a unit out of force while the round runs: its people by name, and nobody without one, whether its count is still given or not", () => {
+  expect(summary({ outOfForceUnitIds: new Set(["D1"]) })[0]).toEqual(["D1", ["Hồ Ân", "Nguyễn Văn Ân"], 0]);
+  expect(summary({ outOfForceUnitIds: new Set(["D1"]), eligibleCounts: [] })[0]![2]).toBe(0);
+});
+
 test("only the units asked about, in the order asked", () => {
   expect(summary({ unitIds: ["X1", "D1"] }).map(([unitId]) => unitId)).toEqual(["X1", "D1"]);
 });

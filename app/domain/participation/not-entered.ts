@@ -24,12 +24,13 @@ export type NotEnteredQuestion<Person> = {
   readonly eligibleCounts: readonly EligibleCount[];
   /** As for participation: elsewhere nobody is eligible, so nobody is unnamed. */
   readonly admittedUnitIds?: ReadonlySet<string> | null;
+  readonly outOfForceUnitIds?: ReadonlySet<string>;
 };
 
 export function listNotEntered<Person extends RosterPerson & { readonly fullName: string }>(
   question: NotEnteredQuestion<Person>,
 ): UnitNotEntered<Person>[] {
-  const { unitIds, blocId, eligibleCounts, enteredPersonIds, admittedUnitIds } = question;
+  const { unitIds, blocId, eligibleCounts, enteredPersonIds, admittedUnitIds, outOfForceUnitIds } = question;
   const rosterOf = new Map<string, Person[]>(unitIds.map((unitId) => [unitId, []]));
   for (const person of question.roster) {
     if (blocId === null || person.blocIds.includes(blocId)) rosterOf.get(person.unitId)?.push(person);
@@ -37,7 +38,7 @@ export function listNotEntered<Person extends RosterPerson & { readonly fullName
   const countOf = new Map(eligibleCounts.filter((row) => row.blocId === blocId).map((row) => [row.unitId, row.count]));
   return unitIds.map((unitId) => {
     const named = rosterOf.get(unitId) ?? [];
-    const eligible = isAdmitted(admittedUnitIds, unitId) ? countOf.get(unitId) : 0;
+    const eligible = isAdmitted(admittedUnitIds, unitId) && !outOfForceUnitIds?.has(unitId) ? countOf.get(unitId) : 0;
     return {
       unitId,
       people: named.filter((person) => !enteredPersonIds.has(person.personId)).sort(byName),

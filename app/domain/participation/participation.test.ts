@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { seededRandom, shuffle } from "../shared/random";
-import { classTotals, computeParticipation, type Figures, type ParticipationInput, type RosterPerson } from "./participation";
+import { classTotals, computeParticipation, type Figures, hasAnybody, type ParticipationInput, type RosterPerson } from "./participation";
 import { formatRate } from "./rate";
 import type { ParticipationAttempt } from "./valid-entry";
 
@@ -112,6 +112,27 @@ describe("an honest denominator", () => {
     expect(total.all).toMatchObject({ entered: 1, eligible: 3, onRoster: 3, basis: "roster", rate: 1 / 3 });
     expect(total.byBloc.get("đoàn")).toMatchObject({ eligible: 3, basis: "eligible-count" });
   });
+});
+
+describe("a unit out of force while the round runs", () => {
+  const without = (changes: Partial<ParticipationInput> = {}) => compute({ outOfForceUnitIds: new Set(["X1"]), ...changes });
+
+  test("takes its 5 out of the 11, by bloc too, and keeps whoever entered there", () => {
+    const { total, byUnit } = without({ attempts: [...base.attempts, attempt("dung", "X1")] });
+    expect(total.all).toMatchObject({ entered: 3, eligible: 6 });
+    expect(byUnit.get("X1")!.own.all).toMatchObject({ entered: 1, eligible: 0, rate: null });
+    expect(byUnit.get("X1")!.own.byBloc.get("phụ nữ")).toMatchObject({ eligible: 0 });
+  });
+
+  test("has 0 where its count is missing, so nothing above it loses its rate; on the roster's basis too", () => {
+    expect(without({ eligibleCounts: base.eligibleCounts.filter(({ unitId }) => unitId !== "X1") }).total.all).toMatchObject({ eligible: 6, rate: 2 / 6 });
+    expect(without({ audience: ["đoàn", "phụ nữ"] }).total.all).toMatchObject({ eligible: 2, basis: "roster" });
+  });
+});
+
+test("a unit is named by a list unless nobody is eligible, on the roster or has sat there; a missing count is somebody", () => {
+  const nobody = { eligible: 0, onRoster: 0, attempts: 0 };
+  expect([nobody, { ...nobody, eligible: null }, { ...nobody, eligible: 1 }, { ...nobody, onRoster: 1 }, { ...nobody, attempts: 1 }].map(hasAnybody)).toEqual([false, true, true, true, true]);
 });
 
 test("an attempt of a unit that is not in the tree is an error, not a silent loss", () => {

@@ -20,6 +20,8 @@ export type ParticipationInput = {
   readonly audience: readonly string[];
   /** Units whose people may take part, those below them named too; left out or null means all. Nobody is eligible elsewhere. */
   readonly admittedUnitIds?: ReadonlySet<string> | null;
+  /** Units that are no more, or not yet, while the round runs; left out means none. Nobody is eligible there, whatever count is still given. */
+  readonly outOfForceUnitIds?: ReadonlySet<string>;
   readonly roster: readonly RosterPerson[];
   readonly eligibleCounts: readonly EligibleCount[];
   readonly attempts: readonly ParticipationAttempt[];
@@ -74,6 +76,11 @@ export type UnitCounts = {
 
 export type CountedInput = Omit<ParticipationInput, "roster" | "attempts"> & { readonly counts: readonly UnitCounts[] };
 
+/** A unit without anybody only holds others, or is over: no list names it. A missing count is somebody not counted yet. */
+export function hasAnybody({ eligible, onRoster, attempts }: Pick<Figures, "eligible" | "onRoster" | "attempts">): boolean {
+  return eligible === null || eligible > 0 || onRoster > 0 || attempts > 0;
+}
+
 /** The same as `computeParticipation`, from counts that somebody else (a database) has made by the rules of `countByUnit`. */
 export function participationFromCounts(input: CountedInput): Participation {
   const tree = buildUnitTree(input.units);
@@ -125,7 +132,7 @@ function setEligible(tallies: ReadonlyMap<string, TalliesByBloc>, input: Counted
   for (const [unitId, byBloc] of tallies) {
     for (const [scope, tally] of byBloc) {
       const bloc = scope === null && input.audience.length === 1 ? input.audience[0]! : scope;
-      if (!isAdmitted(input.admittedUnitIds, unitId)) {
+      if (!isAdmitted(input.admittedUnitIds, unitId) || input.outOfForceUnitIds?.has(unitId)) {
         tally.eligible = 0;
         continue;
       }

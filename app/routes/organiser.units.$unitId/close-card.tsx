@@ -7,7 +7,7 @@ export function CloseCard({ isClosed, today, state }: { isClosed: boolean; today
   return (
     <section className="card stack" aria-labelledby="close-title">
       <h2 id="close-title" className="card-title">{isClosed ? "Dùng lại đơn vị" : "Ngừng đơn vị"}</h2>
-      <p className="small muted">{isClosed ? "Đơn vị lại nhận người và được tính như trước." : "Khi giải thể, sáp nhập. Kết quả các kỳ đã thi vẫn giữ nguyên. Chuyển người và đơn vị trực thuộc đi trước."}</p>
+      <p className="small muted">{isClosed ? "Đơn vị lại nhận người và được tính như trước." : "Khi giải thể, sáp nhập. Chuyển người và đơn vị trực thuộc đi trước. Kết quả các kỳ đã thi vẫn giữ nguyên; kỳ thi mở sau ngày cuối không tính số người thuộc diện dự thi của đơn vị."}</p>
       <details open={state !== undefined}>
         <summary>{isClosed ? "Dùng lại" : "Ngừng đơn vị"}</summary>
         <form method="post" className="stack" noValidate>

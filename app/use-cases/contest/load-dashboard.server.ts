@@ -1,8 +1,11 @@
+import { outOfForceUnits } from "~/domain/participation/unit-validity";
+import { dayOf } from "~/domain/shared/time";
 import type { Database } from "~db/client.server";
 import { countPendingNotes, countPeopleWithAccount } from "~db/read-models/organiser.server";
 import { listEligibleCounts } from "~db/read-models/participation.server";
 import { countBank } from "~db/read-models/question-bank.server";
 import { countPeople, listUnits } from "~db/read-models/roster.server";
+import { databaseNow } from "~db/repositories/clock.server";
 import type { ContestRow } from "~db/repositories/contest.server";
 import { findCurrentContest } from "~db/repositories/contest.server";
 import { listRoundLines, type RoundLine } from "../round/list-rounds.server";
@@ -29,10 +32,12 @@ export async function loadDashboard({ database }: { database: Database }): Promi
   const { db } = database;
   const contest = await findCurrentContest(db);
   if (contest === null) return null;
-  const [rounds, shortRounds, bank, units, people, accounts, eligibleRows, pendingNotes] = await Promise.all([
-    listRoundLines({ database }, contest.id), listShortRounds(db), countBank(db), listUnits(db), countPeople(db), countPeopleWithAccount(db), listEligibleCounts(db, contest.id), countPendingNotes(db),
+  const [rounds, shortRounds, bank, units, people, accounts, eligibleRows, pendingNotes, now] = await Promise.all([
+    listRoundLines({ database }, contest.id), listShortRounds(db), countBank(db), listUnits(db), countPeople(db), countPeopleWithAccount(db), listEligibleCounts(db, contest.id), countPendingNotes(db), databaseNow(db),
   ]);
-  const eligible = eligibleRows.reduce((sum, row) => sum + (row.blocId === null ? row.count : 0), 0);
+  const today = dayOf(now);
+  const outOfForce = outOfForceUnits(units, { first: today, last: today });
+  const eligible = eligibleRows.reduce((sum, row) => sum + (row.blocId === null && !outOfForce.has(row.unitId) ? row.count : 0), 0);
   const figures = { rounds, shortRounds, questions: { total: bank.total, approved: bank.approved, pending: bank.pending }, units: units.length, people, eligible, pendingNotes };
   return { contestName: contest.name, ...figures, steps: setupSteps(contest, figures, accounts) };
 }

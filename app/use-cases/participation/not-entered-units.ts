@@ -4,7 +4,7 @@ import type { RosterRow } from "~db/read-models/participation-people.server";
 import type { RoundFacts } from "./round-facts.server";
 
 export function notEnteredUnits(
-  { round: { audience }, eligibleCounts, admittedUnitIds }: Pick<RoundFacts, "round" | "eligibleCounts" | "admittedUnitIds">,
+  { round: { audience }, eligibleCounts, admittedUnitIds, outOfForceUnitIds }: Pick<RoundFacts, "round" | "eligibleCounts" | "admittedUnitIds" | "outOfForceUnitIds">,
   roster: readonly RosterRow[],
   unitIds: readonly string[],
   blocId: string | null,
@@ -18,6 +18,7 @@ export function notEnteredUnits(
     enteredPersonIds: new Set(roster.filter((person) => person.hasEntered).map((person) => person.personId)),
     eligibleCounts: hasNoCount ? [] : eligibleCounts,
     admittedUnitIds,
+    outOfForceUnitIds,
   });
 }
 

@@ -1,5 +1,6 @@
 import { type EligibleCount, type Participation, participationFromCounts } from "~/domain/participation/participation";
 import { admittedUnits, buildUnitTree } from "~/domain/participation/unit-tree";
+import { daysOfRound, outOfForceUnits } from "~/domain/participation/unit-validity";
 import type { Handle } from "~db/client.server";
 import { type BlocName, listBlocNames, listEligibleCounts, listUnitRows, type UnitRow } from "~db/read-models/participation.server";
 import { listUnitCounts } from "~db/read-models/participation-counts.server";
@@ -15,6 +16,8 @@ export type RoundFacts = {
   readonly eligibleCounts: readonly EligibleCount[];
   /** Units whose people the audience admits; null: all. */
   readonly admittedUnitIds: ReadonlySet<string> | null;
+  /** Units that are over before the round opens, or begin after it has closed. */
+  readonly outOfForceUnitIds: ReadonlySet<string>;
   readonly participation: Participation;
 };
 
@@ -27,10 +30,11 @@ export async function loadRoundFacts(handle: Handle, round: ResultRound): Promis
   ]);
   const { audience, audienceUnits } = round;
   const admittedUnitIds = admittedUnits(buildUnitTree(units), audienceUnits);
+  const outOfForceUnitIds = outOfForceUnits(units, daysOfRound(round));
   const blocs = audience.length === 0 ? allBlocs : allBlocs.filter(({ blocId }) => audience.includes(blocId));
   return {
-    round, units, blocs, eligibleCounts, admittedUnitIds,
+    round, units, blocs, eligibleCounts, admittedUnitIds, outOfForceUnitIds,
     unitOf: new Map(units.map((unit) => [unit.unitId, unit])),
-    participation: participationFromCounts({ units, audience, admittedUnitIds, eligibleCounts, counts, blocIds: blocs.map(({ blocId }) => blocId) }),
+    participation: participationFromCounts({ units, audience, admittedUnitIds, outOfForceUnitIds, eligibleCounts, counts, blocIds: blocs.map(({ blocId }) => blocId) }),
   };
 }

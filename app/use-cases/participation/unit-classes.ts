@@ -2,6 +2,7 @@
  * The units of one level as lines grouped by class (unit type), best rate first. A level splits a part of the tree without
  * overlap: the unit alone, and each child with everything below it; so the lines add up to the whole.
  */
+import { hasAnybody } from "~/domain/participation/participation";
 import type { RoundFacts } from "./round-facts.server";
 import { figuresOf, type ShownFigures, shownFigures } from "./figures";
 
@@ -22,7 +23,7 @@ export function levelLines(facts: RoundFacts, roots: readonly string[], blocId: 
     roots.length === 1 && only !== undefined && tree.childrenOf(only).length > 0
       ? [[only, true], ...tree.childrenOf(only).map((child): [string, boolean] => [child, false])]
       : roots.map((root) => [root, false]);
-  return parts.map(([unitId, isOwnOnly]) => lineOf(facts, unitId, isOwnOnly, blocId)).filter(isWorthShowing);
+  return parts.flatMap(([unitId, isOwnOnly]) => lineOf(facts, unitId, isOwnOnly, blocId) ?? []);
 }
 
 /** In the order of the types; inside, by rate, then as the committee lists them; lines without a rate last. */
@@ -38,19 +39,10 @@ export function groupByClass(facts: RoundFacts, lines: readonly UnitLine[]): Uni
     .map(({ typeId, unit, lines: sorted }) => ({ typeId, name: unit.typeName, lines: sorted }));
 }
 
-function lineOf(facts: RoundFacts, unitId: string, isOwnOnly: boolean, blocId: string | null): UnitLine {
+function lineOf(facts: RoundFacts, unitId: string, isOwnOnly: boolean, blocId: string | null): UnitLine | null {
   const unit = facts.participation.byUnit.get(unitId)!;
-  return {
-    unitId,
-    name: facts.unitOf.get(unitId)!.name,
-    isOwnOnly,
-    figures: shownFigures(figuresOf(isOwnOnly ? unit.own : unit.subtree, blocId)),
-  };
-}
-
-/** A unit that only holds others, or that is over, has nothing to say. */
-function isWorthShowing({ figures }: UnitLine): boolean {
-  return figures.eligible === null || figures.eligible > 0 || figures.attempts > 0;
+  const figures = figuresOf(isOwnOnly ? unit.own : unit.subtree, blocId);
+  return hasAnybody(figures) ? { unitId, name: facts.unitOf.get(unitId)!.name, isOwnOnly, figures: shownFigures(figures) } : null;
 }
 
 /** Exact fractions; Array.sort keeps the order of equals. */

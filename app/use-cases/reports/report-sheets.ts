@@ -1,5 +1,5 @@
 /** Facts of a round → the five sheets of the office workbook, limited to the units the reader may see. Ranks stay those of the whole round. */
-import type { FiguresByBloc } from "~/domain/participation/participation";
+import { hasAnybody } from "~/domain/participation/participation";
 import { isValidEntry } from "~/domain/participation/valid-entry";
 import type { OfficeBlock, ReportContext, ReportSheet } from "~/domain/sheets/report";
 import { type AttemptDetail, attemptsReport } from "~/domain/sheets/report-attempts";
@@ -44,7 +44,7 @@ function reportContext(input: ReportInput): ReportContext {
 
 function participation(input: ReportInput): ParticipationReport {
   const { participation: counted, unitOf, blocs } = input.facts;
-  const units = counted.units.filter(({ unitId, subtree }) => input.scopeUnitIds.has(unitId) && hasAnybody(subtree));
+  const units = counted.units.filter(({ unitId, subtree }) => input.scopeUnitIds.has(unitId) && hasAnybody(subtree.all));
   const types = [...new Set(units.map(({ unitId }) => unitOf.get(unitId)!))].toSorted((a, b) => a.typePosition - b.typePosition);
   const top = Math.min(...units.map((unit) => unit.depth));
   return {
@@ -57,10 +57,6 @@ function participation(input: ReportInput): ParticipationReport {
     total: figuresOfUnits(input, units.map(({ unitId }) => unitId)),
     basis: counted.total.all.basis,
   };
-}
-
-function hasAnybody({ all }: FiguresByBloc): boolean {
-  return (all.eligible ?? 0) > 0 || all.onRoster > 0 || all.attempts > 0;
 }
 
 /** Each unit alone, added up. */

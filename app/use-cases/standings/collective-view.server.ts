@@ -1,4 +1,5 @@
 import type { Basis } from "~/domain/participation/basis";
+import { hasAnybody } from "~/domain/participation/participation";
 import { latestValidEntries, type ParticipationAttempt } from "~/domain/participation/valid-entry";
 import { type ClassStandings, type CollectiveMeasure, type CollectiveRules, isMeasured, plainMeasures, rankUnits, type UnitResult, type Working } from "~/domain/standings/collective";
 import { criterionText, explainCollective, measureLabels } from "~/domain/standings/collective-words";
@@ -58,7 +59,7 @@ export function collectiveView({ facts, entries, ranking, rules }: CollectiveInp
     explanation: explainCollective(rules, basis),
     minimumRatePercent: rules.minimumRatePercent,
     classes: classes
-      .map((standings) => ({ type: typeOf.get(standings.typeId)!, rows: classRows(standings, basis) }))
+      .map((standings) => ({ type: typeOf.get(standings.typeId)!, rows: classRows(standings, basis, facts.outOfForceUnitIds) }))
       .sort((a, b) => a.type.typePosition - b.type.typePosition)
       .map(({ type, rows }) => ({ typeId: type.typeId, name: type.typeName, rows })),
   };
@@ -76,10 +77,9 @@ type Sums = Pick<UnitResult, "scoreSum" | "maxScoreSum" | "winners">;
 function unitResults(facts: RoundFacts, entries: readonly EntryRow[], winners: ReadonlySet<string>): Row[] {
   const sums = sumsByUnit(facts, entries, winners);
   return facts.participation.units.flatMap(({ unitId, own }) => {
-    const { eligible, entered, validEntries, onRoster } = own.all;
-    const isEmpty = (eligible ?? 0) === 0 && onRoster === 0 && entered === 0;
+    const { eligible, entered, validEntries } = own.all;
     const { name, typeId } = facts.unitOf.get(unitId)!;
-    return isEmpty ? [] : [{ unitId, typeId, name, eligible, entered, validEntries, ...(sums.get(unitId) ?? nothing) }];
+    return hasAnybody(own.all) ? [{ unitId, typeId, name, eligible, entered, validEntries, ...(sums.get(unitId) ?? nothing) }] : [];
   });
 }
 
@@ -103,11 +103,12 @@ function asAttempt(entry: EntryRow): ParticipationAttempt {
 
 const noCountRemarks: Record<Basis, string> = { "eligible-count": "Chưa có số người thuộc diện dự thi", roster: "Chưa có tên trong danh sách" };
 
-function classRows({ ranked, unranked }: ClassStandings<Row>, basis: Basis): CollectiveRow[] {
+function classRows({ ranked, unranked }: ClassStandings<Row>, basis: Basis, outOfForce: ReadonlySet<string>): CollectiveRow[] {
   const remarks = { "no-eligible-count": noCountRemarks[basis], "below-minimum-rate": "Chưa đạt tỷ lệ tối thiểu" };
+  const remarkOf = (unitId: string, why: keyof typeof remarks) => (outOfForce.has(unitId) ? "Đơn vị không hoạt động trong thời gian thi" : remarks[why]);
   return [
     ...ranked.map(({ rank, row, shown, decidedBy }) => collectiveRow(row, shown, { rank, decidedBy: decidedText(decidedBy), remark: null })),
-    ...unranked.map(({ row, shown, why }) => collectiveRow(row, shown, { rank: null, decidedBy: null, remark: remarks[why] })),
+    ...unranked.map(({ row, shown, why }) => collectiveRow(row, shown, { rank: null, decidedBy: null, remark: remarkOf(row.unitId, why) })),
   ];
 }
 
