@@ -13,6 +13,7 @@ beforeAll(async () => {
 afterAll(() => database.drop());
 
 const connections = 5;
+const realConnect = net.Socket.prototype.connect;
 
 it("refuses statements one by one, dials with pauses, and serves again by itself", async () => {
   const sql = connect(database.appUrl, connections, "test");
@@ -43,4 +44,24 @@ it("names a wrong password and a database that is not there as before", async ()
     await expect(sql`select 1`).rejects.toMatchObject({ code });
     await sql.end({ timeout: 1 });
   }
+});
+
+it.each([["a few bytes", ""], ["more than the driver holds back", "x".repeat(950)]])("answers at once on the connection after one that ended before a statement was written: %s", async (_what, padding) => {
+  const sockets: net.Socket[] = [];
+  const dials = vi.spyOn(net.Socket.prototype, "connect").mockImplementation(function (this: net.Socket, ...address: unknown[]) {
+    sockets.push(this);
+    return (realConnect as (...all: unknown[]) => net.Socket).apply(this, address);
+  });
+  const sql = connect(database.appUrl, 1, "test");
+  const one = () => sql`select 1 as one`;
+  expect(await one()).toEqual([{ one: 1 }]);
+  // why: a socket tells of its end right after the immediates, among which the driver would have written this statement a turn later.
+  sockets.at(-1)!.destroy();
+  await new Promise(setImmediate);
+  const lost = sql.unsafe(`select 1 as one /* ${padding} */`, []).execute().catch((error: unknown) => error);
+  expect(isConnectionFailure(await lost)).toBe(true);
+  const wait = new Promise((resolve) => setTimeout(resolve, 3_000, "still waiting"));
+  expect(await Promise.race([one(), wait])).toEqual([{ one: 1 }]);
+  dials.mockRestore();
+  await sql.end({ timeout: 1 });
 });
