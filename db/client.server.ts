@@ -3,6 +3,7 @@ import type { ExtractTablesWithRelations } from "drizzle-orm";
 import type postgres from "postgres";
 import { connect } from "./connection.server";
 import { guardTransactions } from "./guarded-transaction.server";
+import { prepareRepeated } from "./repeated-statements.server";
 import * as schema from "./schema";
 
 /**
@@ -34,7 +35,7 @@ export interface DatabaseOptions {
 
 export function createDatabase(url: string, options: DatabaseOptions = {}): Database {
   const { max = 10, rawMax = 6, applicationName = "app" } = options;
-  const client = guardTransactions(connect(url, max, applicationName));
+  const client = prepareRepeated(guardTransactions(connect(url, max, applicationName)));
   const sql = guardTransactions(connect(url, rawMax, applicationName));
   const db = drizzle(client, { schema });
   return {
