@@ -27,6 +27,11 @@ export type RunningServer = { port: number; close(): Promise<void> };
 const drainSeconds = 4;
 /** Longer than a proxy keeps its own connections (nginx: 60 s), and than a participant thinks between two answers: Node's 5 s make a new one for nearly every save. */
 const keepAliveMs = 65_000;
+/**
+ * Node takes one new connection a turn of its loop, and a busy turn is long: at a bell hundreds wait to be taken. With Node's 511
+ * the kernel dropped what was beyond, whose clients then waited for ten seconds or were reset. The kernel caps this by `somaxconn`.
+ */
+const mostConnectionsUntaken = 16_384;
 /** About ten seconds of the busiest opening; each holds some tens of kilobytes. */
 const mostRequestsAtOnce = 1_000;
 
@@ -39,7 +44,7 @@ export async function startServer({ host, port, buildDirectory }: ServerOptions)
   server.keepAliveTimeout = keepAliveMs;
   await new Promise<void>((resolve, reject) => {
     server.once("error", reject);
-    server.listen(port, host, resolve);
+    server.listen({ port, host, backlog: mostConnectionsUntaken }, resolve);
   });
   const sweeper = entry.startSweeper(context);
   const address = server.address();
