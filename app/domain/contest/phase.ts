@@ -12,8 +12,8 @@ export type RoundPhase = "draft" | "cancelled" | "before" | "open" | "grace" | "
 
 export type PhasedRound = Round & {
   readonly state: RoundState;
-  /** The latest deadline of any attempt, when an incident moved one beyond `closesAt`. */
-  readonly lastDeadlineAt?: Instant | null | undefined;
+  /** The latest deadline of any attempt, which an incident may have moved beyond `closesAt`; null while there is none. */
+  readonly lastDeadlineAt: Instant | null;
 };
 
 export function closedForEverybodyAt(round: PhasedRound): Instant {

@@ -23,5 +23,5 @@ type Changes = Partial<Omit<PhasedRound, "rules">> & { rules?: Partial<Omit<Roun
 
 export function roundWith({ rules, ...changes }: Changes = {}): PhasedRound {
   const show = { ...baseRules.show, ...rules?.show };
-  return { opensAt, closesAt, isTrial: false, state: "ready", ...changes, rules: { ...baseRules, ...rules, show } };
+  return { opensAt, closesAt, isTrial: false, state: "ready", lastDeadlineAt: null, ...changes, rules: { ...baseRules, ...rules, show } };
 }

@@ -56,7 +56,7 @@ async function listForceWarnings(db: Handle): Promise<ForceWarning[]> {
   const contest = await findCurrentContest(db);
   if (contest === null) return [];
   const now = await databaseNow(db);
-  const rounds = (await listRounds(db, contest.id)).filter((round) => !["closed", "cancelled"].includes(phaseAt(round, now)));
+  const rounds = (await listRounds(db, contest.id)).filter((round) => !["closed", "cancelled"].includes(phaseAt({ ...round, lastDeadlineAt: null }, now)));
   const bank = (await listBankQuestions(db)).filter((question) => question.state !== "retired");
   return rounds.flatMap((round) => {
     const count = questionsOutOfForce(bank, round).length;
@@ -70,7 +70,7 @@ async function listReuseWarnings(db: Handle): Promise<ReuseWarning[]> {
   const contest = await findCurrentContest(db);
   if (contest === null) return [];
   const [bank, rounds, now] = [await listBankQuestions(db), await listRounds(db, contest.id), await databaseNow(db)];
-  const running = rounds.filter((round) => ["before", "open"].includes(phaseAt(round, now)));
+  const running = rounds.filter((round) => ["before", "open"].includes(phaseAt({ ...round, lastDeadlineAt: null }, now)));
   const warnings = running.map(async ({ id, name }) => {
     const revealed = new Set(await listRevealedQuestions(db, contest.id, id, now));
     const count = questionsWithin(await listBlueprint(db, id), bank).filter(({ questionId }) => revealed.has(questionId)).length;

@@ -18,7 +18,7 @@ export async function loadQuestionUse(handle: Handle, questionId: string): Promi
   const figures = new Map((await listRoundFigures(handle, rounds.map((round) => round.id))).map((one) => [one.roundId, one]));
   return rounds.flatMap((round) => {
     const use = uses.find(({ roundId }) => roundId === round.id);
-    const known = { ...round, lastDeadlineAt: figures.get(round.id)?.lastDeadlineAt };
+    const known = { ...round, lastDeadlineAt: figures.get(round.id)?.lastDeadlineAt ?? null };
     const phase = phaseAt(known, now);
     const mayDraw = fitting.has(round.id) && ["draft", "before", "open"].includes(phase);
     if (use === undefined && !mayDraw) return [];

@@ -40,7 +40,7 @@ export async function changeRound({ database }: { database: Database }, { accoun
 
 export async function knownRound(tx: Tx | Database["db"], round: RoundRow, now: Instant) {
   const [figures] = await listRoundFigures(tx, [round.id]);
-  return { ...round, phase: phaseAt({ ...round, lastDeadlineAt: figures?.lastDeadlineAt }, now), isStarted: await hasAttempts(tx, round.id) };
+  return { ...round, phase: phaseAt({ ...round, lastDeadlineAt: figures?.lastDeadlineAt ?? null }, now), isStarted: await hasAttempts(tx, round.id) };
 }
 
 async function moveDeadlines(tx: Tx, roundId: string, after: ReturnType<typeof changedRound>, changes: readonly RoundChange[]): Promise<void> {

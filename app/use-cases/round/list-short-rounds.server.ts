@@ -18,7 +18,8 @@ export async function listShortRounds(handle: Handle): Promise<ShortRound[]> {
   if (contest === null) return [];
   const [bank, rounds, now] = await Promise.all([listBankQuestions(handle), listRounds(handle, contest.id), databaseNow(handle)]);
   const checked = rounds.map(async (round): Promise<ShortRound[]> => {
-    const phase = phaseAt(round, now);
+    // why null: whether it is before or open does not depend on deadlines.
+    const phase = phaseAt({ ...round, lastDeadlineAt: null }, now);
     if (phase !== "before" && phase !== "open") return [];
     const { lines, isSatisfiable } = checkBlueprint(await listBlueprint(handle, round.id), bank);
     const missing = lines.reduce((sum, { shortage }) => sum + shortage, 0);

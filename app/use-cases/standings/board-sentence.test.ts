@@ -13,7 +13,7 @@ const rules: RoundRules = {
 
 /** The sentence under these rules at a moment. */
 function said(show: Partial<RoundRules["show"]>, now: number, publishedAt: number | null = null): string {
-  const round = { opensAt, closesAt, isTrial: false, state: "ready" as const, rules: { ...rules, show: { ...rules.show, ...show } } };
+  const round = { opensAt, closesAt, isTrial: false, state: "ready" as const, lastDeadlineAt: null, rules: { ...rules, show: { ...rules.show, ...show } } };
   return boardSentence(round, boardView(round, now, publishedAt), now);
 }
 
@@ -31,7 +31,7 @@ describe("what the board says about itself", () => {
     ["after publishing, published", said({ board: "after-publishing" }, closesAt + 1, closesAt), "Kỳ thi đã đóng. Bảng xếp hạng gồm tất cả các bài hợp lệ."],
     [
       "closed, the last attempts not graded yet",
-      boardSentence({ opensAt, closesAt, isTrial: false, state: "ready", rules }, { kind: "settling" }, closesAt),
+      boardSentence({ opensAt, closesAt, isTrial: false, state: "ready", lastDeadlineAt: null, rules }, { kind: "settling" }, closesAt),
       "Bảng xếp hạng đang cập nhật: kỳ thi đã đóng, những bài cuối cùng đang được thu và chấm; chưa xét câu dự đoán.",
     ],
   ])("%s", (_, sentence, expected) => expect(sentence).toBe(expected));
