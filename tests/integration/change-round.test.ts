@@ -139,8 +139,8 @@ describe("closing early", () => {
 describe("before anybody has started", () => {
   it("moves the window only with a reason; the composer refuses it and says where", async () => {
     const roundId = await openRound({ opensAt: now + hourMs, closesAt: now + 3 * hourMs });
-    const { round } = (await loadComposer({ database }, roundId))!;
-    const edited = await editRound({ database }, { accountId: organiser.accountId, roundId, input: { ...round, closesAt: round.closesAt + hourMs } });
+    const { round, basis } = (await loadComposer({ database }, roundId))!;
+    const edited = await editRound({ database }, { accountId: organiser.accountId, roundId, basis, input: { ...round, closesAt: round.closesAt + hourMs } });
     expect(edited).toMatchObject({ ok: false, refusal: { form: expect.stringContaining("Hoãn, gia hạn, đóng sớm") } });
     expect(await change(roundId, { kind: "postpone", opensAt: now + 2 * hourMs, closesAt: now + 4 * hourMs })).toEqual({ ok: true, value: null });
     expect(await findRound(roundId)).toMatchObject({ opensAt: now + 2 * hourMs, closesAt: now + 4 * hourMs });

@@ -36,6 +36,12 @@ async function createDraft(change: Partial<RoundInput> = {}): Promise<string> {
   return roundId;
 }
 
+/** As from a form that was opened just now. */
+async function edit(roundId: string, change: Partial<RoundInput>) {
+  const { round, basis } = (await loadComposer({ database }, roundId))!;
+  return editRound({ database }, { accountId, roundId, basis, input: { ...round, ...change } });
+}
+
 async function startAttempt(roundId: string): Promise<void> {
   const [person] = await database.db.select().from(people).limit(1);
   const now = Date.now();
@@ -79,7 +85,7 @@ describe("from draft to ready", () => {
     const { blocs, units, round } = (await loadComposer({ database }, roundId))!;
     const unit = units.find(({ name }) => name === "Đội Tổng hợp")!;
     const audience = async (change: Partial<RoundInput>) => {
-      await editRound({ database }, { accountId, roundId, input: { ...round, ...change } });
+      await edit(roundId, { ...round, ...change });
       const view = (await loadComposer({ database }, roundId))!;
       return [view.checklist.find(({ key }) => key === "audience")!.text, view.ruleText[1]];
     };
@@ -119,8 +125,6 @@ describe("what the rules must satisfy", () => {
 });
 
 describe("editing", () => {
-  const edit = async (roundId: string, change: Partial<RoundInput>) => editRound({ database }, { accountId, roundId, input: { ...(await loadComposer({ database }, roundId))!.round, ...change } });
-
   it("changes everything of a draft, with one audit row per real change", async () => {
     const roundId = await createDraft();
     const rules = { ...start.rules, minutes: 30 };
@@ -140,6 +144,17 @@ describe("editing", () => {
     expect(await edit(roundId, { lines: [{ topicId: null, levelId: null, type: "several", count: 10, points: 100 }] })).toEqual({ ok: true, value: null });
   });
 
+  it("refuses an edit made from what another organiser has replaced since, keeps theirs, and takes it when it was made anew", async () => {
+    const roundId = await createDraft();
+    const { round, basis } = (await loadComposer({ database }, roundId))!;
+    const mine = { accountId, roundId, basis, input: { ...round, name: "Bản của tôi" } };
+    expect(await edit(roundId, { name: "Bản của người khác" })).toEqual({ ok: true, value: null });
+    expect(await editRound({ database }, mine)).toMatchObject({ ok: false, refusal: { form: expect.stringContaining("người khác đã sửa") } });
+    expect((await loadComposer({ database }, roundId))!.round.name).toBe("Bản của người khác");
+    expect(await edit(roundId, { name: "Bản của tôi" })).toEqual({ ok: true, value: null });
+    expect(await editRound({ database }, mine), "what is stored already is no conflict").toEqual({ ok: true, value: null });
+  });
+
   it("after the first attempt lets the name and what is shown change and names what may not", async () => {
     const roundId = await createDraft();
     await markRoundReady({ database }, { accountId, roundId });
@@ -147,7 +162,7 @@ describe("editing", () => {
     const { round } = (await loadComposer({ database }, roundId))!;
     expect(await edit(roundId, { rules: { ...round.rules, minutes: 25 }, blocIds: [] })).toMatchObject({ ok: false, refusal: { form: expect.stringContaining("thời gian làm bài") } });
     const show = { score: "after-closing", keys: "never", board: "frozen", freezeMinutes: 30 } as const;
-    expect(await adjustStartedRound({ database }, { accountId, roundId, name: "Tên mới", show })).toEqual({ ok: true, value: null });
+    expect(await adjustStartedRound({ database }, { accountId, roundId, basis: (await loadComposer({ database }, roundId))!.basis, name: "Tên mới", show })).toEqual({ ok: true, value: null });
     const after = (await loadComposer({ database }, roundId))!;
     expect([after.round.name, after.round.rules.show, after.round.rules.minutes]).toEqual(["Tên mới", show, 20]);
   });
@@ -194,7 +209,7 @@ describe("copying and cancelling", () => {
     const roundId = await createDraft();
     expect(await cancelRound({ database }, { accountId, roundId, reason: "Hoãn theo công văn 12" })).toEqual({ ok: true, value: null });
     expect(await markRoundReady({ database }, { accountId, roundId })).toEqual({ ok: false, refusal: { reason: "cancelled" } });
-    expect(await editRound({ database }, { accountId, roundId, input: { ...start, name: "Khác" } })).toMatchObject({ ok: false });
+    expect(await edit(roundId, { ...start, name: "Khác" })).toMatchObject({ ok: false });
     const audited = await database.db.select().from(auditLog).where(eq(auditLog.action, "round.cancel"));
     expect(audited.map((row) => row.reason)).toEqual(["Hoãn theo công văn 12"]);
   });

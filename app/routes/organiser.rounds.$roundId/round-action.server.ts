@@ -40,10 +40,12 @@ export async function actOnRound(deps: Deps, deed: Deed, form: FormData) {
   }
 }
 
+const basisIn = (form: FormData) => String(form.get("basis"));
+
 async function save(deps: Deps, deed: Deed, form: FormData) {
   const parsed = parseRound(form);
   if (!parsed.ok) return refused("composer", parsed.state);
-  const result = await editRound(deps, { ...deed, input: parsed.value });
+  const result = await editRound(deps, { ...deed, input: parsed.value, basis: basisIn(form) });
   if (result === null) throw notFound();
   return result.ok ? redirect(withNotice(paths.organiserRound(deed.roundId), "da-luu")) : refused("composer", refusedForm(form, { ...result.refusal }));
 }
@@ -51,7 +53,7 @@ async function save(deps: Deps, deed: Deed, form: FormData) {
 async function adjust(deps: Deps, deed: Deed, form: FormData) {
   const parsed = parseAdjustment(form);
   if (!parsed.ok) return refused("composer", parsed.state);
-  const result = await adjustStartedRound(deps, { ...deed, ...parsed.value });
+  const result = await adjustStartedRound(deps, { ...deed, ...parsed.value, basis: basisIn(form) });
   if (result === null) throw notFound();
   return result.ok ? redirect(withNotice(paths.organiserRound(deed.roundId), "da-luu")) : refused("composer", refusedForm(form, { ...result.refusal }));
 }

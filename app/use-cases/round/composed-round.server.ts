@@ -1,3 +1,4 @@
+import { createHash } from "node:crypto";
 import { type ChecklistItem, openingChecklist } from "~/domain/contest/opening-checklist";
 import { mayShowKeys } from "~/domain/contest/visibility";
 import type { BankQuestion } from "~/domain/question/blueprint";
@@ -16,6 +17,9 @@ export async function composedRound(handle: Handle, { id, name, isTrial, opensAt
   const [lines, blocIds, unitIds] = await Promise.all([listBlueprint(handle, id), listRoundBlocs(handle, id), listRoundUnits(handle, id)]);
   return { name, isTrial, opensAt, closesAt, rules, lines, blocIds, unitIds };
 }
+
+/** Names a round's state: a form that carries the basis it was made from cannot undo what somebody else has stored since. */
+export const basisOf = (round: RoundInput): string => createHash("sha256").update(JSON.stringify(round)).digest("base64url");
 
 export type OpeningReview = { readonly items: ChecklistItem[]; readonly bank: BankQuestion[]; readonly now: Instant };
 
@@ -43,6 +47,6 @@ export async function reviewOpening(handle: Handle, contestId: string, roundId: 
 export async function listRevealedQuestions(handle: Handle, contestId: string, roundId: string | null, now: Instant): Promise<string[]> {
   const others = (await listRounds(handle, contestId)).filter((round) => round.id !== roundId);
   const figures = new Map((await listRoundFigures(handle, others.map((round) => round.id))).map((one) => [one.roundId, one]));
-  const shown = others.filter((round) => mayShowKeys({ ...round, lastDeadlineAt: figures.get(round.id)?.lastDeadlineAt }, now, round.publishedAt));
+  const shown = others.filter((round) => mayShowKeys({ ...round, lastDeadlineAt: figures.get(round.id)?.lastDeadlineAt ?? null }, now, round.publishedAt));
   return listQuestionsUsedIn(handle, shown.map((round) => round.id));
 }

@@ -5,16 +5,17 @@ import { sameMinuteOr } from "~/domain/shared/time";
 import type { Database, Tx } from "~db/client.server";
 import { insertAudit } from "~db/repositories/audit.server";
 import { hasAttempts, lockRound, replaceAudience, replaceBlueprint, type RoundRow, updateRound } from "~db/repositories/round.server";
-import { composedRound, reviewOpening } from "./composed-round.server";
+import { basisOf, composedRound, reviewOpening } from "./composed-round.server";
 import type { RoundErrors, RoundInput } from "./round-input";
 
-export type RoundEdit = { readonly accountId: string; readonly roundId: string; readonly input: RoundInput };
+export type RoundEdit = { readonly accountId: string; readonly roundId: string; readonly input: RoundInput; readonly basis: string };
 
 /**
  * Stores an edited round. Once somebody has started, only the name and what is shown when may differ; a ready round must
- * stay one that may open, and its window moves only with a reason (`changeRound`). Saving the same twice changes nothing. Null: no such round.
+ * stay one that may open, and its window moves only with a reason (`changeRound`). An edit whose `basis` is no longer what is stored is refused;
+ * saving the same twice changes nothing. Null: no such round.
  */
-export async function editRound({ database }: { database: Database }, { accountId, roundId, input: typed }: RoundEdit): Promise<Result<null, RoundErrors> | null> {
+export async function editRound({ database }: { database: Database }, { accountId, roundId, input: typed, basis }: RoundEdit): Promise<Result<null, RoundErrors> | null> {
   const errors = checkRound(typed);
   if (Object.keys(errors).length > 0) return refuse(errors);
   return database.transaction(async (tx) => {
@@ -22,10 +23,10 @@ export async function editRound({ database }: { database: Database }, { accountI
     if (round === null) return null;
     const before = await composedRound(tx, round);
     const input = { ...typed, opensAt: sameMinuteOr(before.opensAt, typed.opensAt), closesAt: sameMinuteOr(before.closesAt, typed.closesAt) };
-    const refusal = await refusalOf(tx, round, before, input);
+    if (isSame(before, input)) return ok(null);
+    const refusal = basis === basisOf(before) ? await refusalOf(tx, round, before, input) : changedMeanwhile;
     if (refusal !== null) return refuse({ form: refusal });
     const { lines, blocIds, unitIds, ...own } = input;
-    if (isSame(before, input)) return ok(null);
     await updateRound(tx, roundId, own);
     await replaceBlueprint(tx, roundId, lines);
     await replaceAudience(tx, roundId, { blocIds, unitIds });
@@ -33,6 +34,8 @@ export async function editRound({ database }: { database: Database }, { accountI
     return ok(null);
   });
 }
+
+const changedMeanwhile = "Trong lúc đồng chí soạn, người khác đã sửa kỳ thi này. Những gì đồng chí nhập vẫn còn ở đây: bấm Lưu lần nữa để thay bản của họ, hoặc tải lại trang để xem bản mới.";
 
 async function refusalOf(tx: Tx, round: RoundRow, before: RoundInput, input: RoundInput): Promise<string | null> {
   if (round.state === "cancelled") return "Kỳ thi đã hủy nên không sửa được nữa; hãy sao chép thành kỳ thi mới.";

@@ -15,7 +15,7 @@ import { listBlocs, listLevels, listTopics } from "~db/repositories/catalogue.se
 import { databaseNow } from "~db/repositories/clock.server";
 import { findRound, hasAttempts, listRounds, type RoundRow } from "~db/repositories/round.server";
 import type { Option } from "../question/load-question-bank.server";
-import { composedRound, reviewOpening } from "./composed-round.server";
+import { basisOf, composedRound, reviewOpening } from "./composed-round.server";
 import type { RoundInput } from "./round-input";
 
 /** Approved questions of one kind: what the blueprint editor counts with, without the bank itself. */
@@ -27,6 +27,8 @@ export type ComposerLists = { topics: Option[]; levels: Option[]; blocs: Option[
 export type ComposerView = ComposerLists & {
   roundId: string;
   round: RoundInput;
+  /** Of `round`; comes back with the edit. */
+  basis: string;
   state: RoundState;
   phase: RoundPhase;
   isStarted: boolean;
@@ -49,8 +51,9 @@ export async function loadComposer({ database: { db } }: { database: Database },
     ...(await composerLists(db, bank)),
     roundId,
     round,
+    basis: basisOf(round),
     state: row.state,
-    phase: phaseAt({ ...row, lastDeadlineAt: figures?.lastDeadlineAt }, now),
+    phase: phaseAt({ ...row, lastDeadlineAt: figures?.lastDeadlineAt ?? null }, now),
     isStarted: await hasAttempts(db, roundId),
     publishedAt: row.publishedAt,
     persons: figures?.persons ?? 0,
