@@ -2,6 +2,7 @@ import { and, desc, eq, inArray, isNull, sql } from "drizzle-orm";
 import type { Instant } from "~/domain/shared/time";
 import type { Handle } from "../client.server";
 import { accounts, firstSecrets, people, sessions, units } from "../schema";
+import { rowsOf } from "./portions.server";
 
 /** What signs in, and the two things it signs in with. Times are the database's. */
 export type AccountRow = typeof accounts.$inferSelect;
@@ -56,12 +57,12 @@ export type NewAccount = { id: string; login: string; displayName: string; perso
 /** Logins and persons that have an account already are left alone; returns what was inserted. `now` null: the database's clock. */
 export async function insertAccounts(handle: Handle, rows: readonly NewAccount[], now: Instant | null = null): Promise<{ id: string; login: string }[]> {
   if (rows.length === 0) return [];
-  const createdAt = now ?? sql`clock_timestamp()`;
-  return handle
-    .insert(accounts)
-    .values(rows.map((row) => ({ ...row, createdAt })))
-    .onConflictDoNothing()
-    .returning({ id: accounts.id, login: accounts.login });
+  const createdAt = now === null ? sql`clock_timestamp()` : sql`${new Date(now).toISOString()}::timestamptz`;
+  const given = rowsOf("accounts", rows.map(({ id, login, displayName, personId }) => ({ id, login, display_name: displayName, person_id: personId })));
+  return handle.execute<{ id: string; login: string }>(sql`
+    insert into accounts (id, login, display_name, person_id, created_at)
+    select id, login, display_name, person_id, ${createdAt} from ${given}
+    on conflict do nothing returning id, login`);
 }
 
 /** Null takes the own password away: the account signs in with a first secret again. */

@@ -2,9 +2,11 @@ import { and, desc, eq, getTableColumns, inArray, lt, sql } from "drizzle-orm";
 import type { AnyPgColumn } from "drizzle-orm/pg-core";
 import type { Workbook } from "~/domain/sheets/cell";
 import type { PlanSummary } from "~/domain/sheets/plan";
+import type { TableColumn } from "~/domain/sheets/table";
 import type { Instant } from "~/domain/shared/time";
 import type { Handle } from "../client.server";
 import { importBatches } from "../schema";
+import type { ImportDocuments } from "./import-document.server";
 
 export type ImportBatchRow = Omit<typeof importBatches.$inferSelect, "workbook">;
 
@@ -15,11 +17,36 @@ export async function lockImports(handle: Handle): Promise<void> {
   await handle.execute(sql`select pg_advisory_xact_lock(${importLock}::bigint)`);
 }
 
-export async function insertImportBatch(handle: Handle, batch: typeof importBatches.$inferInsert): Promise<void> {
+/** Without its documents, which follow by `storeImportDocument` in the same transaction. */
+export async function insertImportBatch(handle: Handle, batch: Omit<typeof importBatches.$inferInsert, keyof ImportDocuments>): Promise<void> {
   await handle.insert(importBatches).values(batch);
 }
 
-/** Without the workbook, which is as large as everything else together. */
+export type ImportHead = Omit<ImportBatchRow, "rows" | "plan" | "footprint"> & {
+  /** Null while the columns are unknown. */
+  readonly summary: PlanSummary | null;
+  readonly notices: readonly string[] | null;
+  readonly columns: readonly TableColumn<string>[] | null;
+  readonly hasFootprint: boolean;
+};
+
+/** All about a batch but the rows themselves. */
+export async function findImportHead(handle: Handle, batchId: string): Promise<ImportHead | null> {
+  const { workbook: _workbook, rows, plan, footprint, ...columns } = getTableColumns(importBatches);
+  const [row] = await handle
+    .select({
+      ...columns,
+      summary: sql<PlanSummary | null>`${plan} -> 'summary'`,
+      notices: sql<string[] | null>`${plan} -> 'notices'`,
+      columns: sql<TableColumn<string>[] | null>`${rows} -> 'columns'`,
+      hasFootprint: sql<boolean>`${footprint} is not null`,
+    })
+    .from(importBatches)
+    .where(eq(importBatches.id, batchId));
+  return row ?? null;
+}
+
+/** With table and plan, without the workbook. */
 export async function findImportBatch(handle: Handle, batchId: string): Promise<ImportBatchRow | null> {
   const { workbook: _workbook, ...columns } = getTableColumns(importBatches);
   const [row] = await handle.select(columns).from(importBatches).where(eq(importBatches.id, batchId));
@@ -33,7 +60,7 @@ export async function findImportWorkbook(handle: Handle, batchId: string): Promi
   return row?.workbook ?? null;
 }
 
-export async function updateImportBatch(handle: Handle, batchId: string, change: Partial<Omit<typeof importBatches.$inferSelect, "id" | "kind" | "contestId" | "createdBy" | "createdAt">>): Promise<void> {
+export async function updateImportBatch(handle: Handle, batchId: string, change: Partial<Omit<typeof importBatches.$inferSelect, "id" | "kind" | "contestId" | "createdBy" | "createdAt" | "rows" | "plan">>): Promise<void> {
   await handle.update(importBatches).set(change).where(eq(importBatches.id, batchId));
 }
 

@@ -5,7 +5,7 @@ import type { Instant } from "~/domain/shared/time";
 import type { Handle } from "../client.server";
 import { newId } from "../new-id.server";
 import { accounts, blocs, people, personBlocs, units } from "../schema";
-import { inPortions, rowsOf } from "./import-portions.server";
+import { inPortions, rowsOf } from "./portions.server";
 
 /** Everybody on the roster as an import writes them, by id; in the order of codes. */
 export async function loadPeople(handle: Handle): Promise<Map<string, PersonValue>> {

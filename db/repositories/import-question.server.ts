@@ -7,7 +7,7 @@ import type { Instant } from "~/domain/shared/time";
 import type { Handle } from "../client.server";
 import { newId } from "../new-id.server";
 import { levels, questionRevisions, questions, topics } from "../schema";
-import { inPortions, rowsOf } from "./import-portions.server";
+import { inPortions, rowsOf } from "./portions.server";
 
 /** Every question in its current revision, as an import writes it, by id. */
 export async function loadQuestions(handle: Handle): Promise<Map<string, ExistingQuestion>> {

@@ -5,7 +5,7 @@ import { searchForm } from "~/domain/shared/text";
 import type { Handle } from "../client.server";
 import { newId } from "../new-id.server";
 import { blocs, eligibleCounts, units, unitTypes } from "../schema";
-import { inPortions } from "./import-portions.server";
+import { inPortions } from "./portions.server";
 
 /** The whole tree with the eligible counts of one contest, as an import writes it, by id; in the committee's order. */
 export async function loadUnits(handle: Handle, contestId: string): Promise<Map<string, UnitValue>> {

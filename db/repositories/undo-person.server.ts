@@ -2,7 +2,7 @@ import { inArray, sql } from "drizzle-orm";
 import type { PersonUse } from "~/domain/sheets/undo-uses";
 import type { Handle } from "../client.server";
 import { people } from "../schema";
-import { inPortions } from "./import-portions.server";
+import { inPortions } from "./portions.server";
 
 /** Whoever on the roster has done something, or has had something done to them besides being written down; by id. */
 export async function listPersonUses(handle: Handle): Promise<Map<string, PersonUse>> {

@@ -6,7 +6,7 @@ import type { QuestionUse } from "~/domain/sheets/undo-uses";
 import type { Handle } from "../client.server";
 import { questionRevisions, questions, topics } from "../schema";
 import { ensureTopics } from "./import-question.server";
-import { inPortions } from "./import-portions.server";
+import { inPortions } from "./portions.server";
 
 /** By id. */
 export async function listQuestionUses(handle: Handle): Promise<Map<string, QuestionUse>> {

@@ -4,7 +4,7 @@ import type { Restoration } from "~/domain/sheets/plan-undo";
 import type { UnitUse } from "~/domain/sheets/undo-uses";
 import type { Handle } from "../client.server";
 import { eligibleCounts, units, unitTypes } from "../schema";
-import { inPortions } from "./import-portions.server";
+import { inPortions } from "./portions.server";
 import { upsertUnits } from "./import-unit.server";
 
 /** By id. */

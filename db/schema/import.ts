@@ -26,6 +26,8 @@ export const importBatches = pgTable(
     /** What a commit plans from again; null, as the plan, while the columns are unknown. */
     rows: jsonb("rows").$type<SheetTable<string>>(),
     plan: jsonb("plan").$type<ImportPlan<unknown>>(),
+    /** SHA-256 of the plan: what was shown is what is written. Null without a plan, and for plans made before it was kept. */
+    fingerprint: text("fingerprint"),
     /** What the commit made besides the rows, so that an undo takes it away again. */
     footprint: jsonb("footprint").$type<Footprint>(),
     createdBy: uuid("created_by").references(() => accounts.id),

@@ -3,6 +3,7 @@ import { unpackParts } from "~/adapters/read-sheet-zip.server";
 import type { SheetReader } from "~/adapters/read-sheet.server";
 import { largestUnpacked } from "~/adapters/sheet-gate.server";
 import { mappingView } from "~/domain/sheets/mapping";
+import { planAtOnce } from "~/domain/sheets/plan";
 import { personColumns, planPeople } from "~/domain/sheets/plan-people";
 import { planQuestions } from "~/domain/sheets/plan-questions";
 import { questionColumns } from "~/domain/sheets/question-columns";
@@ -75,8 +76,8 @@ async function outcomeOf({ name, bytes }: { name: string; bytes: Buffer }): Prom
   const people = locateTable(read.value, personColumns);
   const questions = locateTable(read.value, questionColumns);
   mappingView(read.value, personColumns, { sheet: null, headerRow: null }, null);
-  if (people.ok) planPeople(people.value, { units: [], blocs: [], people: [], staffLogins: [] }, { startDay: "2022-06-01", today: "2026-11-24" });
-  if (questions.ok) planQuestions(questions.value, { topicNames: [], levels: [], questions: [] });
+  if (people.ok) planAtOnce(planPeople(people.value, { units: [], blocs: [], people: [], staffLogins: [] }, { startDay: "2022-06-01", today: "2026-11-24" }));
+  if (questions.ok) planAtOnce(planQuestions(questions.value, { topicNames: [], levels: [], questions: [] }));
   return people.ok || questions.ok ? "planned" : "read";
 }
 

@@ -1,4 +1,5 @@
 import { beforeAll, describe, expect, it } from "vitest";
+import { planAtOnce } from "~/domain/sheets/plan";
 import { personColumns, type PersonValue, planPeople } from "~/domain/sheets/plan-people";
 import { planUnits, unitColumns, type UnitValue } from "~/domain/sheets/plan-units";
 import { type Column, locateTable, type SheetTable } from "~/domain/sheets/table";
@@ -31,9 +32,9 @@ beforeAll(async () => {
     return located.value;
   };
   const values = <Value>(rows: readonly { value: Value | null }[]) => rows.flatMap(({ value }) => (value === null ? [] : [value]));
-  units = values(planUnits(await table("danh-sach-don-vi.xlsx", unitColumns(blocs)), { units: [], typeNames: [], blocs }).rows);
+  units = values(planAtOnce(planUnits(await table("danh-sach-don-vi.xlsx", unitColumns(blocs)), { units: [], typeNames: [], blocs })).rows);
   const existing = { units: units.map(({ code, name }) => ({ id: code, code, name })), blocs, people: [], staffLogins: [] };
-  people = values(planPeople(await table("danh-sach-nguoi-du-thi.xlsx", personColumns), existing, { startDay: "2022-06-01", today: "2026-11-24" }).rows);
+  people = values(planAtOnce(planPeople(await table("danh-sach-nguoi-du-thi.xlsx", personColumns), existing, { startDay: "2022-06-01", today: "2026-11-24" })).rows);
 });
 
 const count = (those: readonly PersonValue[], gender: PersonValue["gender"]) => those.filter((person) => person.gender === gender).length;

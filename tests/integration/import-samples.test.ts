@@ -1,6 +1,7 @@
 import { beforeAll, describe, expect, it } from "vitest";
 import type { SheetReader } from "~/adapters/read-sheet.server";
 import type { ImportPlan, Outcome, PlannedRow } from "~/domain/sheets/plan";
+import { planAtOnce } from "~/domain/sheets/plan";
 import type { PersonValue } from "~/domain/sheets/plan-people";
 import { personColumns, planPeople } from "~/domain/sheets/plan-people";
 import type { QuestionValue } from "~/domain/sheets/plan-questions";
@@ -31,15 +32,15 @@ async function table<Key extends string>(name: string, columns: readonly Column<
 
 const values = <Value>(plan: ImportPlan<Value>): Value[] => plan.rows.flatMap((row) => (row.value === null ? [] : [row.value]));
 const units = () => values(unitPlan).map(({ code, name }) => ({ id: `unit ${code}`, code, name }));
-const peopleOf = async (name: string, people: PersonValue[] = []) => planPeople(await table(name, personColumns), { units: units(), blocs, people, staffLogins: [] }, options);
+const peopleOf = async (name: string, people: PersonValue[] = []) => planAtOnce(planPeople(await table(name, personColumns), { units: units(), blocs, people, staffLogins: [] }, options));
 const questionsOf = async (name: string, known: QuestionValue[] = []) => {
   const questions = known.map((question) => ({ ...question, state: "pending" as const }));
-  return planQuestions(await table(name, questionColumns), { topicNames: [...new Set(known.map((one) => one.topicName))], levels, questions });
+  return planAtOnce(planQuestions(await table(name, questionColumns), { topicNames: [...new Set(known.map((one) => one.topicName))], levels, questions }));
 };
 
 beforeAll(async () => {
   readSheet = await testSheetReader();
-  unitPlan = planUnits(await table("danh-sach-don-vi.xlsx", unitColumns(blocs)), { units: [], typeNames: [], blocs });
+  unitPlan = planAtOnce(planUnits(await table("danh-sach-don-vi.xlsx", unitColumns(blocs)), { units: [], typeNames: [], blocs }));
 });
 
 /** [row, what happens, what the reason or warning must say]; rows not listed must not appear at all. */
@@ -197,7 +198,7 @@ describe("the good files", () => {
     const total = (blocId: string | null) => values(unitPlan).reduce((sum, unit) => sum + (unit.eligible.find((one) => one.blocId === blocId)?.count ?? 0), 0);
     expect([null, "cbcs", "youth", "women"].map(total)).toEqual([436, 326, 152, 99]);
     expect(new Set(values(unitPlan).map((unit) => unit.parentCode))).toEqual(new Set([null, "CAH"]));
-    const again = planUnits(await table("danh-sach-don-vi.xlsx", unitColumns(blocs)), { units: values(unitPlan), typeNames: ["Cơ quan", "Đội nghiệp vụ", "Công an xã"], blocs });
+    const again = planAtOnce(planUnits(await table("danh-sach-don-vi.xlsx", unitColumns(blocs)), { units: values(unitPlan), typeNames: ["Cơ quan", "Đội nghiệp vụ", "Công an xã"], blocs }));
     expect(again.summary).toEqual({ create: 0, change: 0, same: 20, warned: 0, rejected: 0 });
   });
 

@@ -24,3 +24,10 @@ test("a comparison key forgives case, blanks and dashes, never a diacritic", () 
   expect(comparisonKey("Đội  CSGT – TT")).toBe(comparisonKey("đội csgt - tt"));
   expect(comparisonKey("Nguyễn Văn Trường")).not.toBe(comparisonKey("Nguyễn Văn Trưởng"));
 });
+
+test("the forms that are compared and searched have no blanks but single spaces", () => {
+  const odd = fc.string({ unit: fc.constantFrom("a", "Ệ", "–", " ", "\n", "\r", "\t", "\u00A0", "\u200B", "\u2003", "\u0301"), maxLength: 12 });
+  fc.assert(fc.property(fc.oneof(odd, fc.string({ unit: "binary", maxLength: 40 })), (text) => {
+    for (const form of [comparisonKey(text), searchForm(text)]) expect(form).toBe(form.replace(/\s+/g, " "));
+  }));
+});

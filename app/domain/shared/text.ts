@@ -21,10 +21,10 @@ export function searchForm(text: string): string {
   return normaliseText(text)
     .toLowerCase()
     .normalize("NFD")
-    .replace(/\p{M}/gu, "")
+    .replace(/\p{M}+/gu, "")
     .replace(/đ/g, "d")
     .replace(/[–—]/g, "-")
-    .replace(/\s+/g, " ");
+    .replace(/[ \n]{2,}|\n/g, " ");
 }
 
 /** What two texts share when they differ only in case, blanks, dashes and Unicode form; diacritics count. */
@@ -32,5 +32,5 @@ export function comparisonKey(text: string): string {
   return normaliseText(text)
     .toLowerCase()
     .replace(/[–—‒−]/g, "-")
-    .replace(/\s+/g, " ");
+    .replace(/\n+/g, " ");
 }

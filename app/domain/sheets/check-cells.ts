@@ -14,7 +14,7 @@ export function checkCells<Key extends string>(table: SheetTable<Key>, row: Tabl
     else if (cell.kind === "uncomputed") remarks.reasons.push(`${title}: công thức không có giá trị lưu sẵn; ghi chữ hoặc số thay cho công thức.`);
     else if (cell.isFormula) remarks.warnings.push(`${title}: ô là công thức, đã lấy giá trị lưu sẵn “${shortened(textOf(cell))}”.`);
     if (cell.isMergedFromAbove) remarks.warnings.push(`${title}: lấy “${shortened(textOf(cell))}” theo ô gộp với dòng trên.`);
-    if (isFreeText && cell.kind === "text") remarks.warnings.push(...oddText(title, textOf(cell)));
+    if (isFreeText && cell.kind === "text") remarks.warnings.push(...oddText(title, row.text(key)));
   }
   return remarks;
 }

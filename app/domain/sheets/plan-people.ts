@@ -8,8 +8,8 @@ import type { Day } from "../shared/time";
 import { formatDay } from "../shared/time";
 import type { Remarks } from "./check-cells";
 import { checkCells, checkLength } from "./check-cells";
-import type { ImportPlan, PlannedRow } from "./plan";
-import { acceptedRow, importPlan, rejectedRow } from "./plan";
+import type { PlannedRow, PlanSteps } from "./plan";
+import { acceptedRow, planInSteps, rejectedRow } from "./plan";
 import type { PersonDoubles } from "./person-doubles";
 import type { TakenLogins } from "./person-logins";
 import { noteLogin, takenLogins } from "./person-logins";
@@ -71,7 +71,7 @@ type Context = {
   readonly logins: TakenLogins;
 };
 
-export function planPeople(table: SheetTable<PersonColumnKey>, existing: ExistingPeople, options: PeopleOptions): ImportPlan<PersonValue> {
+export function planPeople(table: SheetTable<PersonColumnKey>, existing: ExistingPeople, options: PeopleOptions): PlanSteps<PersonValue> {
   const rows = tableRows(table);
   const codesInFile = new Set(rows.map((row) => row.text("code")));
   const context: Context = {
@@ -83,7 +83,7 @@ export function planPeople(table: SheetTable<PersonColumnKey>, existing: Existin
     doubles: personDoubles(existing.people.filter((person) => !codesInFile.has(person.code))),
     logins: takenLogins(existing),
   };
-  return importPlan(rows.map((row) => planPerson(context, row)), table.notices);
+  return planInSteps(rows, (row) => planPerson(context, row), table.notices);
 }
 
 function planPerson(context: Context, row: TableRow<PersonColumnKey>): PlannedRow<PersonValue> {

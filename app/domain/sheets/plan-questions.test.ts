@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import type { SheetCell } from "./cell";
 import { keyChoices } from "./choice-ids";
+import { planAtOnce } from "./plan";
 import type { ExistingQuestion } from "./plan-questions";
 import { planQuestions } from "./plan-questions";
 import { questionColumns } from "./question-columns";
@@ -13,7 +14,7 @@ function plan(rows: readonly Partial<typeof base>[], questions: readonly Existin
   const cells = [titles, ...rows.map((row) => Object.values({ ...base, ...row }))].map((row) => row.map((value): SheetCell => (value === "" ? null : { kind: "text", text: value })));
   const table = locateTable({ notices: [], sheets: [{ name: "S", rows: cells.map((row, index) => ({ row: index + 1, cells: row })) }] }, questionColumns);
   if (!table.ok) throw new Error(table.refusal);
-  return planQuestions(table.value, { topicNames: [], levels: [{ id: "L", name: "Nhận biết" }], questions });
+  return planAtOnce(planQuestions(table.value, { topicNames: [], levels: [{ id: "L", name: "Nhận biết" }], questions }));
 }
 
 function known(row: Partial<typeof base>, state: ExistingQuestion["state"] = "approved"): ExistingQuestion {

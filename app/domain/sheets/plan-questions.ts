@@ -10,8 +10,8 @@ import type { Day } from "../shared/time";
 import { formatDay } from "../shared/time";
 import type { Remarks } from "./check-cells";
 import { checkCells, checkLength } from "./check-cells";
-import type { ImportPlan, PlannedRow } from "./plan";
-import { acceptedRow, importPlan, rejectedRow } from "./plan";
+import type { PlannedRow, PlanSteps } from "./plan";
+import { acceptedRow, planInSteps, rejectedRow } from "./plan";
 import type { QuestionColumnKey } from "./question-columns";
 import { textLimits } from "./question-columns";
 import type { ChoiceValue } from "./read-answers";
@@ -59,7 +59,7 @@ type Context = {
   readonly rowByKnown: Map<ExistingQuestion, number>;
 };
 
-export function planQuestions(table: SheetTable<QuestionColumnKey>, existing: ExistingQuestions): ImportPlan<QuestionValue> {
+export function planQuestions(table: SheetTable<QuestionColumnKey>, existing: ExistingQuestions): PlanSteps<QuestionValue> {
   const context: Context = {
     table,
     topics: new Map(existing.topicNames.map((name) => [comparisonKey(name), name])),
@@ -70,7 +70,7 @@ export function planQuestions(table: SheetTable<QuestionColumnKey>, existing: Ex
     rowByContent: new Map(),
     rowByKnown: new Map(),
   };
-  return importPlan(tableRows(table).map((row) => planQuestion(context, row)), table.notices);
+  return planInSteps(tableRows(table), (row) => planQuestion(context, row), table.notices);
 }
 
 function planQuestion(context: Context, row: TableRow<QuestionColumnKey>): PlannedRow<QuestionValue> {

@@ -7,8 +7,8 @@ import { comparisonKey } from "../shared/text";
 import type { Remarks } from "./check-cells";
 import { checkCells, checkLength } from "./check-cells";
 import { readCount } from "./read-number";
-import type { ImportPlan, PlannedRow } from "./plan";
-import { acceptedRow, importPlan, rejectedRow } from "./plan";
+import type { PlannedRow, PlanSteps } from "./plan";
+import { acceptedRow, planInSteps, rejectedRow } from "./plan";
 import type { Column, SheetTable, TableRow } from "./table";
 import { hasColumn, tableRows } from "./table";
 import { resolveParents } from "./unit-parents";
@@ -57,16 +57,17 @@ export type UnitDraft = {
   readonly eligible: readonly EligibleCount[];
 };
 
-export function planUnits(table: SheetTable<UnitColumnKey>, existing: ExistingUnits): ImportPlan<UnitValue> {
+export function* planUnits(table: SheetTable<UnitColumnKey>, existing: ExistingUnits): PlanSteps<UnitValue> {
   const byCode = new Map(existing.units.map((unit) => [unit.code, unit]));
   const types = new Map(existing.typeNames.map((name) => [comparisonKey(name), name]));
-  const drafts = tableRows(table).map((row) => readUnit(table, row, existing.blocs, byCode, types));
+  const drafts: UnitDraft[] = [];
+  for (const row of tableRows(table)) {
+    drafts.push(readUnit(table, row, existing.blocs, byCode, types));
+    yield;
+  }
   rejectDoubles(drafts);
   resolveParents(drafts, existing.units, hasColumn(table, "parent"));
-  return importPlan(
-    drafts.map((draft) => settle(draft, byCode.get(draft.code))),
-    table.notices,
-  );
+  return yield* planInSteps(drafts, (draft) => settle(draft, byCode.get(draft.code)), table.notices);
 }
 
 function readUnit(

@@ -34,6 +34,26 @@ export function importPlan<Value>(rows: readonly PlannedRow<Value>[], notices: r
   return { rows, summary: summarise(rows), notices };
 }
 
+/** A plan on its way. It pauses after each row, so that whoever makes it may let other work go first. */
+export type PlanSteps<Value> = Generator<undefined, ImportPlan<Value>>;
+
+/** `planRow` is called for one source after the other: what it notes about a row counts for the rows below. */
+export function* planInSteps<Source, Value>(sources: readonly Source[], planRow: (source: Source) => PlannedRow<Value>, notices: readonly string[]): PlanSteps<Value> {
+  const rows: PlannedRow<Value>[] = [];
+  for (const source of sources) {
+    rows.push(planRow(source));
+    yield;
+  }
+  return importPlan(rows, notices);
+}
+
+/** Without pauses. */
+export function planAtOnce<Value>(steps: PlanSteps<Value>): ImportPlan<Value> {
+  let step = steps.next();
+  while (step.done !== true) step = steps.next();
+  return step.value;
+}
+
 export function summarise(rows: readonly PlannedRow<unknown>[]): PlanSummary {
   const counts = { create: 0, change: 0, same: 0, warned: 0, rejected: 0 };
   for (const row of rows) {
@@ -64,14 +84,11 @@ export function valuesToWrite<Value>(plan: ImportPlan<Value>): Value[] {
   return rowsToWrite(plan).map(({ value }) => value);
 }
 
-/** Equal for plans that do and say the same, whatever the order of properties (jsonb keeps its own). */
-export function planFingerprint(plan: ImportPlan<unknown>): string {
-  return canonical(plan.rows);
-}
+/** Which rows of a plan somebody wants to see. */
+export const planFilters = ["all", "create", "change", "same", "warned", "rejected"] as const;
+export type PlanFilter = (typeof planFilters)[number];
 
-function canonical(value: unknown): string {
-  if (Array.isArray(value)) return `[${value.map(canonical).join(",")}]`;
-  if (typeof value !== "object" || value === null) return JSON.stringify(value);
-  const entries = Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1));
-  return `{${entries.map(([key, one]) => `${JSON.stringify(key)}:${canonical(one)}`).join(",")}}`;
+/** How many rows a filter shows. */
+export function filteredCount(summary: PlanSummary, filter: PlanFilter): number {
+  return filter === "all" ? summary.create + summary.change + summary.same + summary.rejected : summary[filter];
 }

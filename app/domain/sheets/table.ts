@@ -164,8 +164,12 @@ export function hasColumn<Key extends string>(table: SheetTable<Key>, key: Key):
 export function tableRows<Key extends string>(table: SheetTable<Key>): TableRow<Key>[] {
   const places = new Map(table.columns.map((column, place) => [column.key, place]));
   return table.rows.map(({ row, cells }) => {
-    const cell = (key: Key) => cells[places.get(key) ?? -1] ?? null;
-    return { row, cell, text: (key) => textOf(cell(key)) };
+    const texts: string[] = [];
+    const text = (key: Key) => {
+      const place = places.get(key) ?? -1;
+      return place < 0 ? "" : (texts[place] ??= textOf(cells[place] ?? null));
+    };
+    return { row, cell: (key) => cells[places.get(key) ?? -1] ?? null, text };
   });
 }
 

@@ -1,38 +1,27 @@
-import { createHash } from "node:crypto";
 import { z } from "zod";
 import type { ImportKind } from "~/domain/sheets/import-kind";
-import { type ImportPlan, planFingerprint, type PlannedRow } from "~/domain/sheets/plan";
+import { filteredCount, planFilters, type PlannedRow } from "~/domain/sheets/plan";
 import type { PersonValue } from "~/domain/sheets/plan-people";
 import type { QuestionValue } from "~/domain/sheets/plan-questions";
 import type { Subject } from "~/domain/sheets/rejected-rows";
 import type { UnitValue } from "~/domain/sheets/plan-units";
+import { type ImportView, listImportRows } from "~/use-cases/import/find-import.server";
 
 /** Rows of a plan as the page shows them: what each is about, what happens to it, why, and what a change changes. */
-export const shows = ["all", "create", "change", "same", "warned", "rejected"] as const;
-export type Show = (typeof shows)[number];
 export type PlanRowView = { row: number; what: string; detail: string; outcome: PlannedRow<unknown>["outcome"]; isWarned: boolean; remarks: string[]; changes: string[] };
-
-/** What the confirmation is about, short enough for a hidden field: a plan shown before is not confirmed for a later one. */
-export function planHash(plan: ImportPlan<unknown>): string {
-  return createHash("sha256").update(planFingerprint(plan)).digest("base64url");
-}
 
 const rowsPerPage = 100;
 
-const query = z.object({ show: z.enum(shows).catch("all"), page: z.coerce.number().int().min(1).catch(1) });
+const query = z.object({ show: z.enum(planFilters).catch("all"), page: z.coerce.number().int().min(1).catch(1) });
 
-/** `subjects` are what rejected rows are about, which have no value. */
-export function planPage({ kind, plan, subjects }: { kind: ImportKind; plan: ImportPlan<unknown>; subjects: ReadonlyMap<number, Subject> }, url: string) {
+export async function planPage(app: Parameters<typeof listImportRows>[0], { batchId, kind, summary }: ImportView, url: string) {
   const wanted = query.parse(Object.fromEntries(new URL(url).searchParams));
-  const found = plan.rows.filter((row) => isShown(row, wanted.show));
-  const pageCount = Math.max(1, Math.ceil(found.length / rowsPerPage));
+  const total = filteredCount(summary, wanted.show);
+  const pageCount = Math.max(1, Math.ceil(total / rowsPerPage));
   const page = Math.min(wanted.page, pageCount);
-  return { show: wanted.show, total: found.length, page, pageCount, rows: found.slice((page - 1) * rowsPerPage, page * rowsPerPage).map((row) => rowView(kind, row, subjects.get(row.row))) };
-}
-
-function isShown(row: PlannedRow<unknown>, show: Show): boolean {
-  if (show === "all") return true;
-  return show === "warned" ? row.outcome !== "rejected" && row.warnings.length > 0 : row.outcome === show;
+  // why subjects: rejected rows have no value that says what they are about.
+  const { rows, subjects } = await listImportRows(app, batchId, { filter: wanted.show, limit: rowsPerPage, offset: (page - 1) * rowsPerPage });
+  return { show: wanted.show, total, page, pageCount, rows: rows.map((row) => rowView(kind, row, subjects.get(row.row))) };
 }
 
 function rowView(kind: ImportKind, { row, outcome, warnings, reasons, value, before }: PlannedRow<unknown>, rejected: Subject = { what: "", detail: "" }): PlanRowView {

@@ -5,13 +5,14 @@ import { EmptyState } from "~/components/ui/empty-state";
 import { Pager } from "~/components/ui/pager";
 import { formatInstant } from "~/domain/shared/time";
 import { type ImportKind, importKindLabels } from "~/domain/sheets/import-kind";
+import { filteredCount, type PlanFilter } from "~/domain/sheets/plan";
 import { guarded, notFound } from "~/http/guard.server";
 import { withNotice } from "~/http/notices";
 import { paths } from "~/http/paths";
 import { uuidParam } from "~/http/uuid-param.server";
 import { commitImport } from "~/use-cases/import/commit-import.server";
 import { findImport } from "~/use-cases/import/find-import.server";
-import { planHash, planPage, type Show } from "./plan-view.server";
+import { planPage } from "./plan-view.server";
 
 export const meta: MetaFunction = () => [{ title: "Xem trước khi nhập" }];
 
@@ -21,16 +22,15 @@ export const loader = guarded("manage-roster", async ({ context, request, params
   const batch = await findImport(context.app, uuidParam(params["batchId"]));
   if (batch === null) throw notFound();
   if (batch === "unmapped") throw redirect(paths.organiserImportColumns(uuidParam(params["batchId"])));
-  const { batchId, kind, fileName, state, columns, plan, createdAt, committedAt, undoneAt, mayBeUndone } = batch;
-  const { show, page, pageCount, total, rows } = planPage(batch, request.url);
+  const { batchId, kind, fileName, state, columns, summary, notices, fingerprint, createdAt, committedAt, undoneAt, mayBeUndone } = batch;
+  const { show, page, pageCount, total, rows } = await planPage(context.app, batch, request.url);
   return {
     kind, fileName, state, createdAt, committedAt, undoneAt, show, page, pageCount, total, rows,
-    summary: plan.summary, notices: plan.notices, rowCount: plan.rows.length,
-    fingerprint: planHash(plan),
+    summary, notices, fingerprint, rowCount: filteredCount(summary, "all"),
     listHref: listPaths[kind], againHref: paths.organiserImport(kind), batchHref: paths.organiserImportBatch(batchId),
     columns, columnsHref: state === "planned" ? paths.organiserImportColumns(batchId) : null,
     undoHref: mayBeUndone ? paths.organiserImportUndo(batchId) : null,
-    rejectedHref: plan.summary.rejected > 0 ? paths.rejectedRows(batchId) : null,
+    rejectedHref: summary.rejected > 0 ? paths.rejectedRows(batchId) : null,
   };
 });
 
@@ -40,7 +40,7 @@ export const action = guarded("manage-roster", async ({ context, request, params
   const batch = await findImport(context.app, batchId);
   if (batch === null || batch === "unmapped") throw notFound();
   const page = paths.organiserImportBatch(batchId);
-  if (form.get("fingerprint") !== planHash(batch.plan)) return redirect(withNotice(page, "ke-hoach-moi"));
+  if (form.get("fingerprint") !== batch.fingerprint) return redirect(withNotice(page, "ke-hoach-moi"));
   const { outcome } = await commitImport(context.app, { batchId, accountId: signedIn.actor.accountId });
   if (outcome === "not-found") throw notFound();
   return redirect(withNotice(page, outcome === "committed" ? "da-nhap" : "ke-hoach-moi"));
@@ -111,7 +111,7 @@ function Columns({ view: { columns, columnsHref } }: { view: View }) {
 const noun: Record<ImportKind, string> = { units: "đơn vị", people: "người", questions: "câu hỏi" };
 
 function Outcomes({ view: { summary, rowCount, show, batchHref } }: { view: View }) {
-  const tabs: { show: Show; label: string; count: number }[] = [
+  const tabs: { show: PlanFilter; label: string; count: number }[] = [
     { show: "all", label: "Tất cả", count: rowCount },
     { show: "create", label: "Tạo mới", count: summary.create },
     { show: "change", label: "Thay đổi", count: summary.change },

@@ -1,12 +1,12 @@
 import type { ImportPlan, PlanSummary } from "~/domain/sheets/plan";
-import { planFingerprint } from "~/domain/sheets/plan";
 import type { Database, Tx } from "~db/client.server";
 import { insertAudit } from "~db/repositories/audit.server";
-import type { ImportBatchRow } from "~db/repositories/import-batch.server";
-import { findImportBatch, lockImports, updateImportBatch } from "~db/repositories/import-batch.server";
+import type { ImportHead } from "~db/repositories/import-batch.server";
+import { findImportBatch, findImportHead, lockImports, updateImportBatch } from "~db/repositories/import-batch.server";
+import { findImportTable } from "~db/repositories/import-document.server";
 import { importContext } from "./import-context.server";
-import type { StoredTable } from "./importers.server";
 import { importers } from "./importers.server";
+import { encodePlan, storePlan } from "./store-plan.server";
 
 export type CommitOutcome =
   | { readonly outcome: "committed"; readonly summary: PlanSummary; readonly plan: ImportPlan<unknown> }
@@ -22,21 +22,26 @@ export type CommitOutcome =
 export async function commitImport({ database }: { database: Database }, { batchId, accountId }: { batchId: string; accountId: string | null }): Promise<CommitOutcome> {
   return database.transaction(async (tx) => {
     await lockImports(tx);
-    const batch = await findImportBatch(tx, batchId);
-    if (batch === null || batch.rows === null || batch.plan === null || batch.state === "undone") return { outcome: "not-found" };
-    if (batch.state === "committed") return { outcome: "committed", summary: batch.plan.summary, plan: batch.plan };
-    return writeBatch(tx, { ...batch, rows: batch.rows, plan: batch.plan }, accountId);
+    const batch = await findImportHead(tx, batchId);
+    if (batch === null || batch.state === "unmapped" || batch.state === "undone") return { outcome: "not-found" };
+    return batch.state === "committed" ? committedBefore(tx, batchId) : writeBatch(tx, batch, accountId);
   });
 }
 
-type PlannedBatch = ImportBatchRow & { rows: StoredTable; plan: ImportPlan<unknown> };
+async function committedBefore(tx: Tx, batchId: string): Promise<CommitOutcome> {
+  const plan = (await findImportBatch(tx, batchId))?.plan ?? null;
+  return plan === null ? { outcome: "not-found" } : { outcome: "committed", summary: plan.summary, plan };
+}
 
-async function writeBatch(tx: Tx, batch: PlannedBatch, accountId: string | null): Promise<CommitOutcome> {
+async function writeBatch(tx: Tx, batch: ImportHead, accountId: string | null): Promise<CommitOutcome> {
+  const table = await findImportTable(tx, batch.id);
+  if (table === null) return { outcome: "not-found" };
   const importer = importers[batch.kind];
   const context = await importContext(tx, { contestId: batch.contestId, accountId });
-  const plan = await importer.plan(tx, batch.rows, context);
-  if (planFingerprint(plan) !== planFingerprint(batch.plan)) {
-    await updateImportBatch(tx, batch.id, { plan });
+  const plan = await importer.plan(tx, table, context);
+  const encoded = await encodePlan(plan);
+  if (encoded.fingerprint !== batch.fingerprint) {
+    await storePlan(tx, batch.id, encoded);
     return { outcome: "plan-changed", plan };
   }
   const footprint = await importer.write(tx, plan, context);

@@ -1,10 +1,11 @@
 import type { ImportKind } from "~/domain/sheets/import-kind";
-import type { ImportPlan } from "~/domain/sheets/plan";
+import type { PlannedRow, PlanSummary } from "~/domain/sheets/plan";
 import { rejectedSubjects, type Subject } from "~/domain/sheets/rejected-rows";
 import { columnLetter } from "~/domain/sheets/table";
 import type { Instant } from "~/domain/shared/time";
 import type { Database } from "~db/client.server";
-import { findImportBatch } from "~db/repositories/import-batch.server";
+import { findImportHead } from "~db/repositories/import-batch.server";
+import { listPlannedRows, listTableRows, type PlanPage } from "~db/repositories/import-document.server";
 
 export type ImportView = {
   readonly batchId: string;
@@ -13,9 +14,10 @@ export type ImportView = {
   readonly state: "planned" | "committed" | "undone";
   /** Which column of the file was read as what. */
   readonly columns: readonly { readonly title: string; readonly letter: string }[];
-  readonly plan: ImportPlan<unknown>;
-  /** What rejected rows are about, by row. */
-  readonly subjects: ReadonlyMap<number, Subject>;
+  readonly summary: PlanSummary;
+  readonly notices: readonly string[];
+  /** What a confirmation is about: a plan shown before is not confirmed for a later one. */
+  readonly fingerprint: string;
   readonly createdAt: Instant;
   /** Null until it is committed. */
   readonly committedAt: Instant | null;
@@ -24,14 +26,25 @@ export type ImportView = {
   readonly mayBeUndone: boolean;
 };
 
-/** A batch as its page shows it; null when there is none. */
+/** A batch as its page shows it, without the rows; null when there is none. */
 export async function findImport({ database }: { database: Database }, batchId: string): Promise<ImportView | "unmapped" | null> {
-  const batch = await findImportBatch(database.db, batchId);
+  const batch = await findImportHead(database.db, batchId);
   if (batch === null) return null;
-  const { kind, fileName, state, rows, plan, createdAt, committedAt, undoneAt } = batch;
-  if (state === "unmapped" || rows === null || plan === null) return "unmapped";
+  const { kind, fileName, state, summary, notices, fingerprint, createdAt, committedAt, undoneAt } = batch;
+  if (state === "unmapped" || summary === null) return "unmapped";
   // why: what was committed before footprints were kept can't be told from what came later.
-  const mayBeUndone = state === "committed" && batch.footprint !== null;
-  const columns = rows.columns.map(({ title, index }) => ({ title, letter: columnLetter(index) }));
-  return { batchId, kind, fileName, state, columns, plan, subjects: rejectedSubjects(rows, plan), createdAt, committedAt, undoneAt, mayBeUndone };
+  const mayBeUndone = state === "committed" && batch.hasFootprint;
+  const columns = (batch.columns ?? []).map(({ title, index }) => ({ title, letter: columnLetter(index) }));
+  return { batchId, kind, fileName, state, columns, summary, notices: notices ?? [], fingerprint: fingerprint ?? "", createdAt, committedAt, undoneAt, mayBeUndone };
+}
+
+/** Planned rows, and what the rejected ones among them are about, by row. */
+export type ImportRows = { readonly rows: readonly PlannedRow<unknown>[]; readonly subjects: ReadonlyMap<number, Subject> };
+
+export async function listImportRows({ database: { db } }: { database: Database }, batchId: string, page: PlanPage): Promise<ImportRows> {
+  const rows = await listPlannedRows(db, batchId, page);
+  const rejected = rows.filter(({ outcome }) => outcome === "rejected").map(({ row }) => row);
+  if (rejected.length === 0) return { rows, subjects: new Map() };
+  const columns = (await findImportHead(db, batchId))?.columns ?? [];
+  return { rows, subjects: rejectedSubjects({ columns, rows: await listTableRows(db, batchId, rejected) }, rows) };
 }

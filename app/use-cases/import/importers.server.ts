@@ -13,6 +13,7 @@ import { questionColumns } from "~/domain/sheets/question-columns";
 import type { Column, SheetTable } from "~/domain/sheets/table";
 import { dayOf, type Day, type Instant } from "~/domain/shared/time";
 import type { Handle } from "~db/client.server";
+import { inSlices } from "~db/in-slices.server";
 import { listBlocs } from "~db/repositories/catalogue.server";
 import { loadExistingPeople, upsertPeople } from "~db/repositories/import-person.server";
 import { loadExistingQuestions, writeQuestions } from "~db/repositories/import-question.server";
@@ -55,12 +56,12 @@ function ofKind<Key extends string, Value>(importer: Importer<Key, Value>): AnyI
 export const importers: Readonly<Record<ImportKind, AnyImporter>> = {
   units: ofKind<UnitColumnKey, UnitValue>({
     columns: async (handle) => unitColumns(await listBlocs(handle)),
-    plan: async (handle, table, { contestId }) => planUnits(table, await loadExistingUnits(handle, contestId)),
+    plan: async (handle, table, { contestId }) => inSlices(planUnits(table, await loadExistingUnits(handle, contestId))),
     write: async (handle, values, { contestId }) => ({ topicIds: [], ...(await upsertUnits(handle, contestId, values)) }),
   }),
   people: ofKind<PersonColumnKey, PersonValue>({
     columns: async () => personColumns,
-    plan: async (handle, table, { startDay, now }) => planPeople(table, await loadExistingPeople(handle), { startDay, today: dayOf(now) }),
+    plan: async (handle, table, { startDay, now }) => inSlices(planPeople(table, await loadExistingPeople(handle), { startDay, today: dayOf(now) })),
     write: async (handle, values, { now }) => {
       const ids = await upsertPeople(handle, values, now);
       await ensureRosterAccounts({ database: { db: handle } }, { now });
@@ -69,7 +70,7 @@ export const importers: Readonly<Record<ImportKind, AnyImporter>> = {
   }),
   questions: ofKind<QuestionColumnKey, QuestionValue>({
     columns: async () => questionColumns,
-    plan: async (handle, table) => planQuestions(table, await loadExistingQuestions(handle)),
+    plan: async (handle, table) => inSlices(planQuestions(table, await loadExistingQuestions(handle))),
     write: async (handle, values, { accountId, now, randomId }) => ({ unitTypeIds: [], ...(await writeQuestions(handle, values, { accountId, now, randomId })) }),
   }),
 };

@@ -10,6 +10,7 @@ import { headerHash } from "./find-table.server";
 import { importContext } from "./import-context.server";
 import type { ColumnTitle } from "./import-limits.server";
 import { importers } from "./importers.server";
+import { encodePlan, storePlan, storeTable } from "./store-plan.server";
 
 export type ImportMappingView = MappingView<string> & {
   readonly kind: ImportKind;
@@ -43,7 +44,10 @@ export async function mapImport({ database }: { database: Database }, { batchId,
     const table = tableAt(workbook, columns, { ...chosen, columns: placed.value });
     if (!table.ok) return refuse(table.refusal);
     const context = await importContext(tx, { contestId, accountId });
-    await updateImportBatch(tx, batchId, { state: "planned", rows: table.value, plan: await importers[kind].plan(tx, table.value, context) });
+    const plan = await importers[kind].plan(tx, table.value, context);
+    await updateImportBatch(tx, batchId, { state: "planned" });
+    await storeTable(tx, batchId, table.value);
+    await storePlan(tx, batchId, await encodePlan(plan));
     const header = workbook.sheets[chosen.sheet]?.rows.find(({ row }) => row === chosen.headerRow);
     const key = header === undefined ? null : headerKey(header);
     if (key !== null) await upsertMapping(tx, { kind, headerHash: headerHash(key), columns: placed.value, updatedBy: accountId, updatedAt: context.now });

@@ -1,4 +1,3 @@
-import { createHash } from "node:crypto";
 import type { SheetReader } from "~/adapters/read-sheet.server";
 import type { ImportKind } from "~/domain/sheets/import-kind";
 import type { ImportPlan } from "~/domain/sheets/plan";
@@ -8,9 +7,11 @@ import { ok, refuse } from "~/domain/shared/result";
 import type { Database } from "~db/client.server";
 import { newId } from "~db/new-id.server";
 import { deletePlannedBatches, insertImportBatch } from "~db/repositories/import-batch.server";
+import { importDocumentText, storeImportDocument } from "~db/repositories/import-document.server";
 import { findTable } from "./find-table.server";
 import { importContext } from "./import-context.server";
 import { importers } from "./importers.server";
+import { encodePlan, sha256, storePlan, storeTable } from "./store-plan.server";
 
 export type ImportDeps = { readonly database: Database; readonly readSheet: SheetReader };
 /** `onRead` is called once the file is read, before it is planned. */
@@ -45,19 +46,24 @@ export async function planImport(deps: PlanDeps, file: ImportFile): Promise<Resu
   const context = await importContext(db, file);
   const plan = found.kind === "table" ? ok(await importers[file.kind].plan(db, found.table, context)) : refuse(found.refusal);
   const batchId = newId();
-  await deletePlannedBatches(db, context.now - keepPlansMs);
-  await insertImportBatch(db, {
-    id: batchId,
-    kind: file.kind,
-    contestId: context.contestId,
-    fileName: file.fileName.normalize("NFC").slice(0, 255),
-    fileSha256: createHash("sha256").update(file.bytes).digest("hex"),
-    state: plan.ok ? "planned" : "unmapped",
-    workbook: workbook.value,
-    rows: found.kind === "table" ? found.table : null,
-    plan: plan.ok ? plan.value : null,
-    createdBy: file.accountId,
-    createdAt: context.now,
+  const encoded = plan.ok ? await encodePlan(plan.value) : null;
+  const workbookText = await importDocumentText(workbook.value);
+  const fileSha256 = await sha256(file.bytes, "hex");
+  await deps.database.transaction(async (tx) => {
+    await deletePlannedBatches(tx, context.now - keepPlansMs);
+    await insertImportBatch(tx, {
+      id: batchId,
+      kind: file.kind,
+      contestId: context.contestId,
+      fileName: file.fileName.normalize("NFC").slice(0, 255),
+      fileSha256,
+      state: plan.ok ? "planned" : "unmapped",
+      createdBy: file.accountId,
+      createdAt: context.now,
+    });
+    await storeImportDocument(tx, batchId, "workbook", workbookText);
+    if (found.kind === "table") await storeTable(tx, batchId, found.table);
+    if (encoded !== null) await storePlan(tx, batchId, encoded);
   });
   return ok({ batchId, plan });
 }

@@ -1,0 +1,82 @@
+import { eq, type SQL, sql } from "drizzle-orm";
+import type { SheetRow, Workbook } from "~/domain/sheets/cell";
+import type { ImportPlan, PlanFilter, PlannedRow } from "~/domain/sheets/plan";
+import type { SheetTable } from "~/domain/sheets/table";
+import type { Handle } from "../client.server";
+import { inSlices } from "../in-slices.server";
+import { importBatches } from "../schema";
+
+/**
+ * The documents of a batch (file, table, plan) are megabytes each. They travel as JSON text that is made in slices, one
+ * statement each, and of a plan only the rows that are shown come back.
+ */
+export type ImportDocuments = { workbook: Workbook; rows: SheetTable<string>; plan: ImportPlan<unknown> };
+
+export function importDocumentText(document: ImportDocuments[keyof ImportDocuments]): Promise<string> {
+  return inSlices(jsonText(document));
+}
+
+export async function storeImportDocument(handle: Handle, batchId: string, name: keyof ImportDocuments, text: string): Promise<void> {
+  await handle.execute(sql`update import_batches set ${sql.identifier(name)} = ${text}::text::jsonb where id = ${batchId}`);
+}
+
+const rowsAtOnce = 50;
+
+/** JSON of a document: what stands below `sheets` is documents again, what stands below `rows` is written in portions with a pause after each. */
+function* jsonText(document: object): Generator<undefined, string> {
+  const parts: string[] = [];
+  for (const [key, value] of Object.entries(document) as [string, unknown][]) {
+    const list = !Array.isArray(value) ? null : key === "rows" ? yield* rowTexts(value) : key === "sheets" ? yield* sheetTexts(value) : null;
+    parts.push(`${JSON.stringify(key)}:${list === null ? JSON.stringify(value) : `[${list.join(",")}]`}`);
+  }
+  return `{${parts.join(",")}}`;
+}
+
+function* rowTexts(rows: readonly unknown[]): Generator<undefined, string[]> {
+  const texts: string[] = [];
+  for (let from = 0; from < rows.length; from += rowsAtOnce) {
+    texts.push(JSON.stringify(rows.slice(from, from + rowsAtOnce)).slice(1, -1));
+    yield;
+  }
+  return texts;
+}
+
+function* sheetTexts(sheets: readonly object[]): Generator<undefined, string[]> {
+  const texts: string[] = [];
+  for (const sheet of sheets) texts.push(yield* jsonText(sheet));
+  return texts;
+}
+
+/** What a commit plans from again; null while the columns are unknown. */
+export async function findImportTable(handle: Handle, batchId: string): Promise<SheetTable<string> | null> {
+  const [row] = await handle.select({ table: importBatches.rows }).from(importBatches).where(eq(importBatches.id, batchId));
+  return row?.table ?? null;
+}
+
+export type PlanPage = { readonly filter: PlanFilter; readonly limit: number; readonly offset: number };
+
+/** Some rows of the plan, in the order of the file. */
+export async function listPlannedRows(handle: Handle, batchId: string, { filter, limit, offset }: PlanPage): Promise<PlannedRow<unknown>[]> {
+  const found = await handle.execute<{ planned: PlannedRow<unknown> }>(sql`
+    select listed.planned
+    from import_batches b cross join lateral jsonb_array_elements(b.plan -> 'rows') with ordinality as listed (planned, place)
+    where b.id = ${batchId} and ${filterCondition(filter)}
+    order by listed.place limit ${limit} offset ${offset}`);
+  return found.map(({ planned }) => planned);
+}
+
+function filterCondition(filter: PlanFilter): SQL {
+  if (filter === "all") return sql`true`;
+  if (filter === "warned") return sql`listed.planned ->> 'outcome' <> 'rejected' and jsonb_array_length(listed.planned -> 'warnings') > 0`;
+  return sql`listed.planned ->> 'outcome' = ${filter}`;
+}
+
+/** Rows of the table by the numbers they have in the file. */
+export async function listTableRows(handle: Handle, batchId: string, numbers: readonly number[]): Promise<SheetRow[]> {
+  if (numbers.length === 0) return [];
+  const found = await handle.execute<{ cells: SheetRow }>(sql`
+    select listed.cells
+    from import_batches b cross join lateral jsonb_array_elements(b.rows -> 'rows') as listed (cells)
+    where b.id = ${batchId} and (listed.cells ->> 'row')::integer in (${sql.join(numbers.map((number) => sql`${number}::integer`), sql`, `)})`);
+  return found.map(({ cells }) => cells);
+}
