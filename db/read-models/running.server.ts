@@ -11,7 +11,8 @@ import type { ResultRound } from "./report-round.server";
 
 /**
  * Who sits a round now: every person of the audience with the latest attempt of the round, counted and paged by PostgreSQL. The
- * attempts come in one ordered walk over the index (round, person, number); responses are counted for the shown page only.
+ * attempts come in one ordered walk over the index (round, person, number), those in progress from their own index; a state that
+ * only attempts have is looked for among the attempts, not among all people; responses are counted for the shown page only.
  */
 export type SeatFilter = {
   /** Words of the name or the beginning of a code; diacritics do not count. */
@@ -28,7 +29,7 @@ export async function countSeats(handle: Handle, round: ResultRound, filter: Sea
     with ${latest(round)}
     select coalesce(latest.state, 'not-started') as state, count(*)::int as count, (count(*) filter (where ${isSilent(silentBefore)}))::int as silent
     from people left join latest on latest.person_id = people.id
-    where ${matching(round, filter)} group by 1`);
+    where ${isShown(round)} and ${matching(filter)} group by 1`);
   const counts: SeatCounts = { "not-started": 0, "in-progress": 0, submitted: 0, expired: 0, void: 0, silent: 0 };
   for (const row of rows) {
     counts[row.state] = row.count;
@@ -57,17 +58,15 @@ export type SeatPart = SeatFilter & { readonly state: SeatState | "silent" | nul
 
 /** One page; units in the order of `unitOrder`, people by code. */
 export async function listSeats(handle: Handle, round: ResultRound, part: SeatPart, unitOrder: readonly string[], silentBefore: Instant): Promise<SeatRow[]> {
-  const order = `{${unitOrder.join(",")}}`;
+  const places = JSON.stringify(Object.fromEntries(unitOrder.map((unitId, index) => [unitId, index])));
   const rows = await handle.execute<SeatRow>(sql`
-    with ${latest(round)},
+    with ${isSitting(part.state) ? latestOpen(round) : latest(round)},
+    place as materialized (select ${places}::text::jsonb as of_unit),
     page as (
       select people.id, people.code, people.full_name, people.unit_id, latest.attempt_id, latest.state, latest.number, latest.deadline_at, latest.submitted_at,
-        latest.last_seen_at, latest.extra_seconds, row_number() over (order by place.nr nulls last, people.code) as nr
-      from people
-      left join unnest(${order}::uuid[]) with ordinality as place (unit_id, nr) on place.unit_id = people.unit_id
-      left join latest on latest.person_id = people.id
-      where ${matching(round, part)} and ${isInState(part.state, silentBefore)}
-      order by place.nr nulls last, people.code limit ${part.limit} offset ${part.offset}
+        latest.last_seen_at, latest.extra_seconds, row_number() over (order by ${place} nulls last, people.code) as nr
+      from ${seats(round, part.state, silentBefore)} and ${matching(part)}
+      order by ${place} nulls last, people.code limit ${part.limit} offset ${part.offset}
     )
     select page.id as "personId", page.code, page.full_name as "fullName", page.unit_id as "unitId", coalesce(page.state, 'not-started') as state, page.number,
       ${epochMs(sql`page.deadline_at`)} as "deadlineAt", ${epochMs(sql`page.submitted_at`)} as "submittedAt", ${epochMs(sql`page.last_seen_at`)} as "lastSeenAt",
@@ -78,24 +77,42 @@ export async function listSeats(handle: Handle, round: ResultRound, part: SeatPa
   return [...rows];
 }
 
+/** why not a join: the planner expects few seats and would walk all units for each. */
+const place = sql`((select of_unit from place) ->> people.unit_id::text)::int`;
+
 const latest = ({ id }: ResultRound): SQL => sql`
   latest as (
     select distinct on (a.person_id) a.person_id, a.id as attempt_id, a.state, a.number, a.deadline_at, a.submitted_at, a.last_seen_at, a.extra_seconds
     from attempts a where a.round_id = ${id} order by a.person_id, a.number desc
   )`;
 
+/** The same, of those in progress only. */
+const latestOpen = ({ id }: ResultRound): SQL => sql`
+  latest as (
+    select a.person_id, a.id as attempt_id, a.state, a.number, a.deadline_at, a.submitted_at, a.last_seen_at, a.extra_seconds
+    from attempts a where a.round_id = ${id} and a.state = 'in-progress'
+      and not exists (select from attempts later where later.round_id = a.round_id and later.person_id = a.person_id and later.number > a.number)
+  )`;
+
 const isSilent = (before: Instant): SQL => sql`(latest.state = 'in-progress' and latest.last_seen_at < ${new Date(before).toISOString()}::timestamptz)`;
 
-function isInState(state: SeatPart["state"], silentBefore: Instant): SQL {
-  if (state === null) return sql`true`;
-  if (state === "silent") return isSilent(silentBefore);
-  return state === "not-started" ? sql`latest.state is null` : sql`latest.state = ${state}`;
+function isSitting(state: SeatPart["state"]): boolean {
+  return state === "in-progress" || state === "silent";
 }
 
-function matching(round: ResultRound, { search, unitIds }: SeatFilter): SQL {
+/** Tables and condition: `people`, and `latest` where they have an attempt. */
+function seats(round: ResultRound, state: SeatPart["state"], silentBefore: Instant): SQL {
+  if (state === null) return sql`people left join latest on latest.person_id = people.id where ${isShown(round)}`;
+  if (state === "not-started") return sql`people left join latest on latest.person_id = people.id where latest.person_id is null and ${isOnRoster(round)}`;
+  return sql`latest join people on people.id = latest.person_id where ${state === "silent" ? isSilent(silentBefore) : sql`latest.state = ${state}`}`;
+}
+
+/** Whoever has an attempt is shown, also one who has left the audience since. */
+const isShown = (round: ResultRound): SQL => sql`((${isOnRoster(round)}) or latest.person_id is not null)`;
+
+function matching({ search, unitIds }: SeatFilter): SQL {
   const parts = [
-    // whoever has an attempt is shown, also one who has left the audience since
-    sql`((${isOnRoster(round)}) or latest.person_id is not null)`,
+    sql`true`,
     ...searchWords(search).map((word) => sql`(${people.searchName} ilike ${`%${word}%`} or ${people.code} ilike ${`${word}%`})`),
     ...(unitIds === null ? [] : [sql`${people.unitId} = any (${`{${unitIds.join(",")}}`}::uuid[])`]),
   ];

@@ -11,8 +11,7 @@ import { inPortions } from "./portions.server";
 /** By id. */
 export async function listQuestionUses(handle: Handle): Promise<Map<string, QuestionUse>> {
   const rows = await handle.execute<QuestionUse & { id: string }>(sql`
-    select q.id, q.state, u.revision_id is not null as "isInAttempts"
-    from questions q left join (select distinct revision_id from attempt_items) u on u.revision_id = q.current_revision_id`);
+    select q.id, q.state, exists (select from attempt_items i where i.revision_id = q.current_revision_id) as "isInAttempts" from questions q`);
   return new Map(rows.map(({ id, ...use }) => [id, use]));
 }
 

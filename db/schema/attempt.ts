@@ -59,7 +59,8 @@ export const attemptItems = pgTable(
     choiceOrder: jsonb("choice_order").$type<ChoiceId[]>().notNull(),
     points: integer("points").notNull(),
   },
-  (t) => [primaryKey({ columns: [t.attemptId, t.position] })],
+  // why the index: each revision that is deleted asks whether an attempt has it
+  (t) => [primaryKey({ columns: [t.attemptId, t.position] }), index("attempt_items_by_revision").on(t.revisionId)],
 );
 
 /** The current response per question; the sequence decides which save is newer. */

@@ -66,6 +66,17 @@ describe("who is sitting now", () => {
     expect([await codes({ unitId: newId() }), await codes({ search: "%" })]).toEqual([[], []]);
   });
 
+  test("by the latest attempt, also where an earlier one has been opened again", async () => {
+    await scenario.unit("Y01", { name: "Mở lại", type: "Xã" });
+    await scenario.person("Y1", { unit: "Y01", blocs: ["CBCS"] });
+    await scenario.attempt({ round, person: "Y1", startedAt: now - 50 * minuteMs });
+    await scenario.attempt({ round, person: "Y1", startedAt: now - 30 * minuteMs, lasted: 10 * minuteMs, score: 500 });
+    const query = { unitId: scenario.unitId("Y01") };
+    expect((await look(query)).counts).toMatchObject({ "in-progress": 0, submitted: 1, silent: 0 });
+    for (const state of ["in-progress", "silent"] as const) expect(await codes({ ...query, state })).toEqual([]);
+    expect(await codes({ ...query, state: "submitted" })).toEqual(["Y1"]);
+  });
+
   test("a draft and an unknown round are nowhere", async () => {
     const draft = await scenario.round({ opensAt: now, closesAt: now + minuteMs, state: "draft" });
     const nothing = { search: "", unitId: null, state: null, page: 1 };

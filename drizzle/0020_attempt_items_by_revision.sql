@@ -1,0 +1,1 @@
+CREATE INDEX "attempt_items_by_revision" ON "attempt_items" USING btree ("revision_id");
