@@ -14,6 +14,7 @@ const notices = {
   "da-sao-chep": "Đã tạo bản sao. Hãy kiểm tra lại tên và thời gian.",
   "da-huy": "Đã hủy kỳ thi.",
   "da-tao": "Đã tạo.",
+  "da-thiet-lap": "Đã lưu thiết lập ban đầu.",
   "da-chuyen": "Đã chuyển đơn vị. Các lượt thi đã làm vẫn tính cho đơn vị cũ.",
   "da-sua-don-vi": "Đã sửa đơn vị.",
   "da-dua-ra": "Đã đưa ra khỏi danh sách.",

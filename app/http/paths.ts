@@ -33,6 +33,7 @@ export const paths = {
   organiserQuestion: (questionId: string) => `/organiser/questions/${questionId}`,
   organiserQuestionHistory: (questionId: string) => `/organiser/questions/${questionId}/history`,
   organiserContest: "/organiser/contest",
+  organiserSetup: "/organiser/setup",
   organiserRounds: "/organiser/rounds",
   organiserNewRound: "/organiser/rounds/new",
   organiserRound: (roundId: string) => `/organiser/rounds/${roundId}`,

@@ -1,10 +1,11 @@
 import { eq } from "drizzle-orm";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import type { Catalogues } from "~/use-cases/contest/apply-catalogues.server";
 import { createContest } from "~/use-cases/contest/create-contest.server";
 import { editContest } from "~/use-cases/contest/edit-contest.server";
 import { loadContestSettings } from "~/use-cases/contest/load-contest-settings.server";
 import { loadDashboard } from "~/use-cases/contest/load-dashboard.server";
-import { saveCatalogues, type Catalogues } from "~/use-cases/contest/save-catalogues.server";
+import { saveCatalogues } from "~/use-cases/contest/save-catalogues.server";
 import { listPeoplePage } from "~/use-cases/roster/list-people.server";
 import { loadUnits } from "~/use-cases/roster/load-units.server";
 import { newId } from "~db/new-id.server";

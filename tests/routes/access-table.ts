@@ -64,6 +64,7 @@ export const accessTable: Record<string, Row> = {
   "/reports/:roundId/workbook.xlsx": page("leadership", "organiser", "administrator"),
 
   "/organiser": page("organiser", "administrator"),
+  "/organiser/setup": form("organiser", "administrator"),
   "/organiser/contest": form("organiser", "administrator"),
   "/organiser/units": page("organiser", "administrator"),
   "/organiser/units/new": form("organiser", "administrator"),

@@ -30,44 +30,64 @@ const pathOf = (response: Response) => new URL(response.headers.get("Location") 
 const textOf = async (response: Response) =>
   (await response.text()).replace(/<script[\s\S]*?<\/script>/g, "").replace(/<!--[\s\S]*?-->/g, "").replace(/<[^>]+>/g, " ").replace(/&quot;/g, '"').replace(/\s+/g, " ");
 
-const contest = { contestId: newId(), name: "Tìm hiểu về cải cách hành chính", startsOn: "2022-06-01", minimumRatePercent: "30", agency: "CÔNG AN HUYỆN SƠN TỊNH", contact: "0255 000 000" };
+const setup = {
+  name: "Tìm hiểu về cải cách hành chính", startsOn: "2022-06-01", agency: "CÔNG AN HUYỆN SƠN TỊNH", contact: "0255 000 000",
+  "blocId[]": ["", "", "", ""], "blocName[]": ["CBCS", "Đoàn viên", "Hội viên phụ nữ", ""], "blocGender[]": ["", "", "female", ""], "blocMaxAge[]": ["", "35", "", ""],
+  "unitTypeId[]": [""], "unitTypeName[]": ["Đội nghiệp vụ"], "levelId[]": ["", "", ""], "levelName[]": ["Nhận biết", "Thông hiểu", "Vận dụng"], "topicId[]": [""], "topicName[]": [""],
+};
 
-describe("the first contest", () => {
-  it("is what every page leads to while there is none", async () => {
-    for (const path of ["/organiser", "/organiser/units", "/organiser/rounds/new", "/organiser/import/units"]) expect(pathOf(await get(path))).toBe("/organiser/contest");
-    expect(await textOf(await get("/organiser/contest"))).toContain("Tạo cuộc thi");
+describe("the first setup", () => {
+  it("is what every page leads to while there is no contest", async () => {
+    for (const path of ["/organiser", "/organiser/contest", "/organiser/units", "/organiser/rounds/new", "/organiser/import/units"]) expect(pathOf(await get(path))).toBe("/organiser/setup");
+    const html = await (await get("/organiser/setup")).text();
+    for (const proposed of ["CBCS", "Công an xã", "Nhận biết", "Cơ chế một cửa"]) expect(html).toContain(`value="${proposed}"`);
   });
 
-  it("needs a name and a day that exists, and says so beside what was typed", async () => {
-    const response = await post("/organiser/contest", { ...contest, name: "", startsOn: "2022-02-30", agency: "CÔNG AN HUYỆN" });
+  it("says in one pass what is missing, beside what was typed, and stores nothing", async () => {
+    const fields = { ...setup, name: "", startsOn: "2022-02-30", contact: "", "blocName[]": ["", "", "", ""], "levelName[]": ["Dễ", "dễ", ""], "topicName[]": ["Chủ đề tự gõ"], "signerTitle[]": ["a".repeat(201)], "signerName[]": [""] };
+    const response = await post("/organiser/setup", fields);
     const html = await response.text();
     expect(response.status).toBe(400);
-    expect(html).toContain("Nhập tên cuộc thi.");
-    expect(html).toContain("Chọn ngày bắt đầu.");
-    expect(html).toContain('value="CÔNG AN HUYỆN"');
+    for (const message of ["Nhập tên cuộc thi.", "Chọn ngày bắt đầu.", "Nhập liên hệ của Ban Tổ chức.", "Ghi ít nhất một khối."]) expect(html).toContain(message);
+    expect(html).toMatch(/href="#name"[\s\S]*href="#signerTitle.0"[\s\S]*href="#blocs"[\s\S]*href="#levels"[\s\S]*id="signerTitle.0"[^>]*aria-invalid="true"/);
+    for (const kept of ["CÔNG AN HUYỆN SƠN TỊNH", "Chủ đề tự gõ", "Dễ"]) expect(html).toContain(`value="${kept}"`);
+    expect(html).not.toContain('value="Cơ chế một cửa"');
+    expect(await app.database.db.$count(contests)).toBe(0);
   });
 
-  it("links every refusal of settings and lists to its field", async () => {
-    const settings = await (await post("/organiser/contest", { ...contest, name: "", "signerTitle[]": ["a".repeat(201)], "signerName[]": [""] })).text();
-    expect(settings).toMatch(/href="#name"[\s\S]*href="#signerTitle.0"[\s\S]*id="signerTitle.0"[^>]*aria-invalid="true"/);
+  it("is stored once however often the form is sent, and leads on", async () => {
+    for (let sent = 0; sent < 2; sent += 1) expect(pathOf(await post("/organiser/setup", setup))).toBe("/organiser/setup");
+    expect(await app.database.db.$count(contests)).toBe(1);
+    const html = await (await get("/organiser/setup?da=da-thiet-lap")).text();
+    expect(html).toMatch(/Đã lưu thiết lập ban đầu\.[\s\S]*href="\/organiser\/import\/units"[\s\S]*href="\/organiser\/import\/people"[\s\S]*href="\/organiser\/import\/questions"[\s\S]*href="\/organiser\/rounds\/new"[\s\S]*CBCS, Đoàn viên, Hội viên phụ nữ/);
+    expect(html).not.toContain("Lưu thiết lập<");
+    expect(await textOf(await get("/organiser"))).toMatch(/Việc tiếp theo: /);
   });
 
-  it("refuses collective prizes that cannot be reckoned, beside what was typed", async () => {
-    const fields = { ...contest, "measures[]": ["weighted", "weighted"], "weight-rate": "60", "weight-average": "30", "weight-entrants": "0", "weight-winners": "0" };
+  it("keeps what was typed when somebody else was faster", async () => {
+    const html = await (await post("/organiser/setup", { ...setup, name: "Cuộc thi khác" })).text();
+    expect(html).toMatch(/vừa được người khác thiết lập[\s\S]*value="Cuộc thi khác"/);
+    expect((await app.database.db.select().from(contests)).map(({ name }) => name)).toEqual([setup.name]);
+  });
+});
+
+describe("the settings", () => {
+  const contest = async () => ({ ...setup, contestId: (await app.database.db.select().from(contests))[0]!.id, minimumRatePercent: "30" });
+
+  it("refuse collective prizes that cannot be reckoned, beside what was typed", async () => {
+    const fields = { ...(await contest()), "measures[]": ["weighted", "weighted"], "weight-rate": "60", "weight-average": "30", "weight-entrants": "0", "weight-winners": "0" };
     const response = await post("/organiser/contest", fields);
     const html = await response.text();
     expect(response.status).toBe(400);
     expect(html).toMatch(/href="#measures"[\s\S]*href="#weights"/);
     expect(html).toContain("Các hệ số của điểm tổng hợp phải cộng bằng 100; hiện là 90.");
     expect(html).toMatch(/<option[^>]*value="weighted"[^>]*selected/);
-    expect((await post("/organiser/contest", { ...contest, "measures[]": ["drop table"] })).status).toBe(400);
+    expect((await post("/organiser/contest", { ...(await contest()), "measures[]": ["drop table"] })).status).toBe(400);
   });
 
-  it("is created once however often the form is sent", async () => {
-    expect(pathOf(await post("/organiser/contest", contest))).toBe("/organiser");
-    await post("/organiser/contest", { ...contest, "measures[]": ["winners", "", "rate"], winnerRanks: "5" });
+  it("are stored", async () => {
+    expect(pathOf(await post("/organiser/contest", { ...(await contest()), "measures[]": ["winners", "", "rate"], winnerRanks: "5" }))).toBe("/organiser/contest");
     expect((await app.database.db.select().from(contests)).map(({ collective }) => [collective.measures, collective.winnerRanks])).toEqual([[["winners", "rate"], 5]]);
-    expect(await textOf(await get("/organiser"))).toMatch(/Việc tiếp theo: /);
   });
 });
 

@@ -7,26 +7,18 @@ import { ShortRounds } from "~/components/organiser/short-rounds";
 import { guarded } from "~/http/guard.server";
 import { paths } from "~/http/paths";
 import { roundItem } from "../organiser/round-item";
-import { loadDashboard, type StepKey } from "~/use-cases/contest/load-dashboard.server";
+import { setupStepItems } from "../organiser/setup-step-items";
+import { loadDashboard } from "~/use-cases/contest/load-dashboard.server";
 
 export const meta: MetaFunction = () => [{ title: "Bảng điều khiển" }];
 
-const steps: Record<StepKey, { title: string; href: string }> = {
-  contest: { title: "Thông tin cuộc thi và cơ quan", href: paths.organiserContest },
-  units: { title: "Danh sách đơn vị", href: paths.organiserUnits },
-  people: { title: "Danh sách người dự thi", href: paths.organiserPeople },
-  accounts: { title: "Tài khoản và phiếu tài khoản", href: paths.organiserSlipUnits },
-  questions: { title: "Ngân hàng câu hỏi", href: paths.organiserQuestions },
-  round: { title: "Kỳ thi", href: paths.organiserRounds },
-};
-
 export const loader = guarded("manage-contest", async ({ context }) => {
   const view = await loadDashboard(context.app);
-  if (view === null) throw redirect(paths.organiserContest);
+  if (view === null) throw redirect(paths.organiserSetup);
   const { contestName, rounds, shortRounds, questions, units, people, eligible, pendingNotes } = view;
   return {
     contestName, shortRounds, questions, units, people, eligible, pendingNotes,
-    steps: view.steps.map(({ key, isDone, detail }) => ({ key, isDone, detail, ...steps[key] })),
+    steps: setupStepItems(view.steps),
     rounds: rounds.map(roundItem),
   };
 });

@@ -23,7 +23,7 @@ const refusals: Record<UploadRefusal, string> = {
 /** The file of the form; without a contest nothing can be imported yet. */
 export async function receiveFile({ context, request, params }: GuardedArgs): Promise<Result<Upload, string>> {
   importKindParam(params["kind"]);
-  if ((await findContestId(context.app)) === null) throw redirect(paths.organiserContest);
+  if ((await findContestId(context.app)) === null) throw redirect(paths.organiserSetup);
   const upload = await readUpload(request, "file", largestUpload);
   return upload.ok ? upload : refuse(refusals[upload.refusal]);
 }

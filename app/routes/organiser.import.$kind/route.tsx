@@ -15,7 +15,7 @@ const listPaths: Record<ImportKind, string> = { units: paths.organiserUnits, peo
 
 export const loader = guarded("manage-roster", async ({ context, params }) => {
   const kind = importKindParam(params["kind"]);
-  if ((await findContestId(context.app)) === null) throw redirect(paths.organiserContest);
+  if ((await findContestId(context.app)) === null) throw redirect(paths.organiserSetup);
   const kinds = importKinds.map((one) => ({ kind: one, label: importKindLabels[one], href: paths.organiserImport(one), isCurrent: one === kind }));
   return { kind, kinds, listHref: listPaths[kind], titles: await importTitles(context.app, kind) };
 });

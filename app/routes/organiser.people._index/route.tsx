@@ -12,7 +12,7 @@ import { readPeopleQuery } from "./people-query.server";
 export const meta: MetaFunction = () => [{ title: "Người dự thi" }];
 
 export const loader = guarded("manage-roster", async ({ context, request }) => {
-  if ((await findContestId(context.app)) === null) throw redirect(paths.organiserContest);
+  if ((await findContestId(context.app)) === null) throw redirect(paths.organiserSetup);
   const { q, unit, bloc, retired, page } = readPeopleQuery(request.url);
   const { lines, ...view } = await listPeoplePage(context.app, { search: q, unitId: unit, blocId: bloc, isRetired: retired, page });
   return { ...view, lines: lines.map((line) => ({ ...line, href: paths.organiserPerson(line.personId) })), q, unit, bloc, retired };

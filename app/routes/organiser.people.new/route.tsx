@@ -19,7 +19,7 @@ export const meta: MetaFunction = () => [{ title: "Thêm người dự thi" }];
 const form = z.object({ personId: requiredId("Mở lại trang rồi lưu lại."), ...personFields, unitId: requiredId("Chọn đơn vị.") });
 
 export const loader = guarded("manage-roster", async ({ context, request }) => {
-  if ((await findContestId(context.app)) === null) throw redirect(paths.organiserContest);
+  if ((await findContestId(context.app)) === null) throw redirect(paths.organiserSetup);
   const unit = new URL(request.url).searchParams.get("unit");
   return { ...(await loadNewPerson(context.app)), personId: makeId(), unitId: unit !== null && isUuid(unit) ? unit : "" };
 });

@@ -12,7 +12,7 @@ export const meta: MetaFunction = () => [{ title: "Kỳ thi" }];
 
 export const loader = guarded("manage-contest", async ({ context }) => {
   const contestId = await findContestId(context.app);
-  if (contestId === null) throw redirect(paths.organiserContest);
+  if (contestId === null) throw redirect(paths.organiserSetup);
   return { rounds: (await listRoundLines(context.app, contestId)).map(roundItem) };
 });
 

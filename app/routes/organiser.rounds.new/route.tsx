@@ -16,7 +16,7 @@ export const meta: MetaFunction = () => [{ title: "Tạo kỳ thi" }];
 
 export const loader = guarded("manage-contest", async ({ context }) => {
   const contestId = await findContestId(context.app);
-  if (contestId === null) throw redirect(paths.organiserContest);
+  if (contestId === null) throw redirect(paths.organiserSetup);
   const { round, ...lists } = await loadNewRound(context.app, contestId);
   return { ...lists, initial: valuesOf(round), roundId: makeId() };
 });
@@ -26,7 +26,7 @@ export const action = guarded("manage-contest", async ({ context, request, signe
   const changed = withOtherLines(form);
   if (changed !== null) return data({ state: refusedForm(changed, {}) });
   const contestId = await findContestId(context.app);
-  if (contestId === null) throw redirect(paths.organiserContest);
+  if (contestId === null) throw redirect(paths.organiserSetup);
   const known = parseForm(form, newRoundId);
   if (!known.ok) return data({ state: known.state }, 400);
   const parsed = parseRound(form);

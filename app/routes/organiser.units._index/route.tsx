@@ -10,7 +10,7 @@ import { loadUnits } from "~/use-cases/roster/load-units.server";
 export const meta: MetaFunction = () => [{ title: "Đơn vị" }];
 
 export const loader = guarded("manage-roster", async ({ context }) => {
-  if ((await findContestId(context.app)) === null) throw redirect(paths.organiserContest);
+  if ((await findContestId(context.app)) === null) throw redirect(paths.organiserSetup);
   const { blocs, lines, totals } = await loadUnits(context.app);
   return { blocs, totals, lines: lines.map((line) => ({ ...line, href: paths.organiserUnit(line.unitId), peopleHref: paths.organiserPeopleList({ unit: line.unitId }), slipsHref: paths.organiserSlips(line.unitId) })) };
 });

@@ -19,13 +19,13 @@ export const meta: MetaFunction = () => [{ title: "Số người thuộc diện 
 
 export const loader = guarded("manage-roster", async ({ context }) => {
   const contestId = await findContestId(context.app);
-  if (contestId === null) throw redirect(paths.organiserContest);
+  if (contestId === null) throw redirect(paths.organiserSetup);
   return loadEligibleCounts(context.app, contestId);
 });
 
 export const action = guarded("manage-roster", async ({ context, request, signedIn }) => {
   const contestId = await findContestId(context.app);
-  if (contestId === null) throw redirect(paths.organiserContest);
+  if (contestId === null) throw redirect(paths.organiserSetup);
   const formData = await request.formData();
   const parsed = parseEligible(formData, await loadEligibleCounts(context.app, contestId));
   if (!parsed.ok) return data({ state: parsed.state }, 400);

@@ -19,7 +19,7 @@ export const meta: MetaFunction = () => [{ title: "Thêm đơn vị" }];
 const form = z.object({ unitId: requiredId("Mở lại trang rồi lưu lại."), ...unitFields });
 
 export const loader = guarded("manage-roster", async ({ context }) => {
-  if ((await findContestId(context.app)) === null) throw redirect(paths.organiserContest);
+  if ((await findContestId(context.app)) === null) throw redirect(paths.organiserSetup);
   const { types, parents, nextPosition } = await loadNewUnit(context.app);
   return { types, parents, nextPosition, unitId: makeId() };
 });

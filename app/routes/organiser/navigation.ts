@@ -5,7 +5,7 @@ type Entry = { label: string; href: string; /** Further beginnings of addresses 
 
 /** The organisers' navigation with the page marked whose address is the longest beginning of `pathname`. */
 export function navigation(pathname: string, { hasContest, pendingNotes }: { hasContest: boolean; pendingNotes: number }): NavGroup[] {
-  const groups = hasContest ? allGroups(pendingNotes) : [{ title: null, entries: [{ label: "Tạo cuộc thi", href: paths.organiserContest, also: [paths.organiser] }] }];
+  const groups = hasContest ? allGroups(pendingNotes) : [{ title: null, entries: [{ label: "Thiết lập ban đầu", href: paths.organiserSetup, also: [paths.organiser] }] }];
   const current = longestMatch(pathname, groups.flatMap((group) => group.entries));
   return groups.map(({ title, entries }) => ({
     title,
@@ -15,7 +15,7 @@ export function navigation(pathname: string, { hasContest, pendingNotes }: { has
 
 function allGroups(pendingNotes: number): { title: string | null; entries: Entry[] }[] {
   return [
-    { title: null, entries: [{ label: "Bảng điều khiển", href: paths.organiser }] },
+    { title: null, entries: [{ label: "Bảng điều khiển", href: paths.organiser, also: [paths.organiserSetup] }] },
     {
       title: "Chuẩn bị",
       entries: [

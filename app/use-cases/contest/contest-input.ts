@@ -17,3 +17,6 @@ export type ContestInput = {
   readonly minimumRatePercent: number;
   readonly collective: CollectiveSettings;
 };
+
+/** What the first setup asks: whose contest it is. The rest has defaults. */
+export type ContestHead = Pick<ContestInput, "name" | "startsOn" | "contact" | "superiorBody" | "agency" | "place" | "signers">;

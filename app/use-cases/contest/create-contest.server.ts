@@ -6,7 +6,7 @@ import { lockImports } from "~db/repositories/import-batch.server";
 import type { ContestInput } from "./contest-input";
 import { ensureCatalogues } from "./starting-catalogues.server";
 
-/** `contestId` is made with the empty form, so that sending it twice creates one contest. `accountId` null: a command, not a person. */
+/** Doing it twice with one `contestId` creates one contest. `accountId` null: a command, not a person. */
 export type NewContest = { readonly accountId: string | null; readonly contestId: string; readonly input: ContestInput; readonly isDemo?: boolean };
 
 /** Creates the contest, and blocs and levels where the installation has none yet. */

@@ -1,4 +1,4 @@
-import type { Database } from "~db/client.server";
+import type { Database, Db } from "~db/client.server";
 import { listBlocs, listLevels, listTopics, listUnitTypes } from "~db/repositories/catalogue.server";
 import { findCurrentContest } from "~db/repositories/contest.server";
 import type { ContestInput } from "./contest-input";
@@ -6,26 +6,20 @@ import { settingsOf } from "./edit-contest.server";
 
 export type EntryView = { id: string; name: string; uses: number };
 export type BlocView = EntryView & { onlyGender: "male" | "female" | null; maxAge: number | null };
-export type ContestSettingsView = {
-  contestId: string;
-  settings: ContestInput;
-  consentVersion: number;
-  blocs: BlocView[];
-  levels: EntryView[];
-  topics: EntryView[];
-  unitTypes: EntryView[];
-};
+export type CataloguesView = { blocs: BlocView[]; levels: EntryView[]; topics: EntryView[]; unitTypes: EntryView[] };
+export type ContestSettingsView = CataloguesView & { contestId: string; settings: ContestInput; consentVersion: number };
 
 /** Null on an installation without a contest. */
 export async function loadContestSettings({ database: { db } }: { database: Database }): Promise<ContestSettingsView | null> {
   const contest = await findCurrentContest(db);
   if (contest === null) return null;
+  return { contestId: contest.id, settings: settingsOf(contest), consentVersion: contest.consentVersion, ...(await loadCatalogues(db)) };
+}
+
+export async function loadCatalogues(db: Db): Promise<CataloguesView> {
   const [blocs, levels, topics, unitTypes] = await Promise.all([listBlocs(db), listLevels(db), listTopics(db), listUnitTypes(db)]);
   const entry = ({ id, name, uses }: EntryView): EntryView => ({ id, name, uses });
   return {
-    contestId: contest.id,
-    settings: settingsOf(contest),
-    consentVersion: contest.consentVersion,
     blocs: blocs.map((bloc) => ({ ...entry(bloc), onlyGender: bloc.onlyGender, maxAge: bloc.maxAge })),
     levels: levels.map(entry),
     topics: topics.map(entry),

@@ -1,3 +1,4 @@
+import { isSetUp } from "~/domain/contest/setup";
 import { outOfForceUnits } from "~/domain/participation/unit-validity";
 import { dayOf } from "~/domain/shared/time";
 import type { Database } from "~db/client.server";
@@ -12,8 +13,8 @@ import { listRoundLines, type RoundLine } from "../round/list-rounds.server";
 import { listShortRounds, type ShortRound } from "../round/list-short-rounds.server";
 
 export type StepKey = "contest" | "units" | "people" | "accounts" | "questions" | "round";
-/** `detail` says what is there or what is missing; the first step that is not done is the next one. */
-export type SetupStep = { key: StepKey; isDone: boolean; detail: string };
+/** `detail` says what is there or what is missing; the first step that is not done is the next one. `isEmpty`: nothing of it is there yet. */
+export type SetupStep = { key: StepKey; isDone: boolean; isEmpty: boolean; detail: string };
 
 export type DashboardView = {
   contestName: string;
@@ -27,7 +28,7 @@ export type DashboardView = {
   pendingNotes: number;
 };
 
-/** Null on an installation without a contest. */
+/** Null while the installation is not set up; one that has rounds already keeps its dashboard. */
 export async function loadDashboard({ database }: { database: Database }): Promise<DashboardView | null> {
   const { db } = database;
   const contest = await findCurrentContest(db);
@@ -35,6 +36,7 @@ export async function loadDashboard({ database }: { database: Database }): Promi
   const [rounds, shortRounds, bank, units, people, accounts, eligibleRows, pendingNotes, now] = await Promise.all([
     listRoundLines({ database }, contest.id), listShortRounds(db), countBank(db), listUnits(db), countPeople(db), countPeopleWithAccount(db), listEligibleCounts(db, contest.id), countPendingNotes(db), databaseNow(db),
   ]);
+  if (!isSetUp(contest) && rounds.length === 0) return null;
   const today = dayOf(now);
   const outOfForce = outOfForceUnits(units, { first: today, last: today });
   const eligible = eligibleRows.reduce((sum, row) => sum + (row.blocId === null && !outOfForce.has(row.unitId) ? row.count : 0), 0);
@@ -53,11 +55,11 @@ function setupSteps(contest: ContestRow, { rounds, questions, units, people, eli
   const ready = rounds.filter((round) => round.state === "ready").length;
   const drafts = rounds.filter((round) => round.state === "draft").length;
   return [
-    { key: "contest", isDone: lacking.length === 0, detail: lacking.length === 0 ? `${contest.agency}.` : `Còn thiếu: ${lacking.join(", ")}.` },
-    { key: "units", isDone: units > 0, detail: units > 0 ? `${units} đơn vị, ${eligible} người thuộc diện dự thi.` : "Chưa có đơn vị nào." },
-    { key: "people", isDone: people > 0, detail: people > 0 ? `${people} người trong danh sách.` : "Chưa có ai trong danh sách." },
-    { key: "accounts", isDone: people > 0 && accounts >= people, detail: accounts >= people && people > 0 ? "Mọi người trong danh sách đã có tài khoản." : `${accounts}/${people} người đã có tài khoản.` },
-    { key: "questions", isDone: questions.approved > 0, detail: questions.total === 0 ? "Ngân hàng chưa có câu hỏi." : `${questions.approved} câu đã duyệt, ${questions.pending} câu chờ duyệt.` },
-    { key: "round", isDone: ready > 0, detail: ready > 0 ? `${ready} kỳ thi đã sẵn sàng${drafts > 0 ? `, ${drafts} bản nháp` : ""}.` : drafts > 0 ? `${drafts} kỳ thi còn là bản nháp.` : "Chưa có kỳ thi nào." },
+    { key: "contest", isDone: lacking.length === 0, isEmpty: false, detail: lacking.length === 0 ? `${contest.agency}.` : `Còn thiếu: ${lacking.join(", ")}.` },
+    { key: "units", isDone: units > 0, isEmpty: units === 0, detail: units > 0 ? `${units} đơn vị, ${eligible} người thuộc diện dự thi.` : "Chưa có đơn vị nào." },
+    { key: "people", isDone: people > 0, isEmpty: people === 0, detail: people > 0 ? `${people} người trong danh sách.` : "Chưa có ai trong danh sách." },
+    { key: "accounts", isDone: people > 0 && accounts >= people, isEmpty: accounts === 0, detail: accounts >= people && people > 0 ? "Mọi người trong danh sách đã có tài khoản." : `${accounts}/${people} người đã có tài khoản.` },
+    { key: "questions", isDone: questions.approved > 0, isEmpty: questions.total === 0, detail: questions.total === 0 ? "Ngân hàng chưa có câu hỏi." : `${questions.approved} câu đã duyệt, ${questions.pending} câu chờ duyệt.` },
+    { key: "round", isDone: ready > 0, isEmpty: rounds.length === 0, detail: ready > 0 ? `${ready} kỳ thi đã sẵn sàng${drafts > 0 ? `, ${drafts} bản nháp` : ""}.` : drafts > 0 ? `${drafts} kỳ thi còn là bản nháp.` : "Chưa có kỳ thi nào." },
   ];
 }

@@ -12,6 +12,13 @@ export const startingBlocs = [
   { name: "Hội viên phụ nữ", onlyGender: "female", maxAge: null },
 ] as const;
 
+/** What the first setup proposes besides; these are the words of the usual unit list and question bank, and an import adds what is missing. */
+export const proposedUnitTypes = ["Cơ quan", "Đội nghiệp vụ", "Công an xã"] as const;
+export const proposedTopics = [
+  "Chương trình tổng thể CCHC", "Chỉ số đánh giá CCHC", "Kiểm soát thủ tục hành chính", "Cơ chế một cửa", "TTHC trên môi trường điện tử",
+  "Công tác văn thư", "Đề án 06 và dữ liệu", "Cư trú", "Căn cước và định danh điện tử", "Tổ chức bộ máy", "CCHC tại đơn vị",
+] as const;
+
 /** Fills the two fixed catalogues where they are empty; what is there is left alone. */
 export async function ensureCatalogues(tx: Tx): Promise<void> {
   if ((await listLevels(tx)).length === 0) {

@@ -1,3 +1,4 @@
+import { unnamedContest } from "~/domain/contest/setup";
 import { dayOf } from "~/domain/shared/time";
 import type { Tx } from "~db/client.server";
 import { newId } from "~db/new-id.server";
@@ -19,6 +20,6 @@ export async function ensureContest(tx: Tx): Promise<string> {
 async function insertFirstContest(tx: Tx): Promise<string> {
   const now = await databaseNow(tx);
   const id = newId();
-  await insertContest(tx, { id, name: "Cuộc thi chưa đặt tên", startsOn: dayOf(now), createdAt: now });
+  await insertContest(tx, { id, name: unnamedContest, startsOn: dayOf(now), createdAt: now });
   return id;
 }

@@ -1,0 +1,92 @@
+import type { FormState } from "~/components/ui/form-state";
+
+/** An entry without an id is proposed: it exists once the form is saved. */
+type Entry = { readonly id: string; readonly name: string; readonly uses: number };
+type BlocEntry = Entry & { readonly onlyGender: "male" | "female" | null; readonly maxAge: number | null };
+export type CatalogueLists = { readonly blocs: readonly BlocEntry[]; readonly levels: readonly Entry[]; readonly topics: readonly Entry[]; readonly unitTypes: readonly Entry[] };
+
+type RowsProps<Of extends Entry> = { readonly entries: readonly Of[]; readonly legend: string; readonly hint?: string; /** Rows to add in. */ readonly blank: number; readonly state: FormState | undefined };
+
+export function NamedRows({ list, field, title, legend, hint, entries, blank, state }: RowsProps<Entry> & { list: string; field: string; /** What an entry is called by screen readers. */ title: string }) {
+  const names = typed(state, `${field}Name`);
+  return (
+    <ListFrame list={list} legend={legend} hint={hint} names={[`${field}Name`]} state={state}>
+      {rowsOf(entries, blank, typed(state, `${field}Id`)).map((entry, row) => (
+        <li key={row}>
+          <input type="hidden" name={`${field}Id[]`} value={entry?.id ?? ""} />
+          <input {...rowField(state, `${field}Name`, row)} defaultValue={names?.[row] ?? entry?.name} placeholder={entry ? undefined : "Thêm mục mới"} aria-label={entry ? `${title}: ${entry.name}` : `${title} mới${nth(row - entries.length)}`} autoComplete="off" />
+          {hasUses(entries) && <Uses entry={entry} />}
+        </li>
+      ))}
+    </ListFrame>
+  );
+}
+
+export function BlocRows({ legend, hint, entries, blank, state }: RowsProps<BlocEntry>) {
+  const [names, genders, ages] = ["blocName", "blocGender", "blocMaxAge"].map((name) => typed(state, name));
+  return (
+    <ListFrame list="blocs" legend={legend} hint={hint} names={["blocName", "blocMaxAge"]} state={state}>
+      {rowsOf(entries, blank, typed(state, "blocId")).map((bloc, row) => {
+        const name = bloc?.name ?? `mới${nth(row - entries.length)}`;
+        return (
+          <li key={row} className="bloc-row">
+            <input type="hidden" name="blocId[]" value={bloc?.id ?? ""} />
+            <input {...rowField(state, "blocName", row)} defaultValue={names?.[row] ?? bloc?.name} placeholder={bloc ? undefined : "Thêm khối mới"} aria-label={bloc ? `Khối: ${name}` : `Khối ${name}`} autoComplete="off" />
+            <select name="blocGender[]" defaultValue={genders?.[row] ?? bloc?.onlyGender ?? ""} aria-label={`Giới tính của khối ${name}`}><option value="">Nam và nữ</option><option value="female">Chỉ nữ</option><option value="male">Chỉ nam</option></select>
+            <input {...rowField(state, "blocMaxAge", row)} defaultValue={ages?.[row] ?? bloc?.maxAge ?? ""} inputMode="numeric" placeholder="Không giới hạn tuổi" aria-label={`Tuổi tối đa của khối ${name}`} autoComplete="off" />
+            {hasUses(entries) && <Uses entry={bloc} />}
+          </li>
+        );
+      })}
+    </ListFrame>
+  );
+}
+
+type FrameProps = { list: string; legend: string; hint: string | undefined; names: readonly string[]; state: FormState | undefined; children: React.ReactNode };
+
+function ListFrame({ list, legend, hint, names, state, children }: FrameProps) {
+  const error = state?.errors[list];
+  return (
+    <fieldset className={error ? "card stack invalid" : "card stack"} id={list} tabIndex={-1}>
+      <legend className="card-title">{legend}</legend>
+      {hint && <p className="hint muted small">{hint}</p>}
+      {error && <p className="message">{error}</p>}
+      <RowMessages state={state} names={names} />
+      <ul className="entry-rows">{children}</ul>
+    </fieldset>
+  );
+}
+
+/** Known and blank rows; of a refused form the rows that were typed, each with the entry of its id. */
+function rowsOf<Of extends Entry>(entries: readonly Of[], blank: number, ids: readonly string[] | null): (Of | null)[] {
+  if (ids === null) return [...entries, ...Array.from({ length: blank }, () => null)];
+  return ids.map((id, row) => (id === "" ? (entries[row]?.id === "" ? entries[row] : null) : entries.find((entry) => entry.id === id) ?? null));
+}
+
+/** Id of one row's control, where the summary's link goes, and what ties it to its message. */
+function rowField(state: FormState | undefined, name: string, row: number) {
+  const error = state?.errors[`${name}.${row}`];
+  return { id: `${name}.${row}`, name: `${name}[]`, "aria-invalid": error ? true : undefined, "aria-describedby": error && `${name}-errors` };
+}
+
+function RowMessages({ state, names }: { state: FormState | undefined; names: readonly string[] }) {
+  return names.map((name) => {
+    const messages = Object.entries(state?.errors ?? {}).filter(([field]) => field.startsWith(`${name}.`)).map(([, message]) => message);
+    return messages.length > 0 && <p className="message" id={`${name}-errors`} key={name}>{[...new Set(messages)].join(" ")}</p>;
+  });
+}
+
+/** Null: the form was not refused, or did not hold the list. */
+function typed(state: FormState | undefined, name: string): readonly string[] | null {
+  const values = state?.values[name];
+  return values === undefined ? null : [values].flat();
+}
+
+const nth = (index: number) => (index > 0 ? ` ${index + 1}` : "");
+
+/** Proposals are not used anywhere yet, so a list of them has no column for it. */
+const hasUses = (entries: readonly Entry[]) => entries.some((entry) => entry.id !== "");
+
+function Uses({ entry }: { entry: Entry | null }) {
+  return <span className="small muted num uses">{entry === null || entry.id === "" ? "" : entry.uses === 0 ? "chưa dùng" : `${entry.uses} chỗ dùng`}</span>;
+}

@@ -1,0 +1,47 @@
+import { isSetUp } from "~/domain/contest/setup";
+import { ok, refuse, type Result } from "~/domain/shared/result";
+import type { Database, Tx } from "~db/client.server";
+import { newId } from "~db/new-id.server";
+import { insertAudit } from "~db/repositories/audit.server";
+import { databaseNow } from "~db/repositories/clock.server";
+import { type ContestRow, findContest, findCurrentContest, insertContest, updateContest } from "~db/repositories/contest.server";
+import { lockImports } from "~db/repositories/import-batch.server";
+import { applyCatalogues, type Catalogues, refuseCatalogues } from "./apply-catalogues.server";
+import type { ContestHead } from "./contest-input";
+import { settingsOf } from "./edit-contest.server";
+
+export type FirstSetup = { readonly accountId: string; readonly head: ContestHead; readonly lists: Omit<Catalogues, "accountId"> };
+
+/**
+ * Contest and short lists in one go, all or nothing. Names the contest that an import made, if there is one. Sent twice it does
+ * nothing the second time; what somebody else set up meanwhile is never overwritten.
+ */
+export function setUpContest({ database }: { database: Database }, { accountId, head, lists }: FirstSetup): Promise<Result<null, Record<string, string>>> {
+  return refuseCatalogues(() => database.transaction(async (tx) => {
+    await lockImports(tx);
+    const known = await findCurrentContest(tx);
+    if (isSetUp(known)) return isSame(known, head) ? ok(null) : refuse({ form: "Cuộc thi vừa được người khác thiết lập nên nội dung dưới đây chưa được lưu. Xem và sửa ở trang Cuộc thi." });
+    await (known === null ? insertHead(tx, accountId, head) : editHead(tx, accountId, known, head));
+    await applyCatalogues(tx, { accountId, ...lists });
+    return ok(null);
+  }));
+}
+
+/** What the first setup asks of a contest, in one fixed order. */
+export function headOf({ name, startsOn, contact, superiorBody, agency, place, signers }: ContestHead): ContestHead {
+  return { name, startsOn, contact, superiorBody, agency, place, signers: signers.map((signer) => ({ title: signer.title, name: signer.name })) };
+}
+
+const isSame = (known: ContestRow, head: ContestHead) => JSON.stringify(headOf(known)) === JSON.stringify(headOf(head));
+
+async function insertHead(tx: Tx, accountId: string, head: ContestHead): Promise<void> {
+  const id = newId();
+  await insertContest(tx, { ...head, signers: [...head.signers], id, createdAt: await databaseNow(tx) });
+  const stored = await findContest(tx, id);
+  await insertAudit(tx, { accountId, action: "contest.create", subjectType: "contest", subjectId: id, after: stored && settingsOf(stored) });
+}
+
+async function editHead(tx: Tx, accountId: string, known: ContestRow, head: ContestHead): Promise<void> {
+  await updateContest(tx, known.id, { ...head, signers: [...head.signers] });
+  await insertAudit(tx, { accountId, action: "contest.edit", subjectType: "contest", subjectId: known.id, before: settingsOf(known), after: settingsOf({ ...known, ...head }) });
+}
