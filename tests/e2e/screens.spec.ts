@@ -58,3 +58,13 @@ for (const { name, visitor, path, sizes, whole, mask = [] } of screens) {
     });
   }
 }
+
+test("the start button is in sight on a phone before anything is scrolled, the rules are one link away", async ({ browser }) => {
+  const context = await browser.newContext({ viewport: phone, locale: "vi-VN", timezoneId: "Asia/Ho_Chi_Minh" });
+  const page = await open(context, "starter", `/rounds/${contest.openRoundId}`);
+  const button = await page.getByRole("button", { name: "Bắt đầu làm bài" }).boundingBox();
+  expect(button!.y + button!.height).toBeLessThanOrEqual(phone.height);
+  await page.getByRole("link", { name: "Xem thể lệ" }).click();
+  await expect(page.getByRole("heading", { name: "Thể lệ" })).toBeInViewport();
+  await context.close();
+});

@@ -1,21 +1,16 @@
 import { type Decision, Decisions } from "~/components/exam/decisions";
 import type { RoundPhase, StartRefusal } from "~/domain/contest/phase";
 import { startRefusalText } from "~/domain/contest/start-refusal-text";
-import { formatClosingMoment, formatMoment, type Instant } from "~/domain/shared/time";
+import { formatMoment, type Instant } from "~/domain/shared/time";
 import { RoundChangeList, type ToldChangeItem } from "./round-change-list";
+import { RoundFacts, type RoundFactsOf } from "./round-facts";
 
 type Props = {
-  round: {
+  round: RoundFactsOf & {
     roundId: string;
     name: string;
     isTrial: boolean;
     phase: RoundPhase;
-    opensAt: Instant;
-    closesAt: Instant;
-    minutes: number;
-    questionCount: number;
-    attemptsUsed: number;
-    attemptsLeft: number | null;
     openAttempt: { deadlineAt: Instant } | null;
     refusal: StartRefusal | null;
     startUrl: string;
@@ -39,7 +34,7 @@ const phaseTags: Record<RoundPhase, { text: string; tone: string }> = {
 
 /** One round as a participant sees it, with its one next step. */
 export function RoundCard({ round }: Props) {
-  const { name, isTrial, phase, opensAt, closesAt, minutes, questionCount, results, boardUrl } = round;
+  const { name, isTrial, phase, results, boardUrl } = round;
   const tag = phaseTags[phase];
   return (
     <section className="card stack" aria-labelledby={`round-${round.roundId}`}>
@@ -48,12 +43,7 @@ export function RoundCard({ round }: Props) {
         <span className={tag.tone}>{tag.text}</span>
         {isTrial && <span className="tag mute">Không tính kết quả</span>}
       </div>
-      <dl className="facts">
-        <dt>Mở</dt><dd className="num">{formatMoment(opensAt)}</dd>
-        <dt>Đóng</dt><dd className="num">{formatClosingMoment(closesAt)}</dd>
-        <dt>Đề thi</dt><dd>{questionCount} câu, {minutes} phút</dd>
-        <dt>Lượt thi</dt><dd>{attemptsSentence(round.attemptsUsed, round.attemptsLeft)}</dd>
-      </dl>
+      <RoundFacts round={round} />
       {round.changes.length > 0 && <RoundChangeList changes={round.changes} />}
       <Decisions decisions={round.decisions} />
       <NextStep round={round} />
@@ -82,8 +72,4 @@ function NextStep({ round }: Props) {
       {startRefusalText(round.refusal)} <a href={round.startUrl}>Xem thể lệ</a>
     </p>
   );
-}
-
-function attemptsSentence(used: number, left: number | null): string {
-  return left === null ? `đã dùng ${used}, không giới hạn` : `đã dùng ${used}, còn ${left}`;
 }

@@ -3,11 +3,11 @@ import { useActionData, useLoaderData } from "@remix-run/react";
 import { z } from "zod";
 import { PredictionField } from "~/components/round/prediction-field";
 import { RoundChangeList } from "~/components/round/round-change-list";
+import { RoundFacts } from "~/components/round/round-facts";
 import { DocumentPage } from "~/components/ui/document-page";
 import { Notice } from "~/components/ui/notice";
 import { ErrorSummary } from "~/components/ui/error-summary";
 import { startRefusalText } from "~/domain/contest/start-refusal-text";
-import { formatClosing } from "~/domain/shared/time";
 import { parseForm, refusedForm } from "~/http/form.server";
 import { guarded, notFound } from "~/http/guard.server";
 import { requireCurrentConsent } from "~/http/onboarding.server";
@@ -104,33 +104,32 @@ export default function StartRound() {
       <Notice text={notice} />
       <ErrorSummary state={state} />
       {page.changes.length > 0 && <RoundChangeList changes={page.changes} />}
-      <section className="card stack" aria-labelledby="rules">
-        <h2 id="rules">Thể lệ</h2>
-        <ol className="stack rules">{page.rules.map((rule) => <li key={rule}>{rule}</li>)}</ol>
+      <section className="card stack" aria-label="Tóm tắt kỳ thi">
+        <RoundFacts round={page} />
+        <p><a href="#rules">Xem thể lệ</a></p>
+        {attemptUrl ? (
+          <>
+            <p className="note row">Đang có một lượt thi chưa nộp. <a className="btn" href={attemptUrl}>Làm tiếp</a></p>
+            {page.prediction?.mayEdit && (
+              <form method="post" className="stack" noValidate>
+                <input type="hidden" name="number" value={page.nextNumber} />
+                <PredictionField prediction={page.prediction} state={state} />
+                <button className="btn quiet" name="intent" value="predict">Sửa câu dự đoán</button>
+              </form>
+            )}
+          </>
+        ) : page.refusal ? (
+          <p className="note">{startRefusalText(page.refusal)}</p>
+        ) : (
+          <form method="post" className="stack" noValidate id="start">
+            <input type="hidden" name="number" value={page.nextNumber} />
+            {page.prediction && <PredictionField prediction={page.prediction} state={state} />}
+            <p>Đồng hồ chạy ngay khi bấm nút; thoát ra không làm đồng hồ dừng.</p>
+            <p className="small muted" id="connection" role="status" />
+            <button className="btn wide">Bắt đầu làm bài</button>
+          </form>
+        )}
       </section>
-      {attemptUrl ? (
-        <>
-          <p className="note row">Đang có một lượt thi chưa nộp. <a className="btn" href={attemptUrl}>Làm tiếp</a></p>
-          {page.prediction?.mayEdit && (
-            <form method="post" className="card stack" noValidate>
-              <input type="hidden" name="number" value={page.nextNumber} />
-              <PredictionField prediction={page.prediction} state={state} />
-              <button className="btn quiet" name="intent" value="predict">Sửa câu dự đoán</button>
-            </form>
-          )}
-        </>
-      ) : page.refusal ? (
-        <p className="note">{startRefusalText(page.refusal)}</p>
-      ) : (
-        <form method="post" className="card stack" noValidate id="start">
-          <input type="hidden" name="number" value={page.nextNumber} />
-          <h2>Sẵn sàng?</h2>
-          <p>{page.attemptsLeft === null ? "Số lượt thi không giới hạn." : `Còn ${page.attemptsLeft} lượt thi.`} Đồng hồ chạy ngay khi bấm nút; thoát ra không làm đồng hồ dừng.</p>
-          {page.prediction && <PredictionField prediction={page.prediction} state={state} />}
-          <p className="small muted" id="connection" role="status" />
-          <button className="btn wide">Bắt đầu làm bài</button>
-        </form>
-      )}
       {page.prediction && !page.prediction.mayEdit && page.prediction.value !== null && (
         <p className="muted">Câu dự đoán đã gửi: <b className="num">{page.prediction.value}</b></p>
       )}
@@ -140,7 +139,10 @@ export default function StartRound() {
           {boardUrl && <a className="btn quiet small" href={boardUrl}>Bảng xếp hạng</a>}
         </p>
       )}
-      {page.phase === "open" && <p className="small muted">Kỳ thi mở đến <span className="num">{formatClosing(page.closesAt)}</span>.</p>}
+      <section className="card stack" aria-labelledby="rules">
+        <h2 id="rules">Thể lệ</h2>
+        <ol className="stack rules">{page.rules.map((rule) => <li key={rule}>{rule}</li>)}</ol>
+      </section>
       <script type="module" src={startModule} nonce={nonce} />
     </DocumentPage>
   );
