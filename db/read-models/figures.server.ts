@@ -1,5 +1,6 @@
-import { and, countDistinct, eq, ne, sql, type SQL } from "drizzle-orm";
+import { and, countDistinct, eq, inArray, ne, sql, type SQL } from "drizzle-orm";
 import type { PredictionSubject } from "~/domain/contest/round";
+import { countOf } from "~/domain/standings/prediction";
 import type { Handle } from "../client.server";
 import { attempts, grades, rounds } from "../schema";
 
@@ -20,13 +21,14 @@ const figures = {
   validEntries: sql<number>`(count(*) filter (where ${isValidEntry}))::int`,
 };
 
-export async function loadRoundFigures(handle: Handle, roundId: string): Promise<RoundFigures> {
+/** Of a round, or of several together: somebody who entered two of them is one person. */
+export async function loadRoundFigures(handle: Handle, ...roundIds: string[]): Promise<RoundFigures> {
   const [row] = await handle
     .select({ ...figures, perfectPersons: sql<number>`(count(distinct ${attempts.personId}) filter (where ${isPerfect}))::int` })
     .from(attempts)
     .innerJoin(rounds, eq(rounds.id, attempts.roundId))
     .leftJoin(grades, currentGrade)
-    .where(eq(attempts.roundId, roundId));
+    .where(inArray(attempts.roundId, roundIds));
   return row!;
 }
 
@@ -43,7 +45,7 @@ export async function loadContestFigures(handle: Handle, contestId: string): Pro
 
 /** What really happened, as the domain's `actualFor` counts it. */
 export function actualOf(subject: PredictionSubject, counted: RoundFigures): number {
-  return { persons: counted.persons, attempts: counted.attempts, "perfect-persons": counted.perfectPersons }[subject];
+  return { persons: counted.persons, attempts: counted.attempts, "perfect-persons": counted.perfectPersons }[countOf(subject)];
 }
 
 /** Attempts of a round that have ended but carry no grade of the current version yet, or are still open: results are not complete before. */
@@ -53,6 +55,20 @@ export async function countUnsettledAttempts(handle: Handle, roundId: string): P
     .from(attempts)
     .innerJoin(rounds, eq(rounds.id, attempts.roundId))
     .leftJoin(grades, currentGrade)
-    .where(and(eq(attempts.roundId, roundId), ne(attempts.state, "void"), sql`(${attempts.state} = 'in-progress' or ${grades.attemptId} is null)`));
+    .where(and(eq(attempts.roundId, roundId), isUnsettled));
   return row?.count ?? 0;
 }
+
+/** By round; rounds without any are left out. */
+export async function countUnsettledByRound(handle: Handle, contestId: string): Promise<Map<string, number>> {
+  const rows = await handle
+    .select({ roundId: attempts.roundId, count: countDistinct(attempts.id) })
+    .from(attempts)
+    .innerJoin(rounds, eq(rounds.id, attempts.roundId))
+    .leftJoin(grades, currentGrade)
+    .where(and(eq(rounds.contestId, contestId), isUnsettled))
+    .groupBy(attempts.roundId);
+  return new Map(rows.map(({ roundId, count }) => [roundId, count]));
+}
+
+const isUnsettled = and(ne(attempts.state, "void"), sql`(${attempts.state} = 'in-progress' or ${grades.attemptId} is null)`);

@@ -328,6 +328,15 @@ describe("the composer", () => {
     expect(await chosen("step-up-0")).toEqual(["score", "prediction", "duration", "submitted-earlier", "lots"]);
   });
 
+  it("takes a prediction about the whole contest, and says in the rules when it is looked at", async () => {
+    const id = newId();
+    expect(pathOf(await post("/organiser/rounds/new", { ...round, roundId: id, name: "Dự đoán", prediction: "contest-persons", "tieBreak[]": ["score", "prediction", "", "", ""] }))).toBe(`/organiser/rounds/${id}`);
+    const html = await (await get(`/organiser/rounds/${id}`)).text();
+    expect(html).toContain('value="contest-persons" selected');
+    expect(html).toContain("có bao nhiêu người dự thi trong cả cuộc thi");
+    await app.database.db.delete(rounds).where(eq(rounds.id, id));
+  });
+
   it("creates a draft with the rules typed, makes it ready, and opens it to nobody before its time", async () => {
     expect(pathOf(await post("/organiser/rounds/new", round))).toBe(`/organiser/rounds/${roundId}`);
     const [stored] = await app.database.db.select().from(rounds).where(eq(rounds.id, roundId));

@@ -53,9 +53,9 @@ const phases = {
 type Phase = keyof typeof phases;
 const all = Object.keys(phases) as Phase[];
 
-async function moveTo(phase: Phase, show: Partial<Show>): Promise<void> {
+async function moveTo(phase: Phase, show: Partial<Show>, ranking: Pick<RoundRules, "prediction" | "tieBreak"> = { prediction: null, tieBreak: ["score"] }): Promise<void> {
   const { graceSeconds, ...window } = phases[phase];
-  const rules = { ...plainRules, prediction: null, tieBreak: ["score" as const], graceSeconds, show: { ...plainRules.show, freezeMinutes: 60, ...show } };
+  const rules = { ...plainRules, ...ranking, graceSeconds, show: { ...plainRules.show, freezeMinutes: 60, ...show } };
   await app.database.db.update(rounds).set({ ...window, rules }).where(eq(rounds.id, roundId));
 }
 const html = async (path: string, headers = {}) => (await fetch(app.url + path, { headers })).text();
@@ -103,5 +103,22 @@ describe("a frozen board", () => {
     await app.database.db.update(attempts).set({ deadlineAt: phases.closed.closesAt }).where(eq(attempts.id, late));
     await moveTo("closed", { board: "frozen", score: "at-once" });
     expect(words((await table())!)).toContain("Bùi Văn Sau");
+  });
+});
+
+describe("a prediction about the whole contest", () => {
+  it("is asked and explained on the start page, and leaves the board provisional while another round runs", async () => {
+    const ranking = { prediction: "contest-persons", tieBreak: ["score", "prediction"] } as const;
+    await moveTo("open", { board: "live", score: "at-once" }, ranking);
+    const newcomer = await signIn(app.database.db, { personId: (await sitting.createParticipant()).personId });
+    const start = words(await html(`/rounds/${roundId}`, newcomer.headers));
+    expect(start).toContain("Câu dự đoán: cả cuộc thi sẽ có bao nhiêu người dự thi?");
+    expect(start).toContain("được xét khi mọi kỳ thi chính thức của cuộc thi đã đóng và chấm xong");
+    const other = await sitting.createRound({ opensAt: now - hourMs, closesAt: now + hourMs });
+    await moveTo("closed", { board: "live", score: "at-once" }, ranking);
+    expect(words(await html(`/rounds/${roundId}/board`))).toContain("Kết quả tạm thời, chưa xét câu dự đoán về cả cuộc thi");
+    await app.database.db.update(rounds).set({ state: "cancelled" }).where(eq(rounds.id, other));
+    await new Promise((resolve) => setTimeout(resolve, 300));
+    expect(words(await html(`/rounds/${roundId}/board`))).toContain("Bảng xếp hạng gồm tất cả các bài hợp lệ");
   });
 });

@@ -96,7 +96,13 @@ function RankingFields({ rules, chain, state }: PartProps & { chain: readonly st
     <Section title="Xếp hạng" hint="Bằng nhau ở tiêu chí trước thì xét tiêu chí sau.">
       <ChainEditor chain={chain} state={state} />
       <SelectField name="prediction" label="Câu dự đoán" hint="Hỏi một lần ở trang bắt đầu, sửa được đến khi nộp bài đầu tiên." state={state} defaultValue={rules.prediction ?? ""}>
-        <option value="">Không có</option><option value="persons">Có bao nhiêu người dự thi</option><option value="attempts">Có bao nhiêu lượt thi</option><option value="perfect-persons">Có bao nhiêu người đạt điểm tối đa</option>
+        <option value="">Không có</option>
+        <optgroup label="Kỳ thi này">
+          <option value="persons">Có bao nhiêu người dự thi</option><option value="attempts">Có bao nhiêu lượt thi</option><option value="perfect-persons">Có bao nhiêu người đạt điểm tối đa</option>
+        </optgroup>
+        <optgroup label="Cả cuộc thi, xét khi mọi kỳ thi chính thức đã xong">
+          <option value="contest-persons">Cả cuộc thi có bao nhiêu người dự thi</option><option value="contest-attempts">Cả cuộc thi có bao nhiêu lượt thi</option><option value="contest-perfect-persons">Cả cuộc thi có bao nhiêu người đạt điểm tối đa</option>
+        </optgroup>
       </SelectField>
     </Section>
   );

@@ -6,6 +6,9 @@ const questions: Record<PredictionSubject, string> = {
   persons: "Câu dự đoán: sẽ có bao nhiêu người dự thi?",
   attempts: "Câu dự đoán: sẽ có bao nhiêu lượt thi?",
   "perfect-persons": "Câu dự đoán: sẽ có bao nhiêu người đạt điểm tối đa?",
+  "contest-persons": "Câu dự đoán: cả cuộc thi sẽ có bao nhiêu người dự thi?",
+  "contest-attempts": "Câu dự đoán: cả cuộc thi sẽ có bao nhiêu lượt thi?",
+  "contest-perfect-persons": "Câu dự đoán: cả cuộc thi sẽ có bao nhiêu người đạt điểm tối đa?",
 };
 
 type Props = { prediction: { subject: PredictionSubject; value: number | null; mayEdit: boolean }; state: FormState | undefined };

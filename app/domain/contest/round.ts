@@ -13,7 +13,9 @@ export type Round = {
 export type RoundState = "draft" | "ready" | "cancelled";
 export type TieBreakStep = "score" | "prediction" | "duration" | "submitted-earlier" | "lots";
 export type CountedAttempt = "best" | "first" | "last";
-export type PredictionSubject = "persons" | "attempts" | "perfect-persons";
+export type PredictedCount = "persons" | "attempts" | "perfect-persons";
+/** Of the round that asks, or of all official rounds of its contest. */
+export type PredictionSubject = PredictedCount | `contest-${PredictedCount}`;
 export type SeveralScoring = "all-or-nothing" | "proportional";
 
 export type RoundRules = {

@@ -43,6 +43,12 @@ test("a trial says first that it counts for nothing, and has neither ranking nor
   expect(text.join(" ")).not.toContain("ếp hạng");
 });
 
+test("a prediction about the whole contest says so, and when it is looked at", () => {
+  expect(describeRules(roundWith({ rules: { prediction: "contest-persons" } }), set, everybody)).toContain(
+    "Câu dự đoán: có bao nhiêu người dự thi trong cả cuộc thi; mỗi người dự đoán một lần, sửa được đến khi nộp bài đầu tiên; được xét khi mọi kỳ thi chính thức của cuộc thi đã đóng và chấm xong.",
+  );
+});
+
 test("what the round does not have is not mentioned", () => {
   const rules = { prediction: null, shuffleQuestions: false, shuffleChoices: false };
   const text = describeRules(roundWith({ rules }), { ...set, hasSeveralChoices: false }, everybody).join(" ");

@@ -4,7 +4,8 @@
  */
 import { formatPoints, type Points } from "../shared/points";
 import { formatClosingMoment, formatMoment } from "../shared/time";
-import type { PredictionSubject, Round, RoundRules, TieBreakStep } from "./round";
+import { countOf, isContestWide } from "../standings/prediction";
+import type { PredictedCount, PredictionSubject, Round, RoundRules, TieBreakStep } from "./round";
 import { effectiveBoard, effectiveKeys } from "./visibility";
 
 export type SetSize = { readonly questionCount: number; readonly totalPoints: Points; readonly hasSeveralChoices: boolean };
@@ -26,7 +27,7 @@ export function describeRules(round: Round, set: SetSize, audience: AudienceName
     "Câu một lựa chọn và câu Đúng/Sai: chọn đúng được trọn điểm, chọn sai không bị trừ điểm.",
     ...(set.hasSeveralChoices ? [severalSentences[rules.severalScoring]] : []),
     `Câu trả lời được lưu ngay khi chọn; hết giờ, bài được tự động thu và chấm theo những gì đã lưu${graceClause(rules)}.`,
-    ...(rules.prediction === null ? [] : [predictionSentences[rules.prediction]]),
+    ...(rules.prediction === null ? [] : [predictionSentence(rules.prediction)]),
     ...(round.isTrial ? [] : [rankingSentence(rules)]),
     scoreSentences[rules.show.score],
     keySentences[effectiveKeys(rules.show)],
@@ -78,11 +79,16 @@ const severalSentences: Record<RoundRules["severalScoring"], string> = {
   proportional: "Câu nhiều lựa chọn: điểm theo tỷ lệ phương án đúng đã chọn, mỗi phương án sai trừ đi một phương án đúng, không dưới 0.",
 };
 
-const predictionSentences: Record<PredictionSubject, string> = {
-  persons: "Câu dự đoán: có bao nhiêu người dự thi; mỗi người dự đoán một lần, sửa được đến khi nộp bài đầu tiên.",
-  attempts: "Câu dự đoán: có bao nhiêu lượt thi; mỗi người dự đoán một lần, sửa được đến khi nộp bài đầu tiên.",
-  "perfect-persons": "Câu dự đoán: có bao nhiêu người đạt điểm tối đa; mỗi người dự đoán một lần, sửa được đến khi nộp bài đầu tiên.",
+const predictedWords: Record<PredictedCount, string> = {
+  persons: "có bao nhiêu người dự thi",
+  attempts: "có bao nhiêu lượt thi",
+  "perfect-persons": "có bao nhiêu người đạt điểm tối đa",
 };
+
+function predictionSentence(subject: PredictionSubject): string {
+  const [where, when] = isContestWide(subject) ? [" trong cả cuộc thi", "; được xét khi mọi kỳ thi chính thức của cuộc thi đã đóng và chấm xong"] : ["", ""];
+  return `Câu dự đoán: ${predictedWords[countOf(subject)]}${where}; mỗi người dự đoán một lần, sửa được đến khi nộp bài đầu tiên${when}.`;
+}
 
 const stepLabels: Record<TieBreakStep, string> = {
   score: "điểm cao hơn",

@@ -5,7 +5,7 @@
  */
 import type { Day, Instant } from "../shared/time";
 import { formatInstant, formatMoment } from "../shared/time";
-import type { ResultStage } from "../standings/result-stage";
+import { quotedNames, type ResultStage } from "../standings/result-stage";
 
 /**
  * What a column holds: text and code (string; codes and phones keep leading zeros), integer, points (hundredths),
@@ -119,6 +119,8 @@ export function stageNote({ stage }: Pick<ReportContext, "stage">): string {
       return "Số liệu tạm tính, kỳ thi chưa đóng đối với tất cả mọi người.";
     case "settling":
       return `Số liệu tạm tính, còn ${stage.unsettled} bài chưa thu hoặc chưa chấm xong.`;
+    case "awaiting":
+      return `Số liệu tạm tính, câu dự đoán về cả cuộc thi còn chờ ${quotedNames(stage.rounds)}.`;
     case "settled":
       return "Kỳ thi đã đóng, kết quả chưa công bố.";
     case "published":

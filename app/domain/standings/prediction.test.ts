@@ -26,6 +26,12 @@ test("persons with a perfect score: An once, Bình once though twice perfect: 2;
   expect(actualFor("perfect-persons", [{ ...base, score: 0, maxScore: 0 }])).toBe(0);
 });
 
+test("of the contest: the same counts, out of the attempts of several rounds; whoever entered two of them is one person", () => {
+  const second = [base, { ...base, personId: "lan", score: 2000 }];
+  const all = [...attempts, ...second];
+  expect((["contest-persons", "contest-attempts", "contest-perfect-persons"] as const).map((subject) => actualFor(subject, all))).toEqual([3, 8, 3]);
+});
+
 test("the distance is the same above and below; without a prediction there is none", () => {
   expect([predictionDistance(290, 300), predictionDistance(310, 300), predictionDistance(300, 300), predictionDistance(null, 300)]).toEqual([10, 10, 0, null]);
 });

@@ -1,16 +1,24 @@
 /** The prediction question: one number per person and round, compared with what really happened after closing. */
-import type { PredictionSubject } from "../contest/round";
+import type { PredictedCount, PredictionSubject } from "../contest/round";
 import { isCountedAttempt, isValidEntry, type EntryFacts } from "../participation/valid-entry";
 import type { Points } from "../shared/points";
 
 export type PredictedAttempt = EntryFacts & { readonly personId: string; readonly score: Points | null; readonly maxScore: Points | null };
 
+export function isContestWide(subject: PredictionSubject): subject is `contest-${PredictedCount}` {
+  return subject.startsWith("contest-");
+}
+
+export function countOf(subject: PredictionSubject): PredictedCount {
+  return (isContestWide(subject) ? subject.slice("contest-".length) : subject) as PredictedCount;
+}
+
 /**
- * What really happened, out of all attempts: persons with a valid entry, attempts made (not void, not a trial), or
+ * What really happened, out of all attempts of the round or of the rounds measured: persons with a valid entry, attempts made (not void, not a trial), or
  * persons with at least one valid entry of full score. Committee members who took part are counted too.
  */
 export function actualFor(subject: PredictionSubject, attempts: readonly PredictedAttempt[]): number {
-  switch (subject) {
+  switch (countOf(subject)) {
     case "attempts":
       return attempts.filter(isCountedAttempt).length;
     case "persons":

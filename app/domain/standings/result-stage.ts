@@ -1,6 +1,7 @@
 /**
  * How far the result of a round has got: running (somebody may still answer) → settling (closed for everybody, but attempts are
- * still being collected or graded) → settled (nothing changes any more) → published. Only a settled result is called final.
+ * still being collected or graded) → awaiting (other rounds, which the prediction is measured by) → settled (nothing changes any more) →
+ * published. Only a settled result is called final.
  */
 import { phaseAt, type PhasedRound } from "../contest/phase";
 import type { Instant } from "../shared/time";
@@ -8,14 +9,22 @@ import type { Instant } from "../shared/time";
 export type ResultStage =
   | { readonly kind: "running" }
   | { readonly kind: "settling"; readonly unsettled: number }
+  /** Names of the rounds that are not done yet. */
+  | { readonly kind: "awaiting"; readonly rounds: readonly string[] }
   | { readonly kind: "settled" }
   | { readonly kind: "published"; readonly publishedAt: Instant };
 
-/** `unsettled` counts the attempts that are not void and have no grade of the current version. */
-export function resultStageAt(round: PhasedRound & { readonly publishedAt: Instant | null }, now: Instant, unsettled: number): ResultStage {
+/** `unsettled` counts the attempts that are not void and have no grade of the current version; `awaited` names the other rounds that ranks depend on. */
+export function resultStageAt(round: PhasedRound & { readonly publishedAt: Instant | null }, now: Instant, unsettled: number, awaited: readonly string[]): ResultStage {
   if (phaseAt(round, now) !== "closed") return { kind: "running" };
   if (unsettled > 0) return { kind: "settling", unsettled };
+  if (awaited.length > 0) return { kind: "awaiting", rounds: awaited };
   return round.publishedAt === null ? { kind: "settled" } : { kind: "published", publishedAt: round.publishedAt };
+}
+
+/** “Kỳ 2”, “Kỳ 3”: as sentences name what is waited for. */
+export function quotedNames(names: readonly string[]): string {
+  return names.map((name) => `“${name}”`).join(", ");
 }
 
 export function isFinal({ kind }: ResultStage): boolean {

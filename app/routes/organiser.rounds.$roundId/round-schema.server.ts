@@ -41,7 +41,7 @@ const roundFields = z.object({
   shuffleQuestions: box,
   shuffleChoices: box,
   tieBreak: z.array(oneOf(["", "score", "prediction", "duration", "submitted-earlier", "lots"], "Tiêu chí không có trong danh sách.")).max(5).default([]),
-  prediction: oneOf(["", "persons", "attempts", "perfect-persons"], "Chọn nội dung dự đoán."),
+  prediction: oneOf(["", "persons", "attempts", "perfect-persons", "contest-persons", "contest-attempts", "contest-perfect-persons"], "Chọn nội dung dự đoán."),
   ...show,
 });
 

@@ -35,7 +35,7 @@ export const action = guarded("manage-contest", async ({ context, params, reques
   return data({ state: refusedForm(formData, { form: refusalText(published.refusal) }) }, 400);
 });
 
-const provisional = { running: " · tạm thời, kỳ thi chưa đóng đối với tất cả mọi người", settling: " · đang cập nhật, kỳ thi đã đóng nhưng chưa thu và chấm xong", settled: "", published: "" };
+const provisional = { running: " · tạm thời, kỳ thi chưa đóng đối với tất cả mọi người", settling: " · đang cập nhật, kỳ thi đã đóng nhưng chưa thu và chấm xong", awaiting: " · tạm thời, chưa xét câu dự đoán về cả cuộc thi", settled: "", published: "" };
 
 export default function Standings() {
   const page = useLoaderData<typeof loader>();

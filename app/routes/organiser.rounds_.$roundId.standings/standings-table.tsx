@@ -2,6 +2,7 @@ import { EmptyState } from "~/components/ui/empty-state";
 import { formatPoints } from "~/domain/shared/points";
 import { formatDuration, formatInstant } from "~/domain/shared/time";
 import { stepLabels, subjectLabels } from "~/domain/standings/labels";
+import { isContestWide } from "~/domain/standings/prediction";
 import type { StandingsPage } from "./page.server";
 
 type View = NonNullable<StandingsPage["individual"]>;
@@ -17,7 +18,7 @@ export function StandingsTable({ view }: { view: View }) {
     <>
       <p className="muted small">
         Xét lần lượt: {chain.map((step) => stepLabels[step].toLowerCase()).join(" → ")}.
-        {prediction !== null && (actual === null ? " Câu dự đoán được xét sau khi kỳ thi đóng và mọi bài đã chấm xong." : ` Thực tế ${subjectLabels[prediction]}: ${actual}.`)}
+        {prediction !== null && (actual === null ? ` Câu dự đoán được xét sau khi ${isContestWide(prediction) ? "mọi kỳ thi chính thức" : "kỳ thi"} đóng và mọi bài đã chấm xong.` : ` Thực tế ${subjectLabels[prediction]}: ${actual}.`)}
       </p>
       <div className="scroll" role="region" aria-label="Xếp hạng cá nhân" tabIndex={0}>
         <table className="individual">

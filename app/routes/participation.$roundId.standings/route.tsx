@@ -24,7 +24,7 @@ export const loader = guarded("read-participation", async ({ context, params, si
   return { asOf, stage: stage.kind, withheld, round: { name: round.name, href: paths.participation(roundId) }, tables: view.classes.length === 0 && withheld !== null ? null : collectiveTables(view, roundId) };
 });
 
-const stageNotes = { running: "tạm thời, kỳ thi chưa đóng đối với tất cả mọi người", settling: "đang cập nhật, kỳ thi đã đóng nhưng chưa thu và chấm xong", settled: "kết quả chưa công bố", published: "kết quả đã công bố" };
+const stageNotes = { running: "tạm thời, kỳ thi chưa đóng đối với tất cả mọi người", settling: "đang cập nhật, kỳ thi đã đóng nhưng chưa thu và chấm xong", awaiting: "tạm thời, chưa xét câu dự đoán về cả cuộc thi", settled: "kết quả chưa công bố", published: "kết quả đã công bố" };
 
 export default function SharedStandings() {
   const { asOf, stage, withheld, round, tables } = useLoaderData<typeof loader>();

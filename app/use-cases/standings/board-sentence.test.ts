@@ -34,5 +34,10 @@ describe("what the board says about itself", () => {
       boardSentence({ opensAt, closesAt, isTrial: false, state: "ready", lastDeadlineAt: null, rules }, { kind: "settling" }, closesAt),
       "Bảng xếp hạng đang cập nhật: kỳ thi đã đóng, những bài cuối cùng đang được thu và chấm; chưa xét câu dự đoán.",
     ],
+    [
+      "closed and graded, but the prediction waits for other rounds",
+      boardSentence({ opensAt, closesAt, isTrial: false, state: "ready", lastDeadlineAt: null, rules }, { kind: "awaiting" }, closesAt),
+      "Kỳ thi đã đóng. Kết quả tạm thời, chưa xét câu dự đoán về cả cuộc thi: được xét khi mọi kỳ thi chính thức đã đóng và chấm xong.",
+    ],
   ])("%s", (_, sentence, expected) => expect(sentence).toBe(expected));
 });

@@ -13,6 +13,8 @@ export function boardSentence(round: PhasedRound, view: ShownBoard, now: Instant
       return `Bảng xếp hạng đã dừng cập nhật từ ${formatMoment(view.at)}. Kết quả đầy đủ hiện sau khi kỳ thi đóng.`;
     case "settling":
       return `Bảng xếp hạng đang cập nhật: kỳ thi đã đóng, những bài cuối cùng đang được thu và chấm${withoutPrediction(round)}.`;
+    case "awaiting":
+      return "Kỳ thi đã đóng. Kết quả tạm thời, chưa xét câu dự đoán về cả cuộc thi: được xét khi mọi kỳ thi chính thức đã đóng và chấm xong.";
     case "final":
       return "Kỳ thi đã đóng. Bảng xếp hạng gồm tất cả các bài hợp lệ.";
   }

@@ -1,8 +1,7 @@
 import { boardView, effectiveBoard } from "~/domain/contest/visibility";
-import { isFinal, resultStageAt, type ResultStage } from "~/domain/standings/result-stage";
+import { isFinal, type ResultStage } from "~/domain/standings/result-stage";
 import type { Instant } from "~/domain/shared/time";
 import type { Database } from "~db/client.server";
-import { countUnsettledAttempts } from "~db/read-models/figures.server";
 import { findResultRound, loadContestOf, type ResultRound } from "~db/read-models/report-round.server";
 import { inSnapshot } from "~db/read-models/report-snapshot.server";
 import { listEntries } from "~db/read-models/standings.server";
@@ -11,6 +10,7 @@ import { hasResults, type RoundView, roundView } from "../participation/round-vi
 import { isInScope, type Scope, scopeUnits } from "../participation/scope";
 import { type CollectiveView, collectiveView } from "./collective-view.server";
 import { rankRound, wholeRanking } from "./rank-round.server";
+import { loadResultStage } from "./result-stage.server";
 
 export type CollectiveStandingsView = CollectiveView & {
   readonly asOf: Instant;
@@ -34,19 +34,20 @@ export async function loadCollectiveStandings({ database }: { database: Database
     const round = await findResultRound(handle, roundId);
     if (!round || !hasResults(round)) return null;
     const { minimumRatePercent, collective } = await loadContestOf(handle, round);
-    const stage = resultStageAt(round, now, await countUnsettledAttempts(handle, round.id));
+    const stage = await loadResultStage(handle, round, now);
     const facts = await loadRoundFacts(handle, round);
-    const [entries, ranking] = [await listEntries(handle, round.id), await rankRound(handle, round, wholeRanking(stage))];
+    const [entries, ranking] = [await listEntries(handle, round.id), await rankRound(handle, round, wholeRanking(stage), now)];
     const view = collectiveView({ facts, entries, ranking, rules: { ...collective, minimumRatePercent } });
     const { tree } = facts.participation;
     const isOpen = isFinal(stage) && boardView(round, now, round.publishedAt).kind === "final";
     const wanted = scopeUnits(tree, scope);
     const reached = new Set(isOpen ? wanted : wanted.filter((unitId) => isInScope(tree, scoreScope, unitId)));
-    return { ...view, classes: classesOf(view, reached), asOf: now, round: roundView(round, now), stage, withheld: reached.size === wanted.length ? null : whenItOpens(round) };
+    return { ...view, classes: classesOf(view, reached), asOf: now, round: roundView(round, now), stage, withheld: reached.size === wanted.length ? null : whenItOpens(round, stage) };
   });
 }
 
-function whenItOpens({ rules }: ResultRound): string {
+function whenItOpens({ rules }: ResultRound, { kind }: ResultStage): string {
+  if (kind === "awaiting") return "Xếp hạng tập thể hiện sau khi mọi kỳ thi chính thức mà câu dự đoán tính đến đã đóng và chấm xong.";
   return effectiveBoard(rules.show) === "after-publishing" ? "Xếp hạng tập thể hiện khi Ban Tổ chức công bố kết quả." : "Xếp hạng tập thể hiện sau khi kỳ thi đóng và mọi bài đã chấm xong.";
 }
 

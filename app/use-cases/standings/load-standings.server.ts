@@ -2,16 +2,16 @@ import type { RoundRules, TieBreakStep } from "~/domain/contest/round";
 import { closedForEverybodyAt } from "~/domain/contest/phase";
 import { durationSeconds } from "~/domain/standings/effective-attempt";
 import type { Standing } from "~/domain/standings/rank";
-import { type ResultStage, resultStageAt } from "~/domain/standings/result-stage";
+import type { ResultStage } from "~/domain/standings/result-stage";
 import type { Points } from "~/domain/shared/points";
 import { type Instant, secondMs } from "~/domain/shared/time";
 import type { Database } from "~db/client.server";
-import { countUnsettledAttempts } from "~db/read-models/figures.server";
 import { findResultRound } from "~db/read-models/report-round.server";
 import { inSnapshot } from "~db/read-models/report-snapshot.server";
 import type { EntryRow } from "~db/read-models/standings.server";
 import { type RoundView, roundView } from "../participation/round-view";
 import { rankRound, type RoundRanking, wholeRanking } from "./rank-round.server";
+import { loadResultStage } from "./result-stage.server";
 
 /** Individual standings as organisers read them: everybody, with the step that decided; the committee's own people apart. */
 export type StandingView = {
@@ -35,7 +35,7 @@ export type StandingsView = {
   readonly asOf: Instant;
   readonly round: RoundView;
   readonly rules: Pick<RoundRules, "tieBreak" | "prediction" | "counts" | "show">;
-  /** While running or settling the prediction is not taken into account, and results cannot be published. */
+  /** While running, settling or awaiting the prediction is not taken into account, and results cannot be published. */
   readonly stage: ResultStage;
   readonly closedForEverybodyAt: Instant;
   readonly actual: number | null;
@@ -48,8 +48,8 @@ export async function loadStandings({ database }: { database: Database }, input:
   return inSnapshot(database, async (handle, now) => {
     const round = await findResultRound(handle, input.roundId);
     if (!round || round.state !== "ready") return null;
-    const stage = resultStageAt(round, now, await countUnsettledAttempts(handle, round.id));
-    const ranking = await rankRound(handle, round, wholeRanking(stage));
+    const stage = await loadResultStage(handle, round, now);
+    const ranking = await rankRound(handle, round, wholeRanking(stage), now);
     return {
       asOf: now,
       round: roundView(round, now),

@@ -7,15 +7,17 @@ import { databaseNow } from "~db/repositories/clock.server";
 import { lockRound, stampPublished } from "~db/repositories/round.server";
 import { countUnsettledAttempts } from "~db/read-models/figures.server";
 import { findResultRound } from "~db/read-models/report-round.server";
+import { listAwaitedRounds } from "./result-stage.server";
 
 export type PublishRefusal =
   | { readonly reason: "missing" }
   | { readonly reason: "trial" }
   | { readonly reason: "not-closed" }
-  | { readonly reason: "unsettled"; readonly count: number };
+  | { readonly reason: "unsettled"; readonly count: number }
+  | { readonly reason: "awaiting"; readonly rounds: readonly string[] };
 
 /**
- * Publishes the results of a round that has closed for everybody and whose attempts are all graded. Safe to repeat: the first
+ * Publishes the results of a round that has closed for everybody and whose attempts are all graded, once no rank waits for another round. Safe to repeat: the first
  * moment stays, and only it is audited.
  */
 export async function publishResults(
@@ -27,9 +29,12 @@ export async function publishResults(
     const round = (await findResultRound(tx, roundId))!;
     if (round.publishedAt !== null) return ok({ publishedAt: round.publishedAt });
     if (round.isTrial) return refuse({ reason: "trial" });
-    if (phaseAt(round, await databaseNow(tx)) !== "closed") return refuse({ reason: "not-closed" });
+    const now = await databaseNow(tx);
+    if (phaseAt(round, now) !== "closed") return refuse({ reason: "not-closed" });
     const count = await countUnsettledAttempts(tx, roundId);
     if (count > 0) return refuse({ reason: "unsettled", count });
+    const rounds = await listAwaitedRounds(tx, round, now);
+    if (rounds.length > 0) return refuse({ reason: "awaiting", rounds });
     await stampPublished(tx, roundId);
     const { publishedAt } = (await findResultRound(tx, roundId))!;
     await insertAudit(tx, {

@@ -2,10 +2,13 @@ import { closedBefore } from "~/domain/standings/freeze";
 import { effectiveAttempt } from "~/domain/standings/effective-attempt";
 import { rankStandings, type Standings } from "~/domain/standings/rank";
 import { isFinal, type ResultStage } from "~/domain/standings/result-stage";
+import { isContestWide } from "~/domain/standings/prediction";
+import type { Instant } from "~/domain/shared/time";
 import type { Handle } from "~db/client.server";
 import { actualOf, loadRoundFigures } from "~db/read-models/figures.server";
 import type { ResultRound } from "~db/read-models/report-round.server";
 import { type EntryRow, listEntries } from "~db/read-models/standings.server";
+import { loadMeasuredRounds } from "./result-stage.server";
 import type { ShownBoard } from "./shown-board.server";
 
 /** What a ranking may take in: everything closed by now, only what was closed before the freeze, or all with the prediction. */
@@ -21,15 +24,18 @@ export type RoundRanking = Standings<EntryRow> & {
   readonly actual: number | null;
 };
 
-export async function rankRound(handle: Handle, round: ResultRound, view: RankingView): Promise<RoundRanking> {
-  const [entries, actual] = [await listEntries(handle, round.id), await findActual(handle, round, view)];
+export async function rankRound(handle: Handle, round: ResultRound, view: RankingView, now: Instant): Promise<RoundRanking> {
+  const [entries, actual] = [await listEntries(handle, round.id), await findActual(handle, round, view, now)];
   return { ...rankEntries(round, view.kind === "frozen" ? closedBefore(entries, view.at) : entries, actual), actual };
 }
 
-/** The true number is known once the round has closed for everybody and every attempt is graded, and only then. */
-async function findActual(handle: Handle, round: ResultRound, view: RankingView): Promise<number | null> {
+/** The true number is known once every round it is measured by has closed for everybody and every attempt is graded, and only then. */
+async function findActual(handle: Handle, round: ResultRound, view: RankingView, now: Instant): Promise<number | null> {
   const subject = round.rules.prediction;
-  return subject === null || view.kind !== "final" ? null : actualOf(subject, await loadRoundFigures(handle, round.id));
+  if (subject === null || view.kind !== "final") return null;
+  if (!isContestWide(subject)) return actualOf(subject, await loadRoundFigures(handle, round.id));
+  const { roundIds, awaited } = await loadMeasuredRounds(handle, round, now);
+  return awaited.length > 0 ? null : actualOf(subject, await loadRoundFigures(handle, ...roundIds));
 }
 
 /** Each person with the one entry that counts, by the round's chain. */

@@ -38,7 +38,7 @@ export type OwnRank = { readonly rank: number | null; readonly total: number };
 export function recentRanking(database: Database, round: ResultRound, view: RankingView): Promise<RecentRanking> {
   return recently(database, `ranking ${round.id} ${JSON.stringify(view)} ${round.gradingVersion}`, () =>
     inSnapshot(database, async (handle, now) => {
-      const { ranked, apart, actual } = await rankRound(handle, round, view);
+      const { ranked, apart, actual } = await rankRound(handle, round, view, now);
       const totals = new Set([...ranked, ...apart].map(({ entry }) => entry.maxScore));
       const [maxScore = null] = totals;
       const rankOf = new Map(ranked.map(({ rank, entry }, index) => [entry.personId, { rank, index, attemptId: entry.attemptId }]));

@@ -1,0 +1,34 @@
+import { describe, expect, it } from "vitest";
+import { closesAt, opensAt, roundWith } from "../contest/round.fixture";
+import { dayMs, secondMs } from "../shared/time";
+import { isAwaited, isMeasured, ranksByContest } from "./contest-prediction";
+
+describe("rounds that a prediction about the contest is measured by", () => {
+  const publishedAt = closesAt + dayMs;
+  it.each([
+    ["an official round", {}, true, true],
+    ["a trial", { isTrial: true }, false, false],
+    ["a cancelled one", { state: "cancelled" as const }, false, false],
+    ["a draft: waited for, but no more once the results are published", { state: "draft" as const }, true, false],
+    ["one that opens just before the results are published", { opensAt: publishedAt - 1, closesAt: publishedAt + dayMs }, true, true],
+    ["one that opens at that moment", { opensAt: publishedAt, closesAt: publishedAt + dayMs }, true, false],
+  ])("%s", (_, changes, before, after) => {
+    expect([isMeasured(roundWith(changes), null), isMeasured(roundWith(changes), publishedAt)]).toEqual([before, after]);
+  });
+});
+
+describe("a round is waited for until it is closed for everybody and graded", () => {
+  const closedAt = closesAt + 10 * secondMs;
+  it.each([
+    ["before it opens", opensAt - 1, {}, 0, true],
+    ["just before it is closed for everybody", closedAt - 1, {}, 0, true],
+    ["at that moment", closedAt, {}, 0, false],
+    ["with one attempt not graded", closedAt, {}, 1, true],
+    ["as a draft, whatever its dates", closedAt, { state: "draft" as const }, 0, true],
+  ])("%s", (_, now, changes, unsettled, expected) => expect(isAwaited({ ...roundWith(changes), unsettled }, now)).toBe(expected));
+});
+
+it("ranks depend on the contest only where its number is asked for and a step of the chain", () => {
+  const rules = (prediction: "persons" | "contest-persons" | null, chain: boolean) => ({ prediction, tieBreak: chain ? ["score" as const, "prediction" as const] : ["score" as const] });
+  expect([rules("contest-persons", true), rules("contest-persons", false), rules("persons", true), rules(null, true)].map(ranksByContest)).toEqual([true, false, false, false]);
+});

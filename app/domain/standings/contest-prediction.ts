@@ -1,0 +1,23 @@
+/**
+ * A prediction about the whole contest is measured by the attempts of all its official rounds: no trials, no cancelled ones. The number is
+ * known once each of them is closed for everybody and graded; a draft is waited for, since it may become one. What opens after the results of
+ * the asking round were published changes them no more.
+ */
+import { type PhasedRound, phaseAt } from "../contest/phase";
+import type { RoundRules } from "../contest/round";
+import type { Instant } from "../shared/time";
+import { isContestWide } from "./prediction";
+
+export function isMeasured({ isTrial, state, opensAt }: PhasedRound, publishedAt: Instant | null): boolean {
+  return !isTrial && (publishedAt === null ? state !== "cancelled" : state === "ready" && opensAt < publishedAt);
+}
+
+/** `unsettled` as in `resultStageAt`. */
+export function isAwaited(round: PhasedRound & { readonly unsettled: number }, now: Instant): boolean {
+  return phaseAt(round, now) !== "closed" || round.unsettled > 0;
+}
+
+/** Whether ranks depend on a number of the whole contest. */
+export function ranksByContest({ prediction, tieBreak }: Pick<RoundRules, "prediction" | "tieBreak">): boolean {
+  return prediction !== null && isContestWide(prediction) && tieBreak.includes("prediction");
+}
