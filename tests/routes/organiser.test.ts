@@ -296,6 +296,9 @@ describe("the composer", () => {
     "tieBreak[]": ["score", "duration", "", "", ""], prediction: "", showScore: "at-once", showKeys: "after-closing", showBoard: "live", freezeMinutes: "0", intent: "save",
   };
 
+  /** What the open form was made from. */
+  const basis = async () => /name="basis" value="([\w-]+)"/.exec(await (await get(`/organiser/rounds/${roundId}`)).text())?.[1] ?? "";
+
   it("says what is wrong in Vietnamese and keeps what was typed", async () => {
     const response = await post("/organiser/rounds/new", { ...round, minutes: "hai mươi", name: "", "linePoints[]": "0,005" });
     const html = await response.text();
@@ -385,7 +388,7 @@ describe("the composer", () => {
   });
 
   it("keeps a ready round as one the bank can serve", async () => {
-    const response = await post(`/organiser/rounds/${roundId}`, { ...round, "lineCount[]": "150", minutes: "180" });
+    const response = await post(`/organiser/rounds/${roundId}`, { ...round, basis: await basis(), "lineCount[]": "150", minutes: "180" });
     expect([response.status, await textOf(response)]).toEqual([400, expect.stringContaining("dòng 1 thiếu 43 câu")]);
   });
 
@@ -393,9 +396,9 @@ describe("the composer", () => {
     const [person] = await app.database.db.select().from(people).limit(1);
     const now = Date.now();
     await app.database.db.insert(attempts).values({ id: newId(), roundId, personId: person!.id, unitId: person!.unitId, number: 1, startedAt: now, deadlineAt: now + minuteMs, lastSeenAt: now, seed: "x" });
-    const refused = await post(`/organiser/rounds/${roundId}`, { ...round, minutes: "25" });
+    const refused = await post(`/organiser/rounds/${roundId}`, { ...round, basis: await basis(), minutes: "25" });
     expect([refused.status, await textOf(refused)]).toEqual([400, expect.stringContaining("không đổi được: thời gian làm bài")]);
-    const allowed = await post(`/organiser/rounds/${roundId}`, { intent: "adjust", name: "Kỳ thi thứ nhất", showScore: "after-closing", showKeys: "never", showBoard: "after-closing", freezeMinutes: "0" });
+    const allowed = await post(`/organiser/rounds/${roundId}`, { intent: "adjust", basis: await basis(), name: "Kỳ thi thứ nhất", showScore: "after-closing", showKeys: "never", showBoard: "after-closing", freezeMinutes: "0" });
     expect(allowed.headers.get("Location")).toContain("da=da-luu");
     const page = await get(`/organiser/rounds/${roundId}`);
     expect(await textOf(page)).toMatch(/Kỳ thi thứ nhất.*Đã có người vào thi/);
