@@ -17,6 +17,11 @@ export type Handle = Db | Tx;
 
 export interface Database {
   db: Db;
+  /**
+   * For the short look-ups that participants' pages make, many in the same moment: on two connections they share a write, and the
+   * server wakes once for several. Nothing slow belongs here, because the others wait behind it, and no transaction.
+   */
+  lookUps: Db;
   /** Raw statements; instants come back as `Date`, bigint as text. */
   sql: postgres.Sql;
   /** All or nothing; rejects with the callback's error. Once it has rejected its `tx` refuses every query. */
@@ -33,17 +38,22 @@ export interface DatabaseOptions {
   applicationName?: string;
 }
 
+/** One that is lost leaves the other. */
+const sharedConnections = 2;
+
 export function createDatabase(url: string, options: DatabaseOptions = {}): Database {
   const { max = 10, rawMax = 6, applicationName = "app" } = options;
   const client = prepareRepeated(guardTransactions(connect(url, max, applicationName)));
   const sql = guardTransactions(connect(url, rawMax, applicationName));
+  const shared = prepareRepeated(connect(url, sharedConnections, applicationName));
   const db = drizzle(client, { schema });
   return {
     db,
+    lookUps: drizzle(shared, { schema }),
     sql,
     transaction: (run) => db.transaction(run),
     close: async (seconds = 5) => {
-      await Promise.all([client.end({ timeout: seconds }), sql.end({ timeout: seconds })]);
+      await Promise.all([client, shared, sql].map((each) => each.end({ timeout: seconds })));
     },
   };
 }

@@ -5,14 +5,14 @@ import type { Database, Handle } from "../client.server";
 import { accounts, attempts, contests, roleGrants, sessions } from "../schema";
 
 /** Lucia's adapter: sessions with everything a guard asks about the account, in one prepared statement. */
-export function createSessionRepository({ db }: Pick<Database, "db">): Adapter {
+export function createSessionRepository({ db, lookUps }: Pick<Database, "db" | "lookUps">): Adapter {
   const grantsOfAccount = sql<Grant[]>`coalesce((select jsonb_agg(jsonb_build_object('role', ${roleGrants.role}, 'unitId', ${roleGrants.unitId}))
     from ${roleGrants} where ${roleGrants.accountId} = ${accounts.id}), '[]'::jsonb)`;
   const latestConsent = sql<number>`coalesce((select max(${contests.consentVersion}) from ${contests}), 1)`;
   // why case: looks for an attempt in progress only where the consent is outdated.
   const mustRenewConsent = sql<boolean>`case when ${accounts.consentVersion} < ${latestConsent}
     then not exists (select from ${attempts} where ${attempts.personId} = ${accounts.personId} and ${attempts.state} = 'in-progress') else false end`;
-  const findSession = db
+  const findSession = lookUps
     .select({ session: sessions, account: accounts, grants: grantsOfAccount.as("grants"), mustRenewConsent: mustRenewConsent.as("must_renew_consent") })
     .from(sessions)
     .innerJoin(accounts, eq(accounts.id, sessions.accountId))

@@ -48,7 +48,7 @@ describe("individual standings of the golden round", () => {
   it("gives everybody the own rank that the whole list gives", async () => {
     const view = (await loadStandings({ database }, { roundId: golden.roundId }))!;
     for (const code of everybody) {
-      const own = await loadOwnStanding({ database }, { roundId: golden.roundId, personId: golden.personId(code) });
+      const own = await loadOwnStanding({ database }, { roundId: golden.roundId, personId: golden.personId(code), now: view.asOf });
       const listed = [...view.ranked, ...view.apart].find((standing) => standing.code === code);
       if (listed) expect(own).toMatchObject({ kind: "standing", rank: listed.rank, total: 6, score: listed.score });
       else expect(own).toMatchObject({ kind: "no-entry" });
@@ -121,7 +121,7 @@ async function runningRound(show: { board: "live" | "frozen" | "after-closing" |
 }
 const boardOf = async (roundId: string, viewer?: string, page = 1) =>
   (await loadBoard({ database }, { roundId, page, viewerPersonId: viewer === undefined ? null : golden.personId(viewer) }))!;
-const own = (roundId: string, code: string) => loadOwnStanding({ database }, { roundId, personId: golden.personId(code) });
+const own = async (roundId: string, code: string) => loadOwnStanding({ database }, { roundId, personId: golden.personId(code), now: await databaseNow(database.db) });
 
 describe("the board by its rule", () => {
   it("live: everything closed by now, without the prediction", async () => {

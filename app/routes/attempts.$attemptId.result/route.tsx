@@ -23,7 +23,7 @@ export const loader = guarded("sit-round", async ({ context, params, signedIn })
   const result = await loadResult(context.app, { personId, attemptId });
   if (!result) throw notFound();
   if (result.state === "in-progress") return loadClosing(context.app, personId, result.attemptId, signedIn.displayName);
-  const standing = personId ? await loadOwnStanding(context.app, { roundId: result.roundId, personId }) : null;
+  const standing = personId ? await loadOwnStanding(context.app, { roundId: result.roundId, personId, now: result.serverNow }) : null;
   const { incidents, ...shown } = result;
   return {
     displayName: signedIn.displayName,

@@ -37,9 +37,9 @@ export type MyRound = {
 export type MyRounds = { rounds: (MyRound & { incidents: (OwnIncident & { number: number })[] })[]; serverNow: Instant };
 
 /** `personId` of the signed-in account; null (no person) sees no rounds. */
-export async function listMyRounds({ database }: { database: Pick<Database, "db"> }, input: { personId: string | null; now?: Instant }): Promise<MyRounds> {
-  const rows = input.personId === null ? [] : await listPersonRounds(database.db, input.personId);
-  const own = input.personId === null ? [] : await listOwnIncidents(database.db, input.personId, rows.flatMap((row) => row.attempts.map((attempt) => attempt.attemptId)));
+export async function listMyRounds({ database }: { database: Pick<Database, "lookUps"> }, input: { personId: string | null; now?: Instant }): Promise<MyRounds> {
+  const rows = input.personId === null ? [] : await listPersonRounds(database.lookUps, input.personId);
+  const own = input.personId === null ? [] : await listOwnIncidents(database.lookUps, input.personId, rows.flatMap((row) => row.attempts.map((attempt) => attempt.attemptId)));
   const rounds = rows
     .filter((row) => row.isInAudience || row.attempts.length > 0)
     .map((row) => ({ ...toMyRound(row, input.now ?? row.now), incidents: incidentsOf(row, own) }))

@@ -41,10 +41,10 @@ export type ClosedExam = { attemptId: string; roundId: string; state: Exclude<At
 
 /** Null for foreign and missing attempts; a closed one has nothing to sit any more, only a result. */
 export async function loadExam(
-  { database }: { database: Pick<Database, "db"> },
+  { database }: { database: Pick<Database, "db" | "lookUps"> },
   input: { personId: string | null; attemptId: string; now?: Instant },
 ): Promise<Exam | ClosedExam | null> {
-  const row = input.personId === null ? null : await findAttemptOf(database.db, input.personId, input.attemptId);
+  const row = input.personId === null ? null : await findAttemptOf(database.lookUps, input.personId, input.attemptId);
   if (row === null) return null;
   const { attemptId, roundId, state } = row;
   if (state !== "in-progress") return { attemptId, roundId, state };

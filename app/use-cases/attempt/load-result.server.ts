@@ -56,15 +56,15 @@ export type AttemptResult = {
 
 /** Null for foreign and missing attempts; an open one is named, so that the page can lead back to it. */
 export async function loadResult(
-  { database }: { database: Pick<Database, "db"> },
+  { database }: { database: Pick<Database, "db" | "lookUps"> },
   input: { personId: string | null; attemptId: string; now?: Instant },
 ): Promise<AttemptResult | { attemptId: string; state: "in-progress" } | null> {
-  const row = input.personId === null ? null : await findAttemptOf(database.db, input.personId, input.attemptId);
+  const row = input.personId === null ? null : await findAttemptOf(database.lookUps, input.personId, input.attemptId);
   if (row === null) return null;
   if (row.state === "in-progress") return { attemptId: row.attemptId, state: row.state };
   const serverNow = input.now ?? row.now;
   const round: PhasedRound = { ...row, state: row.roundState };
-  const grade = row.state === "void" ? null : await findCountedGrade(database.db, row.attemptId);
+  const grade = row.state === "void" ? null : await findCountedGrade(database.lookUps, row.attemptId);
   const showsScore = mayShowScore(round, serverNow, row.publishedAt);
   return {
     ...receiptOf(row, row.state),
@@ -74,7 +74,7 @@ export async function loadResult(
     isGraded: grade !== null,
     showsBoard: !row.isTrial && boardView(round, serverNow, row.publishedAt).kind !== "hidden",
     items: grade && mayShowKeys(round, serverNow, row.publishedAt) ? await itemsOf(database.db, row, grade) : null,
-    incidents: await listOwnIncidents(database.db, input.personId!, [row.attemptId]),
+    incidents: await listOwnIncidents(database.lookUps, input.personId!, [row.attemptId]),
     serverNow,
   };
 }

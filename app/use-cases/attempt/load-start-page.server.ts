@@ -19,10 +19,10 @@ export type StartPage = MyRound & {
 
 /** Null for drafts, for rounds that are not meant for this person, and for what is not there. */
 export async function loadStartPage(
-  { database }: { database: Pick<Database, "db"> },
+  { database }: { database: Pick<Database, "lookUps"> },
   input: { personId: string | null; roundId: string; now?: Instant },
 ): Promise<StartPage | null> {
-  const row = input.personId === null ? null : await findPersonRound(database.db, input.personId, input.roundId);
+  const row = input.personId === null ? null : await findPersonRound(database.lookUps, input.personId, input.roundId);
   if (row === null || (!row.isInAudience && row.attempts.length === 0)) return null;
   const serverNow = input.now ?? row.now;
   const round = toMyRound(row, serverNow);

@@ -35,7 +35,7 @@ export type OwnData = {
   notes: { id: string; kind: NoteKind; body: string; answer: string | null; createdAt: Instant; handledAt: Instant | null }[];
 };
 
-type Deps = { database: Pick<Database, "db"> };
+type Deps = { database: Pick<Database, "db" | "lookUps"> };
 
 /** Null when the account has gone meanwhile. An account without a person has taken part in nothing. */
 export async function loadOwnData({ database }: Deps, accountId: string): Promise<OwnData | null> {

@@ -35,7 +35,7 @@ type Input = { roundId: string; viewerPersonId: string | null; page: number };
 
 /** Null for a round that is missing, a draft, cancelled, or a trial, which ranks nobody. */
 export async function loadBoard({ database }: { database: Database }, { roundId, viewerPersonId, page }: Input): Promise<BoardPage | null> {
-  const [round, now] = [await findResultRound(database.db, roundId), await databaseNow(database.db)];
+  const [round, now] = await Promise.all([findResultRound(database.lookUps, roundId), databaseNow(database.lookUps)]);
   if (!round || round.state !== "ready" || round.isTrial) return null;
   const view = await findShownBoard(database, round, now);
   const head = { round: roundView(round, now), sentence: boardSentence(round, view, now) };

@@ -1,8 +1,8 @@
 import { effectiveAttempt } from "~/domain/standings/effective-attempt";
 import { closedBefore } from "~/domain/standings/freeze";
+import type { Instant } from "~/domain/shared/time";
 import type { Points } from "~/domain/shared/points";
 import type { Database, Handle } from "~db/client.server";
-import { databaseNow } from "~db/repositories/clock.server";
 import { findResultRound, type ResultRound } from "~db/read-models/report-round.server";
 import { type EntryRow, listEntriesOf } from "~db/read-models/standings.server";
 import { boardSentence } from "./board-sentence";
@@ -27,13 +27,14 @@ export type OwnStanding =
     };
 
 /** Null for a round that is missing, a draft, cancelled, or a trial. */
-export async function loadOwnStanding({ database }: { database: Database }, input: { roundId: string; personId: string }): Promise<OwnStanding | null> {
-  const [round, now] = [await findResultRound(database.db, input.roundId), await databaseNow(database.db)];
+export async function loadOwnStanding({ database }: { database: Database }, input: { roundId: string; personId: string; now: Instant }): Promise<OwnStanding | null> {
+  const { now } = input;
+  const round = await findResultRound(database.lookUps, input.roundId);
   if (!round || round.state !== "ready" || round.isTrial) return null;
   const view = await findShownBoard(database, round, now);
   const sentence = boardSentence(round, view, now);
   if (view.kind === "hidden") return { kind: "hidden", sentence };
-  const entry = await findCounted(database.db, round, view, input.personId);
+  const entry = await findCounted(database.lookUps, round, view, input.personId);
   if (!entry) return { kind: "no-entry", sentence };
   return { kind: "standing", sentence, ...(await findRank(database, round, view, entry)), score: entry.score, attemptId: entry.attemptId };
 }
