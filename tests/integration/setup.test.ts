@@ -70,9 +70,17 @@ describe("an empty installation", () => {
   it("lets one of two organisers set it up; the other is told and nothing is overwritten", async () => {
     const outcomes = await Promise.all([setUp(), setUp({ head: { ...head, name: "Tên khác" } })]);
     expect(outcomes.map(({ ok }) => ok).sort()).toEqual([false, true]);
-    expect(outcomes.find(({ ok }) => !ok)).toMatchObject({ refusal: { form: expect.stringContaining("người khác") } });
+    expect(outcomes.find(({ ok }) => !ok)).toMatchObject({ refusal: { form: expect.stringContaining("chưa được lưu") } });
     expect((await settings()).settings.name).toBe(outcomes[0]!.ok ? head.name : "Tên khác");
     expect(await database.db.$count(contests)).toBe(1);
+  });
+
+  it("does not say that a list was saved which somebody changed after going back", async () => {
+    await setUp();
+    expect(await setUp({ lists: { ...lists, topics: [...lists.topics, entry("Văn thư")] } })).toMatchObject({ ok: false });
+    expect(await setUp({ lists: { ...lists, blocs: lists.blocs.map((bloc) => ({ ...bloc, maxAge: 30 })) } })).toMatchObject({ ok: false });
+    expect(await setUp({ lists: { ...lists, topics: [...lists.topics, entry("")] } })).toEqual({ ok: true, value: null });
+    expect((await names())[3]).toEqual(["Cư trú"]);
   });
 
   it("keeps nothing at all when one list is refused", async () => {

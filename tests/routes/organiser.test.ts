@@ -64,9 +64,9 @@ describe("the first setup", () => {
     expect(await textOf(await get("/organiser"))).toMatch(/Việc tiếp theo: /);
   });
 
-  it("keeps what was typed when somebody else was faster", async () => {
+  it("keeps what was typed when it has been set up otherwise", async () => {
     const html = await (await post("/organiser/setup", { ...setup, name: "Cuộc thi khác" })).text();
-    expect(html).toMatch(/vừa được người khác thiết lập[\s\S]*value="Cuộc thi khác"/);
+    expect(html).toMatch(/đã được lưu trước đó nên nội dung dưới đây chưa được lưu[\s\S]*value="Cuộc thi khác"/);
     expect((await app.database.db.select().from(contests)).map(({ name }) => name)).toEqual([setup.name]);
   });
 });

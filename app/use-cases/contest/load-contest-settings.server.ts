@@ -1,4 +1,4 @@
-import type { Database, Db } from "~db/client.server";
+import type { Database, Handle } from "~db/client.server";
 import { listBlocs, listLevels, listTopics, listUnitTypes } from "~db/repositories/catalogue.server";
 import { findCurrentContest } from "~db/repositories/contest.server";
 import type { ContestInput } from "./contest-input";
@@ -16,8 +16,8 @@ export async function loadContestSettings({ database: { db } }: { database: Data
   return { contestId: contest.id, settings: settingsOf(contest), consentVersion: contest.consentVersion, ...(await loadCatalogues(db)) };
 }
 
-export async function loadCatalogues(db: Db): Promise<CataloguesView> {
-  const [blocs, levels, topics, unitTypes] = await Promise.all([listBlocs(db), listLevels(db), listTopics(db), listUnitTypes(db)]);
+export async function loadCatalogues(handle: Handle): Promise<CataloguesView> {
+  const [blocs, levels, topics, unitTypes] = await Promise.all([listBlocs(handle), listLevels(handle), listTopics(handle), listUnitTypes(handle)]);
   const entry = ({ id, name, uses }: EntryView): EntryView => ({ id, name, uses });
   return {
     blocs: blocs.map((bloc) => ({ ...entry(bloc), onlyGender: bloc.onlyGender, maxAge: bloc.maxAge })),

@@ -9,18 +9,19 @@ import { lockImports } from "~db/repositories/import-batch.server";
 import { applyCatalogues, type Catalogues, refuseCatalogues } from "./apply-catalogues.server";
 import type { ContestHead } from "./contest-input";
 import { settingsOf } from "./edit-contest.server";
+import { loadCatalogues } from "./load-contest-settings.server";
 
 export type FirstSetup = { readonly accountId: string; readonly head: ContestHead; readonly lists: Omit<Catalogues, "accountId"> };
 
 /**
  * Contest and short lists in one go, all or nothing. Names the contest that an import made, if there is one. Sent twice it does
- * nothing the second time; what somebody else set up meanwhile is never overwritten.
+ * nothing the second time; anything else than what is set up already, from whomever, is refused.
  */
 export function setUpContest({ database }: { database: Database }, { accountId, head, lists }: FirstSetup): Promise<Result<null, Record<string, string>>> {
   return refuseCatalogues(() => database.transaction(async (tx) => {
     await lockImports(tx);
     const known = await findCurrentContest(tx);
-    if (isSetUp(known)) return isSame(known, head) ? ok(null) : refuse({ form: "Cuộc thi vừa được người khác thiết lập nên nội dung dưới đây chưa được lưu. Xem và sửa ở trang Cuộc thi." });
+    if (isSetUp(known)) return isSame({ head: known, lists: await loadCatalogues(tx) }, { head, lists }) ? ok(null) : refuse({ form: "Thiết lập ban đầu đã được lưu trước đó nên nội dung dưới đây chưa được lưu. Xem và sửa ở trang Cuộc thi." });
     await (known === null ? insertHead(tx, accountId, head) : editHead(tx, accountId, known, head));
     await applyCatalogues(tx, { accountId, ...lists });
     return ok(null);
@@ -32,7 +33,17 @@ export function headOf({ name, startsOn, contact, superiorBody, agency, place, s
   return { name, startsOn, contact, superiorBody, agency, place, signers: signers.map((signer) => ({ title: signer.title, name: signer.name })) };
 }
 
-const isSame = (known: ContestRow, head: ContestHead) => JSON.stringify(headOf(known)) === JSON.stringify(headOf(head));
+type Given = Pick<FirstSetup, "head" | "lists">;
+
+function isSame(stored: Given, sent: Given): boolean {
+  return JSON.stringify(headOf(stored.head)) === JSON.stringify(headOf(sent.head)) && JSON.stringify(wordsOf(stored.lists)) === JSON.stringify(wordsOf(sent.lists));
+}
+
+/** The lists as they read, whatever their ids. */
+function wordsOf({ blocs, unitTypes, levels, topics }: FirstSetup["lists"]) {
+  const names = [unitTypes, levels, topics].map((entries) => entries.map(({ name }) => name).filter((name) => name !== ""));
+  return [...names, blocs.filter(({ name }) => name !== "").map(({ name, onlyGender, maxAge }) => [name, onlyGender, maxAge])];
+}
 
 async function insertHead(tx: Tx, accountId: string, head: ContestHead): Promise<void> {
   const id = newId();
