@@ -20,7 +20,9 @@ export async function storeImportDocument(handle: Handle, batchId: string, name:
   await handle.execute(sql`update import_batches set ${sql.identifier(name)} = ${text}::text::jsonb where id = ${batchId}`);
 }
 
+/** Rows that become text, or objects again, without a pause. */
 const rowsAtOnce = 50;
+const rowsRead = 1_000;
 
 /** JSON of a document: what stands below `sheets` is documents again, what stands below `rows` is written in portions with a pause after each. */
 function* jsonText(document: object): Generator<undefined, string> {
@@ -49,8 +51,15 @@ function* sheetTexts(sheets: readonly object[]): Generator<undefined, string[]> 
 
 /** What a commit plans from again; null while the columns are unknown. */
 export async function findImportTable(handle: Handle, batchId: string): Promise<SheetTable<string> | null> {
-  const [row] = await handle.select({ table: importBatches.rows }).from(importBatches).where(eq(importBatches.id, batchId));
-  return row?.table ?? null;
+  const [head] = await handle.select({ table: sql<Omit<SheetTable<string>, "rows"> | null>`${importBatches.rows} - 'rows'` }).from(importBatches).where(eq(importBatches.id, batchId));
+  if (!head?.table) return null;
+  const rows: SheetRow[] = [];
+  for (;;) {
+    const slice = sql<SheetRow[]>`jsonb_path_query_array(${importBatches.rows} -> 'rows', '$[$from to $to]', jsonb_build_object('from', ${rows.length}::integer, 'to', ${rows.length + rowsRead - 1}::integer))`;
+    const found = (await handle.select({ slice }).from(importBatches).where(eq(importBatches.id, batchId)))[0]?.slice ?? [];
+    rows.push(...found);
+    if (found.length < rowsRead) return { ...head.table, rows };
+  }
 }
 
 export type PlanPage = { readonly filter: PlanFilter; readonly limit: number; readonly offset: number };

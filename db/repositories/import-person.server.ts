@@ -1,15 +1,15 @@
-import { asc, eq, inArray, isNull, sql } from "drizzle-orm";
+import { asc, eq, gt, inArray, isNull, sql } from "drizzle-orm";
 import type { ExistingPeople, PersonValue } from "~/domain/sheets/plan-people";
 import { searchForm } from "~/domain/shared/text";
 import type { Instant } from "~/domain/shared/time";
 import type { Handle } from "../client.server";
 import { newId } from "../new-id.server";
 import { accounts, blocs, people, personBlocs, units } from "../schema";
-import { inPortions, rowsOf } from "./portions.server";
+import { inPages, inPortions, rowsOf } from "./portions.server";
 
 /** Everybody on the roster as an import writes them, by id; in the order of codes. */
 export async function loadPeople(handle: Handle): Promise<Map<string, PersonValue>> {
-  const rows = await handle.select().from(people).orderBy(asc(people.code));
+  const rows = await inPages<typeof people.$inferSelect>((after, limit) => handle.select().from(people).where(after && gt(people.code, after.code)).orderBy(asc(people.code)).limit(limit));
   const members = await handle
     .select({ personId: personBlocs.personId, blocId: personBlocs.blocId })
     .from(personBlocs)

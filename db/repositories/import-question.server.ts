@@ -1,4 +1,4 @@
-import { asc, eq, sql } from "drizzle-orm";
+import { asc, eq, gt, sql } from "drizzle-orm";
 import type { Choice } from "~/domain/question/question";
 import { questionSearchText } from "~/domain/question/search-text";
 import { keyChoices } from "~/domain/sheets/choice-ids";
@@ -7,7 +7,7 @@ import type { Instant } from "~/domain/shared/time";
 import type { Handle } from "../client.server";
 import { newId } from "../new-id.server";
 import { levels, questionRevisions, questions, topics } from "../schema";
-import { inPortions, rowsOf } from "./portions.server";
+import { inPages, inPortions, rowsOf } from "./portions.server";
 
 /** Every question in its current revision, as an import writes it, by id. */
 export async function loadQuestions(handle: Handle): Promise<Map<string, ExistingQuestion>> {
@@ -38,13 +38,19 @@ export async function loadExistingQuestions(handle: Handle): Promise<ExistingQue
   };
 }
 
-function selectCurrent(handle: Handle) {
-  return handle
-    .select({ question: questions, revision: questionRevisions, topicName: topics.name })
-    .from(questions)
-    .innerJoin(questionRevisions, eq(questionRevisions.id, questions.currentRevisionId))
-    .innerJoin(topics, eq(topics.id, questions.topicId))
-    .orderBy(asc(questions.id));
+type Current = { question: typeof questions.$inferSelect; revision: typeof questionRevisions.$inferSelect; topicName: string };
+
+function selectCurrent(handle: Handle): Promise<Current[]> {
+  return inPages<Current>((after, limit) =>
+    handle
+      .select({ question: questions, revision: questionRevisions, topicName: topics.name })
+      .from(questions)
+      .innerJoin(questionRevisions, eq(questionRevisions.id, questions.currentRevisionId))
+      .innerJoin(topics, eq(topics.id, questions.topicId))
+      .where(after && gt(questions.id, after.question.id))
+      .orderBy(asc(questions.id))
+      .limit(limit),
+  );
 }
 
 export type QuestionWriting = {
