@@ -43,10 +43,12 @@ test("composes for one unit, moves a step of the ranking by keyboard, sees and t
   await organiser.getByRole("button", { name: "Chuyển tiêu chí thứ 3 lên" }).focus();
   await organiser.keyboard.press("Enter");
   await expect(organiser.getByLabel("Tiêu chí thứ 2", { exact: true })).toHaveValue("duration");
+  await organiser.getByLabel("Câu dự đoán").selectOption({ label: "Cả cuộc thi: số người dự thi" });
   await expectAccessible(organiser);
   await organiser.getByRole("button", { name: "Lưu bản nháp" }).last().click();
   await expect(organiser.getByText("Rút được 70 đề khác nhau.")).toBeVisible();
   await expect(organiser.getByText("Xếp hạng lần lượt theo: điểm cao hơn; thời gian làm bài ngắn hơn; dự đoán gần đúng hơn")).toBeVisible();
+  await expect(organiser.getByText("Câu dự đoán: có bao nhiêu người dự thi trong cả cuộc thi")).toBeVisible();
   const roundUrl = organiser.url().split("?")[0]!;
 
   await organiser.getByRole("link", { name: "Xem và làm thử một đề" }).click();

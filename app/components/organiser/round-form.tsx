@@ -101,7 +101,7 @@ function RankingFields({ rules, chain, state }: PartProps & { chain: readonly st
           <option value="persons">Có bao nhiêu người dự thi</option><option value="attempts">Có bao nhiêu lượt thi</option><option value="perfect-persons">Có bao nhiêu người đạt điểm tối đa</option>
         </optgroup>
         <optgroup label="Cả cuộc thi, xét khi mọi kỳ thi chính thức đã xong">
-          <option value="contest-persons">Cả cuộc thi có bao nhiêu người dự thi</option><option value="contest-attempts">Cả cuộc thi có bao nhiêu lượt thi</option><option value="contest-perfect-persons">Cả cuộc thi có bao nhiêu người đạt điểm tối đa</option>
+          <option value="contest-persons">Cả cuộc thi: số người dự thi</option><option value="contest-attempts">Cả cuộc thi: số lượt thi</option><option value="contest-perfect-persons">Cả cuộc thi: số người đạt tối đa</option>
         </optgroup>
       </SelectField>
     </Section>
