@@ -8,6 +8,8 @@ import { loadCollectiveStandings } from "~/use-cases/standings/load-collective-s
 import { loadOwnStanding } from "~/use-cases/standings/load-own-standing.server";
 import { loadStandings } from "~/use-cases/standings/load-standings.server";
 import { publishResults } from "~/use-cases/standings/publish-results.server";
+import { recentRanking } from "~/use-cases/standings/recent-ranking.server";
+import { findResultRound } from "~db/read-models/report-round.server";
 import { databaseNow } from "~db/repositories/clock.server";
 import { attempts, auditLog, contests, grades } from "~db/schema";
 import { createTestDatabase, type TestDatabase } from "../support/database";
@@ -138,6 +140,9 @@ describe("the board by its rule", () => {
     const { board, sentence } = await boardOf(roundId);
     expect(board?.rows.map(({ rank, name }) => [rank, name])).toEqual([[1, "Lê Thị Bình"]]);
     expect(sentence).toContain("dừng cập nhật");
+    const round = (await findResultRound(database.db, roundId))!;
+    const [early, late] = [150, 15].map((minutes) => recentRanking(database, round, { kind: "frozen", at: now - minutes * minuteMs }));
+    expect([(await early!).ranked.length, (await late!).ranked.length], "another moment is another board, also right afterwards").toEqual([0, 1]);
     expect(await own(roundId, "001101")).toMatchObject({ kind: "standing", rank: 1, total: 1 });
     expect(await own(roundId, "001102")).toMatchObject({ kind: "no-entry" });
   });

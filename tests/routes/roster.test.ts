@@ -89,6 +89,13 @@ describe("units", () => {
     expect((await post(page, { intent: "delete", deleteReason: "" })).status).toBe(400);
     expect((await post(page, { intent: "delete", deleteReason: "Thêm nhầm" })).headers.get("Location")).toBe("/organiser/units?da=da-xoa-don-vi");
     expect((await app.database.db.select().from(units).where(eq(units.id, unitId))).length).toBe(0);
+    expect((await post(page, { intent: "delete", deleteReason: "Thêm nhầm" })).headers.get("Location"), "pressed twice").toBe("/organiser/units?da=da-xoa-don-vi");
+  });
+
+  it("that something refers to offer no deletion, and say why", async () => {
+    const html = await get(`/organiser/units/${scenario.unitId("H")}`);
+    expect(html).toMatch(/Không xóa được, vì đơn vị.*đơn vị trực thuộc/s);
+    expect(html).not.toContain("Xóa hẳn đơn vị này");
   });
 
   it("with people in them do not end, and say how many", async () => {

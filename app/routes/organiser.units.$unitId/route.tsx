@@ -53,7 +53,8 @@ export const action = guarded("manage-roster", async ({ context, request, params
   const parsed = parseForm(formData, form);
   if (!parsed.ok) return data({ intent, state: parsed.state }, 400);
   const outcome = await apply(context.app, { accountId: signedIn.actor.accountId, unitId }, parsed.value);
-  if (outcome.ok && parsed.value.intent === "delete") return redirect(withNotice(paths.organiserUnits, "da-xoa-don-vi"));
+  // why: a second press finds it gone already.
+  if (parsed.value.intent === "delete" && (outcome.ok || outcome.refusal === "not-found")) return redirect(withNotice(paths.organiserUnits, "da-xoa-don-vi"));
   if (outcome.ok) return redirect(withNotice(paths.organiserUnit(unitId), parsed.value.intent === "save" ? "da-luu" : parsed.value.intent === "close" ? "da-ngung-don-vi" : "da-dung-lai-don-vi"));
   if (outcome.refusal === "not-found") throw notFound();
   return data({ intent, state: refusedForm(formData, outcome.refusal) }, 400);
@@ -67,7 +68,7 @@ function apply(app: Parameters<typeof correctUnit>[0], subject: { accountId: str
 }
 
 export default function Unit() {
-  const { unitId, record, validTo, types, parents, today, rosterCount, children, peopleHref, newPersonHref, slipsHref, listHref } = useLoaderData<typeof loader>();
+  const { unitId, record, validTo, inTheWay, types, parents, today, rosterCount, children, peopleHref, newPersonHref, slipsHref, listHref } = useLoaderData<typeof loader>();
   const refused = useActionData<typeof action>();
   return (
     <>
@@ -88,7 +89,7 @@ export default function Unit() {
             {children.length > 0 && <><h3 className="card-title">Đơn vị trực thuộc</h3><ul className="plain-list">{children.map((child) => <li key={child.id}><a href={child.href}>{child.name}</a></li>)}</ul></>}
           </section>
           <CloseCard isClosed={validTo !== null} today={today} state={refused?.intent === "close" || refused?.intent === "reopen" ? refused.state : undefined} />
-          <DeleteCard state={refused?.intent === "delete" ? refused.state : undefined} />
+          <DeleteCard inTheWay={inTheWay} state={refused?.intent === "delete" ? refused.state : undefined} />
         </div>
       </div>
     </>

@@ -1,20 +1,24 @@
 import { buildUnitTree } from "~/domain/participation/unit-tree";
 import type { UnitRecord } from "~/domain/roster/unit";
 import { type Day, dayOf } from "~/domain/shared/time";
+import { deletionReasons } from "~/domain/sheets/undo-uses";
 import type { Database } from "~db/client.server";
 import { listUnits } from "~db/read-models/roster.server";
 import { listUnitTypes } from "~db/repositories/catalogue.server";
 import { databaseNow } from "~db/repositories/clock.server";
+import { countEligible } from "~db/repositories/eligible-count.server";
+import { listUnitUses } from "~db/repositories/undo-unit.server";
 import { findUnit } from "~db/repositories/unit.server";
 import type { Option } from "../question/load-question-bank.server";
 import { type UnitOption, unitOptions } from "./unit-options.server";
 
 type Choices = { types: Option[]; parents: UnitOption[]; today: Day };
-export type UnitPageView = Choices & { unitId: string; record: UnitRecord; validTo: Day | null; rosterCount: number; children: Option[] };
+export type UnitPageView = Choices & { unitId: string; record: UnitRecord; validTo: Day | null; rosterCount: number; children: Option[]; /** Why it cannot be deleted. */ inTheWay: string[] };
 
 export async function loadUnit({ database: { db } }: { database: Database }, unitId: string): Promise<UnitPageView | null> {
   const [unit, units, types, now] = await Promise.all([findUnit(db, unitId), listUnits(db), listUnitTypes(db), databaseNow(db)]);
   if (unit === null) return null;
+  const inTheWay = deletionReasons((await listUnitUses(db)).get(unitId), await countEligible(db, unitId));
   const { code, name, typeId, parentId, position, validFrom, validTo } = unit;
   const below = new Set(buildUnitTree(units).subtreeOf(unitId));
   return {
@@ -26,6 +30,7 @@ export async function loadUnit({ database: { db } }: { database: Database }, uni
     types: types.map(({ id, name }) => ({ id, name })),
     parents: unitOptions(units, dayOf(now), parentId).filter(({ id }) => !below.has(id)),
     today: dayOf(now),
+    inTheWay,
   };
 }
 
