@@ -1,10 +1,10 @@
 import { and, eq, sql } from "drizzle-orm";
-import { forgetInPlan, forgetInRows, forgottenName } from "~/domain/privacy/forget-person";
+import { forgetInPlan, forgetInRows, forgottenName, isRowOf } from "~/domain/privacy/forget-person";
 import type { ImportPlan } from "~/domain/sheets/plan";
 import type { PersonValue } from "~/domain/sheets/plan-people";
 import type { Instant } from "~/domain/shared/time";
 import type { Handle } from "../client.server";
-import { accounts, attempts, committeeNotes, firstSecrets, importBatches, people } from "../schema";
+import { accounts, attempts, auditLog, committeeNotes, firstSecrets, importBatches, people } from "../schema";
 
 /** Every place besides the roster row itself that holds words about a person. The audit can only be added to and holds neither birth dates nor telephones. */
 export async function isSitting(handle: Handle, personId: string): Promise<boolean> {
@@ -38,16 +38,26 @@ export async function forgetNotes(handle: Handle, personId: string): Promise<voi
   await handle.update(committeeNotes).set({ body: "(đã xóa)", answer: null }).where(eq(committeeNotes.personId, personId));
 }
 
+/** Codes the person had before a correction, as far as nobody else has them now. */
+export async function listEarlierCodes(handle: Handle, personId: string): Promise<string[]> {
+  const rows = await handle.execute<{ code: string }>(sql`
+    select distinct l.before ->> 'code' as code from ${auditLog} l
+    where l.subject_type = 'person' and l.subject_id = ${personId} and l.action = 'person.edit' and l.before ->> 'code' is not null
+      and not exists (select from ${people} p where p.code = l.before ->> 'code')`);
+  return rows.map(({ code }) => code);
+}
+
 /** Copies that imports of rosters keep of their files and plans. */
-export async function forgetInImports(handle: Handle, code: string, newCode: string): Promise<void> {
+export async function forgetInImports(handle: Handle, { code, phone }: { code: string; phone: string | null }, newCode: string): Promise<void> {
   const holdsCode = sql`position(${code} in concat(${importBatches.rows}, ${importBatches.plan}, ${importBatches.workbook})) > 0`;
   const batches = await handle.select().from(importBatches).where(and(eq(importBatches.kind, "people"), holdsCode)).for("update");
   for (const { id, rows, plan, workbook } of batches) {
+    const ownRows = new Set(rows?.rows.filter(isRowOf(code)).map(({ row }) => row));
     await handle
       .update(importBatches)
       .set({
         rows: rows && { ...rows, rows: forgetInRows(rows.rows, code) },
-        plan: plan && forgetInPlan(plan as ImportPlan<PersonValue>, code, newCode),
+        plan: plan && forgetInPlan(plan as ImportPlan<PersonValue>, { code, phone, rows: ownRows }, newCode),
         workbook: workbook && { ...workbook, sheets: workbook.sheets.map((sheet) => ({ ...sheet, rows: forgetInRows(sheet.rows, code) })) },
       })
       .where(eq(importBatches.id, id));

@@ -107,6 +107,16 @@ describe("a person who asks to be forgotten", () => {
     expect(counted(await listUnitCounts(database.db, { id: round, audience: [], audienceUnits: [] }))).toEqual(counted(before));
   });
 
+  it("also under a code that was corrected after the import", async () => {
+    const imports = await testImports(database);
+    await imports.commit("people", sheet([[...personTitles], ["770055", "Người Đổi Mã", "01/02/1978", "Nam", "Đội Tổng hợp", "CBCS", "0977000055"]]));
+    const [person] = await database.db.select().from(people).where(eq(people.code, "770055"));
+    const { code: _, ...known } = person!;
+    expect(await correctPerson({ database }, { accountId, personId: person!.id, record: { ...known, code: "770056", blocIds: [], isCommitteeMember: false }, acceptsDouble: false, reason: "Gõ nhầm" })).toEqual({ ok: true, value: null });
+    expect(await anonymisePerson({ database }, { accountId, personId: person!.id, reason: "Yêu cầu" })).toEqual({ ok: true, value: null });
+    for (const secret of ["0977000055", "1978-02-01", "01/02/1978"]) expect(await tablesHolding(secret), secret).toEqual([]);
+  });
+
   it("takes the rows that were merged into it along, and none of them can be named again", async () => {
     const [first, second, third] = [await scenario.person("880011", { unit: "D01", name: "Người Gộp Một" }), await scenario.person("880012", { unit: "D01", name: "Người Gộp Hai" }), await scenario.person("880013", { unit: "D01", name: "Người Gộp Ba" })];
     await createTestAccount(database.db, { login: "880011", personId: first });

@@ -16,10 +16,19 @@ describe("what an import keeps", () => {
 
   it("planned rows keep place, unit and blocs under the new code, before and after, and lose their remarks", () => {
     const row = { row: 8, outcome: "change" as const, warnings: ["Số điện thoại 0912345678 trùng"], reasons: [], value, before: { ...value, rank: "Thượng úy" } };
-    const plan = { rows: [row, { ...row, row: 9, value: { ...value, code: "002" } }], summary: { create: 0, change: 2, same: 0, warned: 2, rejected: 0 }, notices: [] };
-    const [forgotten, other] = forgetInPlan(plan, "001", "x").rows;
+    const plan = { rows: [row, { ...row, row: 9, value: { ...value, code: "002" }, warnings: ["Số hiệu 0012 lạ"] }], summary: { create: 0, change: 2, same: 0, warned: 2, rejected: 0 }, notices: [] };
+    const [forgotten, other] = forgetInPlan(plan, { code: "001", phone: "0912345678", rows: new Set([8]) }, "x").rows;
     expect(JSON.stringify(forgotten)).not.toMatch(/Nguyễn|1990|0912345678|úy|"001"/);
     expect(forgotten).toMatchObject({ row: 8, outcome: "change", value: { code: "x", unitId: "u", blocIds: ["b"] }, before: { code: "x", unitId: "u" } });
     expect(other).toBe(plan.rows[1]);
+  });
+
+  it("rejected rows of the person and remarks on others that quote code or telephone say nothing any more", () => {
+    const rejected = { row: 8, outcome: "rejected" as const, warnings: [], reasons: ["“Nguyễn Văn A”: ngày sinh 31/02/1990 không có"], value: null, before: null };
+    const quoting = { ...rejected, row: 9, reasons: ["Trùng mã số 001 với dòng 8."], warnings: ["Số điện thoại 0912345678 đã có ở dòng 8."] };
+    const both = { ...quoting, row: 10, reasons: [...quoting.reasons, "Thiếu họ tên."], warnings: [] };
+    const plan = { rows: [rejected, quoting, both], summary: { create: 0, change: 0, same: 0, warned: 0, rejected: 3 }, notices: [] };
+    const rows = forgetInPlan(plan, { code: "001", phone: "0912345678", rows: new Set([8]) }, "x").rows;
+    expect(rows.map(({ reasons, warnings }) => [reasons, warnings])).toEqual([[["Lý do nhắc đến người đã xóa thông tin."], []], [["Lý do nhắc đến người đã xóa thông tin."], []], [["Thiếu họ tên."], []]]);
   });
 });

@@ -14,17 +14,39 @@ export function forgottenRecord({ blocIds, isCommitteeMember }: Pick<PersonRecor
   return { code, fullName: forgottenName, birthDate: null, gender: null, rank: "", jobTitle: "", phone: null, blocIds, isCommitteeMember };
 }
 
-/** Rows of a sheet that stand for the code, be it written as text or as a number, lose all their cells. */
+/** Whether a row of a sheet stands for the code, be it written as text or as a number. */
+export const isRowOf = (code: string) => (row: SheetRow): boolean => row.cells.some((cell) => textOf(cell) === code);
+
 export function forgetInRows(rows: readonly SheetRow[], code: string): SheetRow[] {
-  return rows.map((row) => (row.cells.some((cell) => textOf(cell) === code) ? { ...row, cells: row.cells.map(() => null) } : row));
+  const isOwn = isRowOf(code);
+  return rows.map((row) => (isOwn(row) ? { ...row, cells: row.cells.map(() => null) } : row));
 }
 
-/** The plan keeps its rows and their order, which an undo depends on. */
-export function forgetInPlan(plan: ImportPlan<PersonValue>, code: string, newCode: string): ImportPlan<PersonValue> {
+/** What of a person a plan may hold besides the row itself. */
+export type Traces = {
+  readonly code: string;
+  readonly phone: string | null;
+  /** Numbers of the person's rows in the file: a rejected row has no value that would tell. */
+  readonly rows: ReadonlySet<number>;
+};
+
+/** The plan keeps its rows and their order, which an undo depends on. Remarks on other rows go where they quote code or telephone. */
+export function forgetInPlan(plan: ImportPlan<PersonValue>, { code, phone, rows }: Traces, newCode: string): ImportPlan<PersonValue> {
   const forget = (value: PersonValue | null) => value && { ...value, ...withoutCommittee(forgottenRecord({ blocIds: value.blocIds, isCommitteeMember: false }, newCode)) };
-  const forgetRow = (row: PlannedRow<PersonValue>) => (row.value?.code === code ? { ...row, warnings: [], reasons: [], value: forget(row.value), before: forget(row.before) } : row);
+  const quotesPerson = (remark: string) => remark.split(/[\s“”",.;:()]+/).some((word) => word === code || word === phone);
+  const withoutQuotes = (remarks: readonly string[]) => remarks.filter((remark) => !quotesPerson(remark));
+  const forgetRow = (row: PlannedRow<PersonValue>): PlannedRow<PersonValue> => {
+    if (row.value?.code === code || (row.value === null && rows.has(row.row))) {
+      return { ...row, warnings: [], reasons: row.value === null ? [forgottenReason] : [], value: forget(row.value), before: forget(row.before) };
+    }
+    const [warnings, reasons] = [withoutQuotes(row.warnings), withoutQuotes(row.reasons)];
+    if (warnings.length === row.warnings.length && reasons.length === row.reasons.length) return row;
+    return { ...row, warnings, reasons: row.outcome === "rejected" && reasons.length === 0 ? [forgottenReason] : reasons };
+  };
   return { ...plan, rows: plan.rows.map(forgetRow) };
 }
+
+const forgottenReason = "Lý do nhắc đến người đã xóa thông tin.";
 
 function withoutCommittee({ isCommitteeMember: _, ...value }: PersonRecord): Omit<PersonRecord, "isCommitteeMember"> {
   return value;

@@ -5,7 +5,7 @@ import { newId } from "~db/new-id.server";
 import { deleteSessionsOf } from "~db/repositories/account.server";
 import { insertAudit } from "~db/repositories/audit.server";
 import { databaseNow } from "~db/repositories/clock.server";
-import { forgetAccount, forgetInImports, forgetNotes, isSitting, listMergedInto, markAnonymised } from "~db/repositories/forget-person.server";
+import { forgetAccount, forgetInImports, forgetNotes, isSitting, listEarlierCodes, listMergedInto, markAnonymised } from "~db/repositories/forget-person.server";
 import { lockImports } from "~db/repositories/import-batch.server";
 import { lockAccountOfPerson } from "~db/repositories/merge-people.server";
 import { lockPerson, type PersonRow, updatePerson } from "~db/repositories/person.server";
@@ -40,6 +40,6 @@ async function forgetRow(tx: Tx, person: PersonRow): Promise<string> {
     await deleteSessionsOf(tx, [account.id]);
     await forgetAccount(tx, account.id, code);
   }
-  await forgetInImports(tx, person.code, code);
+  for (const known of [person.code, ...(await listEarlierCodes(tx, person.id))]) await forgetInImports(tx, { code: known, phone: person.phone }, code);
   return code;
 }
