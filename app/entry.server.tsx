@@ -1,5 +1,6 @@
 import { text } from "node:stream/consumers";
 import { type AppLoadContext, type EntryContext, type HandleErrorFunction } from "@remix-run/node";
+import { isRouteErrorResponse } from "@remix-run/react";
 import type { ReactElement } from "react";
 import { renderToPipeableStream } from "react-dom/server";
 import { isAppPage } from "./components/app-page";
@@ -56,5 +57,7 @@ function askToComeBack(request: Request, headers: Headers): void {
 
 export const handleError: HandleErrorFunction = (error, { request, context }) => {
   if (request.signal.aborted) return;
-  appContext().log.error({ reference: context?.reference, method: request.method, path: new URL(request.url).pathname, error: describeError(error) }, "request failed");
+  const about = { reference: context?.reference, method: request.method, path: new URL(request.url).pathname };
+  if (isRouteErrorResponse(error) && error.status < 500) return appContext().log.info({ ...about, status: error.status }, "no such page");
+  appContext().log.error({ ...about, error: describeError(error) }, "request failed");
 };

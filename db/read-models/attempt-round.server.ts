@@ -62,7 +62,7 @@ const fields = {
   closesAt: rounds.closesAt,
   rules: rounds.rules,
   publishedAt: rounds.publishedAt,
-  lastDeadlineAt: sql<Instant | null>`(select max(${attempts.deadlineAt}) from ${attempts} where ${attempts.roundId} = ${rounds.id} and ${attempts.state} <> 'void')`.mapWith(attempts.deadlineAt),
+  lastDeadlineAt: sql<Instant | null>`(select max(${attempts.deadlineAt}) from ${attempts} where ${attempts.roundId} = ${rounds.id} and ${attempts.state} = 'in-progress')`.mapWith(attempts.deadlineAt),
   isInAudience: sql<boolean>`round_admits(${rounds.id}, ${people.id}) and ${people.retiredAt} is null`,
   audience: audienceNames,
   attempts: ownAttempts,

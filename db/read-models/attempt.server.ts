@@ -60,7 +60,7 @@ const fields = {
   closesAt: rounds.closesAt,
   rules: rounds.rules,
   publishedAt: rounds.publishedAt,
-  lastDeadlineAt: sql<Instant | null>`(select max(b.deadline_at) from attempts b where b.round_id = ${rounds.id} and b.state <> 'void')`.mapWith(attempts.deadlineAt),
+  lastDeadlineAt: sql<Instant | null>`(select max(b.deadline_at) from attempts b where b.round_id = ${rounds.id} and b.state = 'in-progress')`.mapWith(attempts.deadlineAt),
   number: attempts.number,
   state: attempts.state,
   startedAt: attempts.startedAt,

@@ -1,4 +1,4 @@
-import { and, count, countDistinct, eq, inArray, isNull, max, ne } from "drizzle-orm";
+import { and, count, countDistinct, eq, inArray, isNull, ne, sql } from "drizzle-orm";
 import type { Instant } from "~/domain/shared/time";
 import type { Handle } from "../client.server";
 import { accounts, attemptItems, attempts, committeeNotes, people, questionRevisions } from "../schema";
@@ -17,11 +17,13 @@ export async function countPeopleWithAccount(handle: Handle): Promise<number> {
 
 export type RoundFigures = { roundId: string; persons: number; attempts: number; lastDeadlineAt: Instant | null };
 
+const lastDeadline = sql<Instant | null>`max(${attempts.deadlineAt}) filter (where ${attempts.state} = 'in-progress')`.mapWith(attempts.deadlineAt);
+
 /** Persons who have started and attempts that are not void; rounds without any attempt are left out. */
 export async function listRoundFigures(handle: Handle, roundIds: readonly string[]): Promise<RoundFigures[]> {
   if (roundIds.length === 0) return [];
   return handle
-    .select({ roundId: attempts.roundId, persons: countDistinct(attempts.personId), attempts: count(), lastDeadlineAt: max(attempts.deadlineAt) })
+    .select({ roundId: attempts.roundId, persons: countDistinct(attempts.personId), attempts: count(), lastDeadlineAt: lastDeadline })
     .from(attempts)
     .where(and(inArray(attempts.roundId, [...roundIds]), ne(attempts.state, "void")))
     .groupBy(attempts.roundId);

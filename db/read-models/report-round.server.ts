@@ -16,7 +16,7 @@ export type ResultRound = typeof rounds.$inferSelect & {
 const columns = {
   ...getTableColumns(rounds),
   // nested: drizzle takes the table's name off columns that stand directly in a field of a query without a join
-  lastDeadlineAt: sql<Instant | null>`${sql`(select ${epochMs(sql`max(${attempts.deadlineAt})`)} from ${attempts} where ${attempts.roundId} = ${rounds.id} and ${attempts.state} <> 'void')`}`,
+  lastDeadlineAt: sql<Instant | null>`${sql`(select ${epochMs(sql`max(${attempts.deadlineAt})`)} from ${attempts} where ${attempts.roundId} = ${rounds.id} and ${attempts.state} = 'in-progress')`}`,
   audience: sql<string[]>`(select coalesce(json_agg(${roundBlocs.blocId} order by ${roundBlocs.blocId}), '[]') from ${roundBlocs} where ${roundBlocs.roundId} = ${rounds.id})`,
   audienceUnits: sql<string[]>`(select coalesce(json_agg(${roundUnits.unitId} order by ${roundUnits.unitId}), '[]') from ${roundUnits} where ${roundUnits.roundId} = ${rounds.id})`,
 };

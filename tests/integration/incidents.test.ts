@@ -97,7 +97,17 @@ describe("extra time", () => {
     const seesKeys = async () => (await loadResult({ database }, { personId: other.personId, attemptId: other.attemptId, now: closesAt + 20 * minuteMs }) as { items: unknown }).items !== null;
     expect([await lastDeadline(), await seesKeys()]).toEqual([closesAt + 30 * minuteMs, false]);
     await voidAttempt({ database }, voiding(begun, closesAt));
-    expect([await lastDeadline(), await seesKeys()]).toEqual([dueAt, true]);
+    expect([await lastDeadline(), await seesKeys()]).toEqual([null, true]);
+  });
+
+  test("whoever has handed in holds nothing up either, however late they might have", async () => {
+    const roundId = await newRound();
+    const begun = await begin(roundId, closesAt - minuteMs);
+    await giveExtraTime({ database }, { ...about(begun, closesAt - 1), ...time(30, true) });
+    const stage = async () => (await loadResult({ database }, { personId: begun.personId, attemptId: begun.attemptId, now: closesAt + 5 * minuteMs }) as { phase?: string }).phase;
+    expect((await findResultRound(database.db, roundId))!.lastDeadlineAt).toBe(closesAt + 30 * minuteMs);
+    await submit(begun, closesAt + 2 * minuteMs);
+    expect([(await findResultRound(database.db, roundId))!.lastDeadlineAt, await stage()]).toEqual([null, "closed"]);
   });
 
   test("for a unit: those who run in it or below, nobody else; one incident with all of them", async () => {

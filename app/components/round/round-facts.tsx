@@ -1,15 +1,16 @@
+import type { RoundPhase } from "~/domain/contest/phase";
 import { formatClosingMoment, formatMoment, type Instant } from "~/domain/shared/time";
 
-export type RoundFactsOf = { opensAt: Instant; closesAt: Instant; minutes: number; questionCount: number; attemptsUsed: number; attemptsLeft: number | null };
+export type RoundFactsOf = { phase: RoundPhase; opensAt: Instant; closesAt: Instant; minutes: number; questionCount: number; attemptsUsed: number; attemptsLeft: number | null };
 
 /** What somebody has to know of a round before anything else. */
-export function RoundFacts({ round: { opensAt, closesAt, minutes, questionCount, attemptsUsed, attemptsLeft } }: { round: RoundFactsOf }) {
+export function RoundFacts({ round: { phase, opensAt, closesAt, minutes, questionCount, attemptsUsed, attemptsLeft } }: { round: RoundFactsOf }) {
   return (
     <dl className="facts">
       <dt>Mở</dt><dd className="num">{formatMoment(opensAt)}</dd>
       <dt>Đóng</dt><dd className="num">{formatClosingMoment(closesAt)}</dd>
       <dt>Đề thi</dt><dd>{questionCount} câu, {minutes} phút</dd>
-      <dt>Lượt thi</dt><dd>{attemptsSentence(attemptsUsed, attemptsLeft)}</dd>
+      <dt>Lượt thi</dt><dd>{phase === "before" || phase === "open" ? attemptsSentence(attemptsUsed, attemptsLeft) : `đã dùng ${attemptsUsed}`}</dd>
     </dl>
   );
 }

@@ -12,7 +12,7 @@ export type RoundPhase = "draft" | "cancelled" | "before" | "open" | "grace" | "
 
 export type PhasedRound = Round & {
   readonly state: RoundState;
-  /** The latest deadline of any attempt, which an incident may have moved beyond `closesAt`; null while there is none. */
+  /** The latest deadline of the attempts in progress, which an incident may have moved beyond `closesAt`; null when nobody sits. */
   readonly lastDeadlineAt: Instant | null;
 };
 

@@ -63,10 +63,10 @@ function Hero({ contest, entrance }: { contest: Contest; entrance: View["entranc
     <section className="hero">
       {agency && <p className="muted">{agency}</p>}
       <h1>Cuộc thi {name.startsWith("Cuộc thi") ? name.slice(8).trim() : name}</h1>
-      {days && <p className="dates">Từ {formatDay(days.first)} đến {formatDay(days.last)}</p>}
+      {days && <p className="dates">{days.first === days.last ? `Ngày ${formatDay(days.first)}` : `Từ ${formatDay(days.first)} đến ${formatDay(days.last)}`}</p>}
       {description && <p className="keep-lines">{description}</p>}
       <div className="row">
-        <a className="btn start" href={entrance.path}>{entrance.label}</a>
+        <a className="btn start" href={entrance.path}>{entrance.path === paths.rounds && !openRound ? "Xem các kỳ thi" : entrance.label}</a>
         {openRound && <p className="muted"><b>{openRound.name}</b> <span className="nb">{phaseText(openRound)}</span></p>}
       </div>
     </section>

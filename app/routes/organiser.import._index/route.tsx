@@ -30,9 +30,9 @@ export default function Imports() {
     <>
       <div className="head">
         <div><h1>Các lần nhập từ tệp</h1><p className="muted">Tệp chưa ghi được giữ 7 ngày. Lần nhập đã ghi có thể hoàn tác khi chưa có gì phụ thuộc vào nó.</p></div>
-        <a className="btn" href={paths.organiserImport("people")}>Nhập từ tệp</a>
+        {items.length > 0 && <a className="btn" href={paths.organiserImport("people")}>Nhập từ tệp</a>}
       </div>
-      {items.length === 0 ? <EmptyState title="Chưa nhập tệp nào">Nhập danh sách đơn vị trước, rồi người dự thi và câu hỏi.</EmptyState> : <ImportHistory items={items} />}
+      {items.length === 0 ? <EmptyState title="Chưa nhập tệp nào" action={<a className="btn" href={paths.organiserImport("units")}>Nhập danh sách đơn vị</a>}>Nhập danh sách đơn vị trước, rồi người dự thi và câu hỏi.</EmptyState> : <ImportHistory items={items} />}
       <Pager page={page} pageCount={pageCount} total={total} noun="lần nhập" hrefOf={(to) => paths.organiserImports({ page: String(to) })} />
     </>
   );

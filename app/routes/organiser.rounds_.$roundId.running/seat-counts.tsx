@@ -11,7 +11,7 @@ export function SeatCountLinks({ counts, current, hrefOf }: Props) {
     { key: null, label: "Tất cả", count: all },
     { key: "not-started", label: seatStateLabels["not-started"], count: counts["not-started"] },
     { key: "in-progress", label: seatStateLabels["in-progress"], count: counts["in-progress"] },
-    { key: "silent", label: "Mất tín hiệu", count: counts.silent },
+    { key: "silent", label: "trong đó mất tín hiệu", count: counts.silent },
     { key: "submitted", label: seatStateLabels.submitted, count: counts.submitted },
     { key: "expired", label: "Hết giờ", count: counts.expired },
     { key: "void", label: seatStateLabels.void, count: counts.void },

@@ -24,7 +24,7 @@ export function SeatTable({ seats, now, hrefOf }: { seats: readonly Seat[]; now:
   return (
     <TableFrame label="Người dự thi" stacked>
       <table className="seats">
-        <thead><tr><th>Họ và tên</th><th>Đơn vị</th><th>Tình trạng</th><th className="r">Đã trả lời</th><th>Thời gian còn lại</th><th>Tín hiệu gần nhất</th></tr></thead>
+        <thead><tr><th>Họ và tên</th><th>Đơn vị</th><th>Tình trạng</th><th className="r">Đã trả lời</th><th>Thời gian</th><th>Tín hiệu gần nhất</th></tr></thead>
         <tbody>
           {seats.map((seat) => (
             <tr key={seat.personId}>
