@@ -18,7 +18,7 @@ export type Handle = Db | Tx;
 export interface Database {
   db: Db;
   /**
-   * For the short look-ups that participants' pages make, many in the same moment: on two connections they share a write, and the
+   * For the short look-ups that pages of participants and the session of every request make, many in the same moment: on two connections they share a write, and the
    * server wakes once for several. Nothing slow belongs here, because the others wait behind it, and no transaction.
    */
   lookUps: Db;
@@ -45,7 +45,7 @@ export function createDatabase(url: string, options: DatabaseOptions = {}): Data
   const { max = 10, rawMax = 6, applicationName = "app" } = options;
   const client = prepareRepeated(guardTransactions(connect(url, max, applicationName)));
   const sql = guardTransactions(connect(url, rawMax, applicationName));
-  const shared = prepareRepeated(connect(url, sharedConnections, applicationName));
+  const shared = prepareRepeated(guardTransactions(connect(url, sharedConnections, applicationName)));
   const db = drizzle(client, { schema });
   return {
     db,

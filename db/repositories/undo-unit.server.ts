@@ -7,8 +7,8 @@ import { eligibleCounts, units, unitTypes } from "../schema";
 import { inPortions } from "./portions.server";
 import { upsertUnits } from "./import-unit.server";
 
-/** By id. */
-export async function listUnitUses(handle: Handle): Promise<Map<string, UnitUse>> {
+/** By id; with `unitId` only that one's. */
+export async function listUnitUses(handle: Handle, unitId?: string): Promise<Map<string, UnitUse>> {
   const rows = await handle.execute<UnitUse & { id: string }>(sql`
     select u.id,
       (select count(*)::int from people p where p.unit_id = u.id) as "peopleCount",
@@ -17,7 +17,7 @@ export async function listUnitUses(handle: Handle): Promise<Map<string, UnitUse>
       exists (select from role_grants g where g.unit_id = u.id) as "hasRoles",
       exists (select from round_units r where r.unit_id = u.id) as "isInAudience",
       (exists (select from person_transfers m where u.id in (m.from_unit_id, m.to_unit_id)) or exists (select from incidents i where i.unit_id = u.id)) as "isInHistory"
-    from units u`);
+    from units u ${unitId === undefined ? sql`` : sql`where u.id = ${unitId}`}`);
   return new Map(rows.map(({ id, ...use }) => [id, use]));
 }
 

@@ -23,12 +23,19 @@ describe("what an import keeps", () => {
     expect(other).toBe(plan.rows[1]);
   });
 
+  it("a code with points in it is found, a line of that number is not one", () => {
+    const row = { row: 9, outcome: "rejected" as const, warnings: [], reasons: ["Mã số CA.001 trùng với dòng 4.", "Giống dòng 8.", "Mã số 8, xem lại."], value: null, before: null };
+    const plan = { rows: [row], summary: { create: 0, change: 0, same: 0, warned: 0, rejected: 1 }, notices: [] };
+    const left = (code: string) => forgetInPlan(plan, { code, phone: null, rows: new Set() }, "x").rows[0]!.reasons;
+    expect([left("CA.001"), left("8")]).toEqual([["Giống dòng 8.", "Mã số 8, xem lại."], ["Mã số CA.001 trùng với dòng 4.", "Giống dòng 8."]]);
+  });
+
   it("rejected rows of the person and remarks on others that quote code or telephone say nothing any more", () => {
     const rejected = { row: 8, outcome: "rejected" as const, warnings: [], reasons: ["“Nguyễn Văn A”: ngày sinh 31/02/1990 không có"], value: null, before: null };
     const quoting = { ...rejected, row: 9, reasons: ["Trùng mã số 001 với dòng 8."], warnings: ["Số điện thoại 0912345678 đã có ở dòng 8."] };
     const both = { ...quoting, row: 10, reasons: [...quoting.reasons, "Thiếu họ tên."], warnings: [] };
     const plan = { rows: [rejected, quoting, both], summary: { create: 0, change: 0, same: 0, warned: 0, rejected: 3 }, notices: [] };
     const rows = forgetInPlan(plan, { code: "001", phone: "0912345678", rows: new Set([8]) }, "x").rows;
-    expect(rows.map(({ reasons, warnings }) => [reasons, warnings])).toEqual([[["Lý do nhắc đến người đã xóa thông tin."], []], [["Lý do nhắc đến người đã xóa thông tin."], []], [["Thiếu họ tên."], []]]);
+    expect(rows.map(({ reasons, warnings }) => [reasons, warnings])).toEqual([[["Lý do nhắc đến một người đã được xóa thông tin."], []], [["Lý do nhắc đến một người đã được xóa thông tin."], []], [["Thiếu họ tên."], []]]);
   });
 });

@@ -33,7 +33,7 @@ export type Traces = {
 /** The plan keeps its rows and their order, which an undo depends on. Remarks on other rows go where they quote code or telephone. */
 export function forgetInPlan(plan: ImportPlan<PersonValue>, { code, phone, rows }: Traces, newCode: string): ImportPlan<PersonValue> {
   const forget = (value: PersonValue | null) => value && { ...value, ...withoutCommittee(forgottenRecord({ blocIds: value.blocIds, isCommitteeMember: false }, newCode)) };
-  const quotesPerson = (remark: string) => remark.split(/[\s“”",.;:()]+/).some((word) => word === code || word === phone);
+  const quotesPerson = (remark: string) => wordsOf(remark).some((word, at, words) => (word === code && words[at - 1] !== "dòng") || word === phone);
   const withoutQuotes = (remarks: readonly string[]) => remarks.filter((remark) => !quotesPerson(remark));
   const forgetRow = (row: PlannedRow<PersonValue>): PlannedRow<PersonValue> => {
     if (row.value?.code === code || (row.value === null && rows.has(row.row))) {
@@ -46,7 +46,10 @@ export function forgetInPlan(plan: ImportPlan<PersonValue>, { code, phone, rows 
   return { ...plan, rows: plan.rows.map(forgetRow) };
 }
 
-const forgottenReason = "Lý do nhắc đến người đã xóa thông tin.";
+/** A code may hold points and dashes, but not at its end. */
+const wordsOf = (remark: string) => remark.split(/[\s“”"()]+/).map((word) => word.replace(/[.,;:]+$/, ""));
+
+const forgottenReason = "Lý do nhắc đến một người đã được xóa thông tin.";
 
 function withoutCommittee({ isCommitteeMember: _, ...value }: PersonRecord): Omit<PersonRecord, "isCommitteeMember"> {
   return value;

@@ -10,8 +10,8 @@ describe("rounds that a prediction about the contest is measured by", () => {
     ["a trial", { isTrial: true }, false, false],
     ["a cancelled one", { state: "cancelled" as const }, false, false],
     ["a draft: waited for, but no more once the results are published", { state: "draft" as const }, true, false],
-    ["one that opens just before the results are published", { opensAt: publishedAt - 1, closesAt: publishedAt + dayMs }, true, true],
-    ["one that opens at that moment", { opensAt: publishedAt, closesAt: publishedAt + dayMs }, true, false],
+    ["one that closes as the results are published", { closesAt: publishedAt }, true, true],
+    ["one made afterwards that says it opened before", { closesAt: publishedAt + 1 }, true, false],
   ])("%s", (_, changes, before, after) => {
     expect([isMeasured(roundWith(changes), null), isMeasured(roundWith(changes), publishedAt)]).toEqual([before, after]);
   });

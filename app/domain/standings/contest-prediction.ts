@@ -1,15 +1,15 @@
 /**
  * A prediction about the whole contest is measured by the attempts of all its official rounds: no trials, no cancelled ones. The number is
- * known once each of them is closed for everybody and graded; a draft is waited for, since it may become one. What opens after the results of
- * the asking round were published changes them no more.
+ * known once each of them is closed for everybody and graded; a draft is waited for, since it may become one. What closes after the
+ * results of the asking round were published, whenever it says it opened, changes them no more.
  */
 import { type PhasedRound, phaseAt } from "../contest/phase";
 import type { RoundRules } from "../contest/round";
 import type { Instant } from "../shared/time";
 import { isContestWide } from "./prediction";
 
-export function isMeasured({ isTrial, state, opensAt }: PhasedRound, publishedAt: Instant | null): boolean {
-  return !isTrial && (publishedAt === null ? state !== "cancelled" : state === "ready" && opensAt < publishedAt);
+export function isMeasured({ isTrial, state, closesAt }: PhasedRound, publishedAt: Instant | null): boolean {
+  return !isTrial && (publishedAt === null ? state !== "cancelled" : state === "ready" && closesAt <= publishedAt);
 }
 
 /** `unsettled` as in `resultStageAt`. */

@@ -13,7 +13,7 @@ export const subjectLabels: Record<PredictionSubject, string> = {
   persons: "số người tham gia",
   attempts: "số lượt thi",
   "perfect-persons": "số người đạt điểm tối đa",
-  "contest-persons": "số người tham gia cả cuộc thi",
-  "contest-attempts": "số lượt thi cả cuộc thi",
-  "contest-perfect-persons": "số người đạt điểm tối đa cả cuộc thi",
+  "contest-persons": "số người dự thi trong cả cuộc thi",
+  "contest-attempts": "số lượt thi trong cả cuộc thi",
+  "contest-perfect-persons": "số người đạt điểm tối đa trong cả cuộc thi",
 };

@@ -7,7 +7,8 @@ import { withNotice } from "~/http/notices";
 import { paths } from "~/http/paths";
 import { adjustStartedRound } from "~/use-cases/round/adjust-started-round.server";
 import { copyRound } from "~/use-cases/round/copy-round.server";
-import { editRound } from "~/use-cases/round/edit-round.server";
+import { changedMeanwhile, editRound } from "~/use-cases/round/edit-round.server";
+import type { RoundErrors } from "~/use-cases/round/round-input";
 import { cancelRound, markRoundReady, returnRoundToDraft } from "~/use-cases/round/set-round-state.server";
 import { cancelSchema, parseAdjustment, parseRound, withOtherLines } from "./round-schema.server";
 
@@ -40,6 +41,12 @@ export async function actOnRound(deps: Deps, deed: Deed, form: FormData) {
   }
 }
 
+/** The form keeps the basis it was made from through every refusal, but for the one that tells of the other edit. */
+function refusedEdit(form: FormData, refusal: RoundErrors) {
+  if (refusal["form"] === changedMeanwhile) form.delete("basis");
+  return refused("composer", refusedForm(form, { ...refusal }));
+}
+
 const basisIn = (form: FormData) => String(form.get("basis"));
 
 async function save(deps: Deps, deed: Deed, form: FormData) {
@@ -47,7 +54,7 @@ async function save(deps: Deps, deed: Deed, form: FormData) {
   if (!parsed.ok) return refused("composer", parsed.state);
   const result = await editRound(deps, { ...deed, input: parsed.value, basis: basisIn(form) });
   if (result === null) throw notFound();
-  return result.ok ? redirect(withNotice(paths.organiserRound(deed.roundId), "da-luu")) : refused("composer", refusedForm(form, { ...result.refusal }));
+  return result.ok ? redirect(withNotice(paths.organiserRound(deed.roundId), "da-luu")) : refusedEdit(form, result.refusal);
 }
 
 async function adjust(deps: Deps, deed: Deed, form: FormData) {
@@ -55,7 +62,7 @@ async function adjust(deps: Deps, deed: Deed, form: FormData) {
   if (!parsed.ok) return refused("composer", parsed.state);
   const result = await adjustStartedRound(deps, { ...deed, ...parsed.value, basis: basisIn(form) });
   if (result === null) throw notFound();
-  return result.ok ? redirect(withNotice(paths.organiserRound(deed.roundId), "da-luu")) : refused("composer", refusedForm(form, { ...result.refusal }));
+  return result.ok ? redirect(withNotice(paths.organiserRound(deed.roundId), "da-luu")) : refusedEdit(form, result.refusal);
 }
 
 async function ready(deps: Deps, deed: Deed, form: FormData) {

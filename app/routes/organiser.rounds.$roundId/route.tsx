@@ -77,6 +77,8 @@ function RoundHead({ view: { roundId, round, phase, publishedAt, attempts, perso
 
 function Editor({ view, state }: { view: View; state: Parameters<typeof RoundForm>[0]["state"] }) {
   if (view.state === "cancelled") return null;
-  if (view.isStarted) return <StartedRoundForm basis={view.basis} name={view.round.name} show={view.round.rules.show} state={state} changesHref={paths.organiserRoundChanges(view.roundId)} />;
-  return <RoundForm initial={valuesOf(view.round)} state={state} topics={view.topics} levels={view.levels} blocs={view.blocs} units={view.units} kinds={view.kinds} hidden={{ basis: view.basis }} submitLabel="Lưu" windowHref={view.state === "ready" ? paths.organiserRoundChanges(view.roundId) : null} />;
+  // why: a form that was refused still shows what it was made from.
+  const basis = String(state?.values["basis"] ?? view.basis);
+  if (view.isStarted) return <StartedRoundForm basis={basis} name={view.round.name} show={view.round.rules.show} state={state} changesHref={paths.organiserRoundChanges(view.roundId)} />;
+  return <RoundForm initial={valuesOf(view.round)} state={state} topics={view.topics} levels={view.levels} blocs={view.blocs} units={view.units} kinds={view.kinds} hidden={{ basis }} submitLabel="Lưu" windowHref={view.state === "ready" ? paths.organiserRoundChanges(view.roundId) : null} />;
 }

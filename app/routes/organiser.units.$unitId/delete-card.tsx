@@ -12,7 +12,6 @@ export function DeleteCard({ inTheWay, state }: { inTheWay: readonly string[]; s
           <p className="small muted">Không xóa được, vì đơn vị:</p>
           <ul className="small">{inTheWay.map((reason) => <li key={reason}>{reason}</li>)}</ul>
           <p className="small muted">Đơn vị không còn hoạt động thì chọn “Ngừng đơn vị”.</p>
-          <ErrorSummary state={state} />
         </>
       ) : (
         <details open={state !== undefined}>

@@ -17,7 +17,7 @@ export async function deleteUnit({ database }: { database: Database }, { account
     await lockImports(tx);
     const unit = await lockUnit(tx, unitId);
     if (unit === null) return refuse("not-found" as const);
-    const reasons = deletionReasons((await listUnitUses(tx)).get(unitId), await countEligible(tx, unitId));
+    const reasons = deletionReasons((await listUnitUses(tx, unitId)).get(unitId), await countEligible(tx, unitId));
     if (reasons.length > 0) return refuse({ deleteReason: `Không xóa được: đơn vị ${reasons.join(", ")}. Nếu đơn vị không còn hoạt động, chọn “Ngừng đơn vị”.` });
     await insertAudit(tx, { accountId, action: "unit.delete", subjectType: "unit", subjectId: unitId, before: (await namedUnit(tx))(unit), reason });
     await deleteUnits(tx, [unitId]);

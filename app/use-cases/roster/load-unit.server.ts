@@ -16,9 +16,8 @@ type Choices = { types: Option[]; parents: UnitOption[]; today: Day };
 export type UnitPageView = Choices & { unitId: string; record: UnitRecord; validTo: Day | null; rosterCount: number; children: Option[]; /** Why it cannot be deleted. */ inTheWay: string[] };
 
 export async function loadUnit({ database: { db } }: { database: Database }, unitId: string): Promise<UnitPageView | null> {
-  const [unit, units, types, now] = await Promise.all([findUnit(db, unitId), listUnits(db), listUnitTypes(db), databaseNow(db)]);
+  const [unit, units, types, uses, eligible, now] = await Promise.all([findUnit(db, unitId), listUnits(db), listUnitTypes(db), listUnitUses(db, unitId), countEligible(db, unitId), databaseNow(db)]);
   if (unit === null) return null;
-  const inTheWay = deletionReasons((await listUnitUses(db)).get(unitId), await countEligible(db, unitId));
   const { code, name, typeId, parentId, position, validFrom, validTo } = unit;
   const below = new Set(buildUnitTree(units).subtreeOf(unitId));
   return {
@@ -30,7 +29,7 @@ export async function loadUnit({ database: { db } }: { database: Database }, uni
     types: types.map(({ id, name }) => ({ id, name })),
     parents: unitOptions(units, dayOf(now), parentId).filter(({ id }) => !below.has(id)),
     today: dayOf(now),
-    inTheWay,
+    inTheWay: deletionReasons(uses.get(unitId), eligible),
   };
 }
 

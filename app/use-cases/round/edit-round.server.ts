@@ -35,7 +35,8 @@ export async function editRound({ database }: { database: Database }, { accountI
   });
 }
 
-const changedMeanwhile = "Trong lúc đồng chí soạn, người khác đã sửa kỳ thi này. Những gì đồng chí nhập vẫn còn ở đây: bấm Lưu lần nữa để thay bản của họ, hoặc tải lại trang để xem bản mới.";
+/** The one refusal after which the form may go on from what is stored now. */
+export const changedMeanwhile = "Trong lúc đồng chí soạn, người khác đã sửa kỳ thi này. Những gì đồng chí nhập vẫn còn ở đây: bấm Lưu lần nữa để thay bản của họ, hoặc tải lại trang để xem bản mới.";
 
 async function refusalOf(tx: Tx, round: RoundRow, before: RoundInput, input: RoundInput): Promise<string | null> {
   if (round.state === "cancelled") return "Kỳ thi đã hủy nên không sửa được nữa; hãy sao chép thành kỳ thi mới.";
