@@ -38,6 +38,8 @@ declare module "@remix-run/server-runtime" {
     whoAsks?: Promise<SignedIn | null>;
     /** By route: what the loaders of a document have been asked already (documents.server.ts). */
     loaded?: Map<string, unknown>;
+    /** What the action of a document has answered already. */
+    acted?: Promise<unknown>;
   }
 }
 

@@ -12,7 +12,11 @@ import { zippedPage } from "./page-response.server";
 export type Documents = {
   /** Null: Remix answers. */
   open(request: Request, loadContext: AppLoadContext): Promise<OpenedDocument | null>;
-  /** For Remix: loaders that `open` has run for this request are not run again. */
+  /** Whether `act` knows the page a form was sent to. */
+  takesForms(pathname: string): boolean;
+  /** Null: Remix answers, with the page of a form that was refused. */
+  act(request: Request, loadContext: AppLoadContext): Promise<OpenedDocument | null>;
+  /** For Remix: the action and the loaders that have run for this request are not run again. */
   build: ServerBuild;
 };
 
@@ -23,7 +27,24 @@ type DocumentRoute = { pattern: RegExp; names: string[]; routes: [root: Route, p
 
 export function createDocuments(build: ServerBuild): Documents {
   const documents = documentRoutes(build);
-  return { open: (request, loadContext) => open(build, documents, request, loadContext), build: sharingLoaders(build) };
+  return {
+    open: (request, loadContext) => open(build, documents, request, loadContext),
+    takesForms: (pathname) => findDocument(documents, pathname)?.document.routes[1].module.action !== undefined,
+    act: (request, loadContext) => act(documents, request, loadContext),
+    build: sharingResults(build),
+  };
+}
+
+/** Nearly every form of a participant leads on to another page. */
+async function act(documents: readonly DocumentRoute[], request: Request, loadContext: AppLoadContext): Promise<OpenedDocument | null> {
+  const { document, params } = findDocument(documents, new URL(request.url).pathname)!;
+  const acted = Promise.resolve(document.routes[1].module.action!({ request, params, context: loadContext }));
+  loadContext.acted = acted;
+  return acted.then(leadingOn, leadingOn);
+}
+
+function leadingOn(answer: unknown): OpenedDocument | null {
+  return answer instanceof Response && answer.headers.has("Location") ? { status: answer.status, headers: answer.headers, body: null } : null;
 }
 
 async function open(build: ServerBuild, documents: readonly DocumentRoute[], request: Request, loadContext: AppLoadContext): Promise<OpenedDocument | null> {
@@ -46,7 +67,7 @@ async function open(build: ServerBuild, documents: readonly DocumentRoute[], req
     }, request.url, loadContext);
     return { status: 200, ...zippedPage(html, request, new Headers()) };
   } catch (thrown) {
-    return thrown instanceof Response && thrown.headers.has("Location") ? { status: thrown.status, headers: thrown.headers, body: null } : null;
+    return leadingOn(thrown);
   }
 }
 
@@ -89,10 +110,17 @@ function entryOf(build: ServerBuild, routes: readonly Route[]): DocumentRoute["e
   };
 }
 
-function sharingLoaders(build: ServerBuild): ServerBuild {
+function sharingResults(build: ServerBuild): ServerBuild {
   const shared = (route: Route): Route => {
-    const { loader } = route.module;
-    return loader === undefined ? route : { ...route, module: { ...route.module, loader: (args) => args.context.loaded?.get(route.id) ?? loader(args) } };
+    const { loader, action } = route.module;
+    return {
+      ...route,
+      module: {
+        ...route.module,
+        ...(loader && { loader: (args) => args.context.loaded?.get(route.id) ?? loader(args) }),
+        ...(action && { action: (args) => args.context.acted ?? action(args) }),
+      },
+    };
   };
   return { ...build, routes: Object.fromEntries(Object.entries(build.routes).map(([id, route]) => [id, route && shared(route)])) };
 }

@@ -1,11 +1,17 @@
+import { buffer } from "node:stream/consumers";
 import type { AppLoadContext } from "@remix-run/node";
 import type { Request as Incoming, Response as Outgoing } from "express";
 import type { createDocuments } from "~/entry.server";
 
-/** Answers when the request opens a document in the plain way; false leaves it to Remix. */
-export async function openDocument(documents: ReturnType<typeof createDocuments>, request: Incoming, response: Outgoing): Promise<boolean> {
-  if (request.method !== "GET") return false;
-  const opened = await documents.open(webRequest(request), response.locals["context"] as AppLoadContext);
+type Documents = ReturnType<typeof createDocuments>;
+
+/** More than any form of a document holds; what is larger, or does not say how large it is, is Remix's. */
+const mostFormBytes = 65_536;
+
+/** Answers when the request opens a document, or sends a form of one, in the plain way; false leaves it to Remix. */
+export async function openDocument(documents: Documents, request: Incoming, response: Outgoing): Promise<boolean> {
+  const context = response.locals["context"] as AppLoadContext;
+  const opened = isForm(documents, request) ? await documents.act(webRequest(request, await buffer(request)), context) : request.method === "GET" ? await documents.open(webRequest(request), context) : null;
   if (opened === null) return false;
   response.status(opened.status);
   for (const [name, value] of opened.headers) response.append(name, value);
@@ -13,8 +19,13 @@ export async function openDocument(documents: ReturnType<typeof createDocuments>
   return true;
 }
 
-function webRequest(request: Incoming): Request {
+function isForm(documents: Documents, request: Incoming): boolean {
+  const length = Number(request.headers["content-length"] ?? Infinity);
+  return request.method === "POST" && length <= mostFormBytes && request.is("application/x-www-form-urlencoded") !== false && documents.takesForms(request.path);
+}
+
+function webRequest(request: Incoming, body?: Buffer): Request {
   const headers = new Headers();
   for (const [name, value] of Object.entries(request.headers)) for (const each of [value ?? []].flat()) headers.append(name, each);
-  return new Request(`${request.protocol}://${request.headers.host ?? "localhost"}${request.originalUrl}`, { headers });
+  return new Request(`${request.protocol}://${request.headers.host ?? "localhost"}${request.originalUrl}`, { method: request.method, headers, ...(body && { body: new Uint8Array(body) }) });
 }
