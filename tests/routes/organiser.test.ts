@@ -340,6 +340,24 @@ describe("the composer", () => {
     await app.database.db.delete(rounds).where(eq(rounds.id, id));
   });
 
+  it("warns of another organiser's edit once, however often the form was refused for something else before", async () => {
+    const id = newId();
+    const page = `/organiser/rounds/${id}`;
+    const mine = { ...round, roundId: id, name: "Bản của tôi" };
+    const basisIn = (html: string) => /name="basis" value="([^"]+)"/.exec(html)![1]!;
+    await post("/organiser/rounds/new", { ...round, roundId: id, name: "Soạn chung" });
+    const basis = basisIn(await (await get(page)).text());
+    expect((await post(page, { ...mine, basis, name: "Bản của người khác" })).status).toBe(302);
+    const refused = await (await post(page, { ...mine, basis, minutes: "hai mươi" })).text();
+    expect(basisIn(refused)).toBe(basis);
+    const warned = await (await post(page, { ...mine, basis })).text();
+    expect(warned).toContain("người khác đã sửa kỳ thi này");
+    expect(warned).toContain('value="Bản của tôi"');
+    expect((await post(page, { ...mine, basis: basisIn(warned) })).status).toBe(302);
+    expect((await app.database.db.select().from(rounds).where(eq(rounds.id, id)))[0]?.name).toBe("Bản của tôi");
+    await app.database.db.delete(rounds).where(eq(rounds.id, id));
+  });
+
   it("creates a draft with the rules typed, makes it ready, and opens it to nobody before its time", async () => {
     expect(pathOf(await post("/organiser/rounds/new", round))).toBe(`/organiser/rounds/${roundId}`);
     const [stored] = await app.database.db.select().from(rounds).where(eq(rounds.id, roundId));

@@ -28,8 +28,8 @@ const get = (path: string, who?: string) => fetch(app.url + path, { headers: who
 
 describe("the button of the front page", () => {
   it.each([
-    [undefined, "/rounds", "Vào thi"],
-    ["participant", "/rounds", "Vào thi"],
+    [undefined, "/rounds", "Xem các kỳ thi"],
+    ["participant", "/rounds", "Xem các kỳ thi"],
     ["organiser", "/organiser", "Trang Ban Tổ chức"],
     ["leadership", "/participation", "Tình hình tham gia"],
     ["coordinator", "/participation", "Tình hình tham gia"],
