@@ -39,7 +39,12 @@ const notices = {
 
 export type NoticeCode = keyof typeof notices;
 
-export function noticeOf(url: string): string | null {
+/**
+ * Null on the answer to a form: what a refused form says must not stand beside “Đã lưu.” of the page before. Loaders of such an
+ * answer are asked by GET, but with the headers of the POST; only those tell that something was sent.
+ */
+export function noticeOf({ url, headers }: Request): string | null {
+  if (headers.has("Content-Type")) return null;
   const code = new URL(url, "http://localhost").searchParams.get("da");
   return code !== null && Object.hasOwn(notices, code) ? notices[code as NoticeCode] : null;
 }

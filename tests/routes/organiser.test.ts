@@ -89,6 +89,15 @@ describe("the settings", () => {
     expect(pathOf(await post("/organiser/contest", { ...(await contest()), "measures[]": ["winners", "", "rate"], winnerRanks: "5" }))).toBe("/organiser/contest");
     expect((await app.database.db.select().from(contests)).map(({ collective }) => [collective.measures, collective.winnerRanks])).toEqual([[["winners", "rate"], 5]]);
   });
+
+  it("answer a refused form without the notice of the saving before it", async () => {
+    const saved = "/organiser/contest?da=da-luu";
+    expect(await textOf(await get(saved))).toContain("Đã lưu.");
+    const refused = await post(saved, { ...(await contest()), name: "" });
+    const page = await textOf(refused);
+    expect([refused.status, page]).toEqual([400, expect.stringContaining("Nhập tên cuộc thi.")]);
+    expect(page).not.toContain("Đã lưu.");
+  });
 });
 
 describe("the short lists", () => {

@@ -42,7 +42,7 @@ export const loader = guarded("be-signed-in", async ({ context, request, signedI
       href: state === "in-progress" ? paths.attempt(attemptId) : paths.attemptResult(attemptId),
     })),
     notes: notes.map(({ id, kind, body, answer, createdAt, handledAt }) => ({ id, kind: noteKindLabels[kind], body, answer, sentAt: formatInstant(createdAt), handledAt: handledAt === null ? null : formatInstant(handledAt) })),
-    notice: noticeOf(request.url),
+    notice: noticeOf(request),
     account: { displayName: signedIn.displayName, homePath: homePath(signedIn.actor) },
     fileHref: paths.ownDataFile,
   };

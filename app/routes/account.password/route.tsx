@@ -29,7 +29,7 @@ export const loader = guardedOnboarding(async ({ request, signedIn }) => ({
   isParticipant: signedIn.actor.personId !== null,
   login: signedIn.login,
   account: { displayName: signedIn.displayName, homePath: homePath(signedIn.actor) },
-  notice: noticeOf(request.url),
+  notice: noticeOf(request),
 }));
 
 export const action = guardedOnboarding(async ({ context, request, signedIn }) => {

@@ -31,7 +31,7 @@ export const loader = guarded("sit-round", async ({ context, params, request, si
   if (exam.state !== "in-progress" || exam.serverNow >= exam.deadlineAt + exam.graceSeconds * 1_000) throw redirect(paths.attemptResult(exam.attemptId));
   const shared = { roundName: exam.roundName, displayName: signedIn.displayName, takeOverUrl: `${paths.attempt(exam.attemptId)}/takeover` };
   if (!isWriter(request, exam.attemptId, exam.epoch)) return { ...shared, exam: null };
-  return { ...shared, login: signedIn.login, exam: examView(exam), notice: noticeOf(request.url) };
+  return { ...shared, login: signedIn.login, exam: examView(exam), notice: noticeOf(request) };
 });
 
 function examView(exam: Exam) {

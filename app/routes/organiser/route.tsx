@@ -16,7 +16,7 @@ export const links: LinksFunction = () => [{ rel: "stylesheet", href: organiserS
 export const loader = guarded("manage-contest", async ({ context, request, signedIn }) => {
   const { contestName, pendingNotes } = await loadOrganiserFrame(context.app);
   const roles = [...new Set(signedIn.actor.grants.map((grant) => roleLabels[grant.role]))].join(", ");
-  return { contestName, pendingNotes, displayName: signedIn.displayName, roles, notice: noticeOf(request.url) };
+  return { contestName, pendingNotes, displayName: signedIn.displayName, roles, notice: noticeOf(request) };
 });
 
 export default function OrganiserLayout() {

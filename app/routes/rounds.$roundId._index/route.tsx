@@ -31,7 +31,7 @@ export const loader = guarded("sit-round", async ({ context, params, request, si
   if (!page) throw notFound();
   return {
     displayName: signedIn.displayName,
-    notice: noticeOf(request.url),
+    notice: noticeOf(request),
     page,
     boardUrl: page.showsBoard ? paths.roundBoard(page.roundId) : null,
     attemptUrl: page.openAttempt && paths.attempt(page.openAttempt.attemptId),

@@ -17,7 +17,7 @@ export const loader = guarded("sit-round", async ({ context, request, signedIn }
   const { rounds } = await listMyRounds(context.app, { personId: signedIn.actor.personId });
   return {
     displayName: signedIn.displayName,
-    notice: noticeOf(request.url),
+    notice: noticeOf(request),
     rounds: rounds.map(({ incidents, ...round }) => ({
       ...round,
       startUrl: paths.round(round.roundId),

@@ -33,7 +33,7 @@ const noCookieMessage =
 
 export const loader = open(async ({ context, request, signedIn }) => {
   if (signedIn) throw redirect(nextPath(signedIn, request));
-  return { notice: noticeOf(request.url), mayKeepCookie: context.app.sessions.mayKeepCookie(request) };
+  return { notice: noticeOf(request), mayKeepCookie: context.app.sessions.mayKeepCookie(request) };
 });
 
 export const action = open(async ({ context, request }) => {
