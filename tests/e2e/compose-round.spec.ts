@@ -103,6 +103,11 @@ test("while people sit: prolongs for everybody, then closes at once; who is sitt
 
   await organiser.getByLabel("Lý do đóng sớm").fill("Đã đủ người dự thi");
   await organiser.getByRole("button", { name: "Đóng ngay bây giờ" }).click();
+  await organiser.getByRole("link", { name: "Đánh dấu xác nhận: đóng rồi thì không ai bắt đầu được nữa." }).click();
+  await expect(organiser.getByText("Đã đổi kỳ thi.")).toHaveCount(0);
+  await expectAccessible(organiser);
+  await organiser.getByLabel("Tôi hiểu: đóng rồi thì không ai bắt đầu được nữa").check();
+  await organiser.getByRole("button", { name: "Đóng ngay bây giờ" }).click();
   await expect(organiser.getByRole("heading", { name: "Không đổi được nữa" })).toBeVisible();
   expect(await deadline().then(({ startedAt, deadlineAt }) => deadlineAt - startedAt)).toBe(30 * minuteMs);
   await app().database.db.update(accounts).set({ displayName: "Người đang thi" }).where(eq(accounts.id, person.accountId));

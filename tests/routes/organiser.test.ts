@@ -407,7 +407,9 @@ describe("the composer", () => {
     const moved = await post(changes, { ...window, postponeReason: "Trùng lịch trực" });
     expect(moved.headers.get("Location")).toBe(`${changes}?da=da-doi-ky-thi`);
     expect(await textOf(await get(changes))).toMatch(/Thời gian thi đổi thành từ 08:00 ngày 02\/12\/2030.*Lý do: Trùng lịch trực/);
-    const impossible = await post(changes, { intent: "close-now", running: "kept", closeReason: "x" });
+    const unsure = await post(changes, { intent: "close-now", running: "kept", closeReason: "x" });
+    expect([unsure.status, await unsure.text()]).toEqual([400, expect.stringContaining('href="#isSure"')]);
+    const impossible = await post(changes, { intent: "close-now", running: "kept", closeReason: "x", isSure: "on" });
     expect([impossible.status, await textOf(impossible)]).toEqual([400, expect.stringContaining("Kỳ thi chưa mở")]);
     const inComposer = await post(`/organiser/rounds/${roundId}`, round);
     expect([inComposer.status, await textOf(inComposer)]).toEqual([400, expect.stringContaining("Hoãn, gia hạn, đóng sớm")]);

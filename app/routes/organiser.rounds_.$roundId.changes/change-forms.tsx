@@ -1,5 +1,5 @@
 import { useState } from "react";
-import { SelectField, TextField } from "~/components/ui/field";
+import { CheckField, SelectField, TextField } from "~/components/ui/field";
 import type { FormState } from "~/components/ui/form-state";
 import { formatClosingMoment, toLocalInstant } from "~/domain/shared/time";
 
@@ -56,11 +56,16 @@ export function CloseEarlyForm({ round, state }: Props) {
         <label className="choice"><input type="radio" name="running" value="kept" defaultChecked={running === "kept"} /><span>Được làm tiếp đến hết giờ của từng bài</span></label>
         <label className="choice"><input type="radio" name="running" value="collected" defaultChecked={running === "collected"} /><span>Thu cùng lúc đóng (phải báo trước ít nhất 5 phút)</span></label>
       </fieldset>
-      <div className="fields-2">
-        <TextField name="closeAt" label="Đóng lúc" type="datetime-local" hint="Bỏ trống nếu đóng ngay." state={state} />
-      </div>
       <TextField name="closeReason" label="Lý do đóng sớm" hint={reasonHint} state={state} autoComplete="off" />
-      <p className="row"><button className="btn" name="intent" value="close-at">Đóng vào giờ đã chọn</button><button className="btn danger" name="intent" value="close-now">Đóng ngay bây giờ</button></p>
+      <div className="fields-2">
+        <TextField name="closeAt" label="Đóng lúc" type="datetime-local" hint="Giờ Việt Nam" state={state} />
+      </div>
+      <p><button className="btn" name="intent" value="close-at">Đóng vào giờ đã chọn</button></p>
+      <div className="close-now stack">
+        <h3>Hoặc đóng ngay</h3>
+        <CheckField name="isSure" value="on" label="Tôi hiểu: đóng rồi thì không ai bắt đầu được nữa" state={state} />
+        <p><button className="btn danger" name="intent" value="close-now">Đóng ngay bây giờ</button></p>
+      </div>
     </form>
   );
 }

@@ -26,7 +26,8 @@ const loosen = z
 const running = oneOf(["kept", "collected"], "Chọn cách xử lý bài đang làm.");
 const closeReason = requiredText("lý do đóng sớm", 500);
 const closeAt = z.object({ closeAt: requiredMoment("giờ đóng mới"), running, closeReason }).transform((form): Parsed => ({ wish: { kind: "close-early", at: form.closeAt, running: form.running }, reason: form.closeReason }));
-const closeNow = z.object({ running, closeReason }).transform((form): Parsed => ({ wish: { kind: "close-early", at: null, running: form.running }, reason: form.closeReason }));
+const isSure = z.literal("on", { error: "Đánh dấu xác nhận: đóng rồi thì không ai bắt đầu được nữa." });
+const closeNow = z.object({ running, closeReason, isSure }).transform((form): Parsed => ({ wish: { kind: "close-early", at: null, running: form.running }, reason: form.closeReason }));
 
 const schemas = { postpone, loosen, "close-at": closeAt, "close-now": closeNow };
 
