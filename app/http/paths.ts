@@ -29,6 +29,7 @@ export const paths = {
   organiser: "/organiser",
   organiserQuestions: "/organiser/questions",
   organiserQuestionList: (filter: Record<string, string | undefined>) => `/organiser/questions${query(filter)}`,
+  organiserQuestionsOutOfForce: ({ first, last, state }: { first: string; last: string; state?: string }) => `/organiser/questions${query({ force: "out", day: first, until: last === first ? undefined : last, state })}`,
   organiserNewQuestion: "/organiser/questions/new",
   organiserQuestion: (questionId: string) => `/organiser/questions/${questionId}`,
   organiserQuestionHistory: (questionId: string) => `/organiser/questions/${questionId}/history`,

@@ -236,6 +236,8 @@ describe("the bank", () => {
     const all = (fields: Fields) => post("/organiser/questions?type=single", { intent: "approved", scope: "all", ...fields });
     const asked = await all({});
     expect([asked.status, await textOf(asked)]).toEqual([200, expect.stringMatching(/Duyệt tất cả 107 câu phù hợp bộ lọc\?.*0 đã duyệt|0 đã duyệt.*Duyệt tất cả 107 câu phù hợp bộ lọc\?/)]);
+    const outdated = await textOf(await post("/organiser/questions?force=out&day=2022-06-01", { intent: "approved", scope: "all" }));
+    expect(outdated).toMatch(/Duyệt tất cả 34 câu phù hợp bộ lọc\?\s*34 câu trong đó có căn cứ không có hiệu lực trong thời gian đang lọc\./);
     const stale = await all({ confirmedCount: "106" });
     expect([stale.status, await textOf(stale)]).toEqual([409, expect.stringContaining("Số câu vừa thay đổi")]);
     const done = await all({ confirmedCount: "107" });
@@ -374,6 +376,10 @@ describe("the composer", () => {
     const page = await textOf(await get(`/organiser/rounds/${roundId}`));
     expect(page).toContain("Ma trận đề: 20 câu, 10 điểm, đủ câu đã duyệt.");
     expect(page).toContain("tối đa 2 lượt mỗi ngày");
+    const draft = await (await get(`/organiser/rounds/${roundId}`)).text();
+    const outOfForce = /href="(\/organiser\/questions\?force=out[^"]*)"/.exec(draft)![1]!.replaceAll("&amp;", "&");
+    expect(outOfForce).toBe("/organiser/questions?force=out&day=2030-12-01&until=2030-12-08&state=approved");
+    expect(await textOf(await get(outOfForce))).toMatch(/Tất cả \d+ câu phù hợp bộ lọc/);
     const ready = await post(`/organiser/rounds/${roundId}`, { intent: "ready" });
     expect(ready.headers.get("Location")).toBe(`/organiser/rounds/${roundId}?da=da-mo`);
     expect(await textOf(await get(`/organiser/rounds/${roundId}`))).toContain("Sắp mở");

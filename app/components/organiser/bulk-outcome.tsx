@@ -6,14 +6,15 @@ const deeds: Record<QuestionState, { ask: string; button: string }> = {
   retired: { ask: "Ngừng dùng", button: "Ngừng dùng" },
 };
 
-type ConfirmProps = { state: QuestionState; count: number; action: string; cancelHref: string; isChanged: boolean };
+type ConfirmProps = { state: QuestionState; count: number; outOfForce: number; isToday: boolean; action: string; cancelHref: string; isChanged: boolean };
 
 /** Before something is done to everything a filter finds, on all pages. */
-export function ConfirmBulk({ state, count, action, cancelHref, isChanged }: ConfirmProps) {
+export function ConfirmBulk({ state, count, outOfForce, isToday, action, cancelHref, isChanged }: ConfirmProps) {
   const { ask, button } = deeds[state];
   return (
     <form method="post" action={action} className="note stack" role="alertdialog" aria-labelledby="confirm-title">
       <p id="confirm-title"><b>{ask} tất cả {count} câu phù hợp bộ lọc?</b>{isChanged && " Số câu vừa thay đổi so với lúc hỏi."}</p>
+      {state === "approved" && outOfForce > 0 && <p><b>{outOfForce} câu</b> trong đó có căn cứ không có hiệu lực {isToday ? "hôm nay" : "trong thời gian đang lọc"}.</p>}
       <p className="muted">Gồm cả các câu ở trang khác. Có thể hoàn tác ngay sau đó.</p>
       <input type="hidden" name="scope" value="all" />
       <input type="hidden" name="confirmedCount" value={count} />

@@ -93,9 +93,14 @@ export function questionsOutOfForce<Question extends Pick<BankQuestion, "effecti
   });
 }
 
+/** First and last day of the round `[opensAt, closesAt)`. */
+export function spanOf({ opensAt, closesAt }: { readonly opensAt: Instant; readonly closesAt: Instant }): { first: Day; last: Day } {
+  return { first: dayOf(opensAt), last: dayOf(Math.max(opensAt, closesAt - 1)) };
+}
+
 function daysOf(window: { opensAt: Instant; closesAt: Instant }): Day[] {
-  const last = dayOf(Math.max(window.opensAt, window.closesAt - 1));
-  const days = [dayOf(window.opensAt)];
+  const { first, last } = spanOf(window);
+  const days = [first];
   while (days.at(-1)! < last) days.push(addDays(days.at(-1)!, 1));
   return days;
 }

@@ -5,7 +5,7 @@ import { parseForm, refusedForm } from "~/http/form.server";
 import { type NoticeCode, withNotice } from "~/http/notices";
 import { paths } from "~/http/paths";
 import { readToday } from "~/use-cases/contest/read-today.server";
-import { countQuestions } from "~/use-cases/question/load-question-bank.server";
+import { countFound } from "~/use-cases/question/load-question-bank.server";
 import { setQuestionStates } from "~/use-cases/question/set-question-states.server";
 import { undoQuestionStates } from "~/use-cases/question/undo-question-states.server";
 import { bankFilter, bankParameters, type BankQuery } from "./bank-query.server";
@@ -32,11 +32,13 @@ export async function changeStates(deps: Deps, { accountId, query }: Deed, form:
   if (!parsed.ok) return data({ state: parsed.state, confirm: null }, 400);
   const { intent, scope, confirmedCount, questionIds } = parsed.value;
   if (scope === undefined && questionIds.length === 0) return data({ state: refusedForm(form, { form: "Chưa chọn câu hỏi nào. Đánh dấu ở đầu dòng rồi thử lại." }), confirm: null }, 400);
-  const filter = bankFilter(query, await readToday(deps));
-  if (scope === "all" && confirmedCount === undefined) return data({ state: undefined, confirm: { state: intent, count: await countQuestions(deps, filter), isChanged: false } });
+  const today = await readToday(deps);
+  const filter = bankFilter(query, today);
+  const ask = async (isChanged: boolean) => ({ state: undefined, confirm: { ...(await countFound(deps, filter, today)), state: intent, isToday: filter.force === null, isChanged } });
+  if (scope === "all" && confirmedCount === undefined) return data(await ask(false));
   const selection = scope === "all" ? { filter, confirmedCount: confirmedCount! } : { questionIds };
   const result = await setQuestionStates(deps, { accountId, selection, state: intent });
-  if (!result.ok) return data({ state: undefined, confirm: { state: intent, count: result.refusal.count, isChanged: true } }, 409);
+  if (!result.ok) return data(await ask(true), 409);
   return redirect(withNotice(paths.organiserQuestionList({ ...bankParameters(query), batch: result.value.changed > 0 ? result.value.batchId : undefined }), notices[intent]));
 }
 

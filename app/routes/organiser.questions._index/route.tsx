@@ -34,7 +34,7 @@ export const loader = guarded("author-questions", async ({ context, request }) =
     rows: rows.map((row) => ({ ...row, href: paths.organiserQuestion(row.questionId) })),
     warnings: warnings.map(({ roundName, count, first, last }) => ({
       roundName, count, first, last,
-      href: paths.organiserQuestionList({ force: "out", day: first, until: last === first ? undefined : last }),
+      href: paths.organiserQuestionsOutOfForce({ first, last }),
     })),
   };
 });

@@ -8,6 +8,7 @@ import { valuesOf } from "~/components/organiser/round-values";
 import { StartedRoundForm } from "~/components/organiser/started-round-form";
 import { ErrorSummary } from "~/components/ui/error-summary";
 import { mayBeReady } from "~/domain/contest/opening-checklist";
+import { spanOf } from "~/domain/question/blueprint";
 import { formatClosing, formatInstant } from "~/domain/shared/time";
 import { guarded, notFound } from "~/http/guard.server";
 import { paths } from "~/http/paths";
@@ -21,14 +22,15 @@ export const meta: MetaFunction<typeof loader> = ({ data }) => [{ title: data?.v
 export const loader = guarded("manage-contest", async ({ context, params }) => {
   const view = await loadComposer(context.app, uuidParam(params["roundId"]));
   if (view === null) throw notFound();
-  return { view, newRoundId: makeId() };
+  const outOfForceHref = paths.organiserQuestionsOutOfForce({ ...spanOf(view.round), state: "approved" });
+  return { view, newRoundId: makeId(), checklistLinks: { force: { text: "Xem các câu đã duyệt không có hiệu lực", href: outOfForceHref } } };
 });
 
 export const action = guarded("manage-contest", async ({ context, request, params, signedIn }) =>
   actOnRound(context.app, { roundId: uuidParam(params["roundId"]), accountId: signedIn.actor.accountId }, await request.formData()));
 
 export default function Round() {
-  const { view, newRoundId } = useLoaderData<typeof loader>();
+  const { view, newRoundId, checklistLinks } = useLoaderData<typeof loader>();
   const refused = useActionData<typeof action>();
   const stateOf = (form: Refused) => (refused?.of === form ? refused.state : undefined);
   return (
@@ -38,7 +40,7 @@ export default function Round() {
       <div className="composer">
         <aside className="card stack" aria-label={view.state === "draft" ? "Trước khi mở" : "Trạng thái"}>
           <h2 className="card-title">{view.state === "draft" ? "Trước khi mở" : "Trạng thái"}</h2>
-          {view.state === "cancelled" ? <p>Kỳ thi đã hủy. Hãy sao chép nếu muốn tổ chức lại.</p> : view.phase !== "closed" && <OpeningChecklist items={view.state === "draft" ? view.checklist : view.checklist.filter(({ key }) => key !== "window")} />}
+          {view.state === "cancelled" ? <p>Kỳ thi đã hủy. Hãy sao chép nếu muốn tổ chức lại.</p> : view.phase !== "closed" && <OpeningChecklist items={view.state === "draft" ? view.checklist : view.checklist.filter(({ key }) => key !== "window")} links={checklistLinks} />}
           <RoundDeeds state={view.state} isStarted={view.isStarted} mayBeReady={mayBeReady(view.checklist)} isPublished={view.publishedAt !== null} newRoundId={newRoundId} changesHref={paths.organiserRoundChanges(view.roundId)} previewHref={paths.organiserSetPreview(view.roundId)} refusal={stateOf("cancel")} />
         </aside>
         <Editor view={view} state={stateOf("composer")} />

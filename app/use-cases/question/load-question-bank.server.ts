@@ -1,5 +1,5 @@
 import { phaseAt } from "~/domain/contest/phase";
-import { questionsOutOfForce, questionsWithin } from "~/domain/question/blueprint";
+import { questionsOutOfForce, questionsWithin, spanOf } from "~/domain/question/blueprint";
 import { dayOf, type Day } from "~/domain/shared/time";
 import type { Database, Handle } from "~db/client.server";
 import { type BankCounts, type BankFilter, type BankRow, countBank, listBankPage, listBankQuestions, listMatchingIds } from "~db/read-models/question-bank.server";
@@ -45,8 +45,15 @@ export async function loadQuestionBank({ database }: { database: Database }, fil
   return { counts, topics: topics.map(option), levels: levels.map(option), rows, total, page, pageCount, warnings: await listForceWarnings(db), reuse: await listReuseWarnings(db), shortRounds: await listShortRounds(db), today };
 }
 
-export function countQuestions({ database: { db } }: { database: Database }, filter: BankFilter): Promise<number> {
-  return listMatchingIds(db, filter).then((ids) => ids.length);
+export type Found = { count: number; /** Of them, out of force on some day of the filter's span, or today. */ outOfForce: number };
+
+/** What a deed done to everything the filter finds would meet. */
+export async function countFound({ database: { db } }: { database: Database }, filter: BankFilter, today: Day): Promise<Found> {
+  const count = (force: BankFilter["force"]) => listMatchingIds(db, { ...filter, force }).then((ids) => ids.length);
+  const { force } = filter;
+  if (force === null) return { count: await count(null), outOfForce: await count({ is: "out", first: today, last: today }) };
+  const found = await count(force);
+  return { count: found, outOfForce: force.is === "out" ? found : 0 };
 }
 
 const option = ({ id, name }: Option): Option => ({ id, name });
@@ -60,8 +67,7 @@ async function listForceWarnings(db: Handle): Promise<ForceWarning[]> {
   const bank = (await listBankQuestions(db)).filter((question) => question.state !== "retired");
   return rounds.flatMap((round) => {
     const count = questionsOutOfForce(bank, round).length;
-    const last = dayOf(Math.max(round.opensAt, round.closesAt - 1));
-    return count === 0 ? [] : [{ roundId: round.id, roundName: round.name, count, first: dayOf(round.opensAt), last }];
+    return count === 0 ? [] : [{ roundId: round.id, roundName: round.name, count, ...spanOf(round) }];
   });
 }
 
