@@ -26,7 +26,7 @@ beforeAll(async () => {
   await insertAudit(
     db,
     { accountId: organiser.accountId, action: "secret.reset", subjectType: "account", subjectId: leader.accountId, reason: "=1+1" },
-    { accountId: organiser.accountId, action: "round.edit", subjectType: "person", subjectId: "p", before: { phone: "0950000103", password: "mat-khau-cu" }, after: { phone: "0950000104", password: "mat-khau-moi" } },
+    { accountId: organiser.accountId, action: "round.edit", subjectType: "person", subjectId: "p", before: { phone: "0950000103", password: "mat-khau-cu" }, after: { phone: "0950000104", password: "mat-khau-moi" }, reason: "" },
   );
 });
 afterAll(() => app.stop());
@@ -41,6 +41,7 @@ describe("the page", () => {
     expect(page).toContain("Sửa thông tin cuộc thi Cuộc thi Tìm hiểu về cải cách hành chính");
     expect(page).toContain("Tỷ lệ tối thiểu (%): 0 → thành 40");
     expect(page).toContain("Lý do: =1+1");
+    expect(page.match(/Lý do:/g), "no line for the reason that was not given").toHaveLength(1);
     expect(page).toContain("Thư ký Hạnh");
     expect(html).not.toContain("<b>Sơn Tịnh</b>");
     expect(html).not.toMatch(/mat-khau-(cu|moi)/);

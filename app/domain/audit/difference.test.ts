@@ -23,6 +23,11 @@ test("what is made has no before, what is taken away no after; empty texts are n
   expect(said(undefined, undefined)).toEqual([]);
 });
 
+test("an id that only ties rows together is not said", () => {
+  expect(said({ state: "pending" }, { state: "approved", batchId: unitId })).toEqual(["Trạng thái: Chờ duyệt → Đã duyệt"]);
+  expect(said({ state: "approved" }, { state: "pending", undoes: unitId })).toEqual(["Trạng thái: Đã duyệt → Chờ duyệt"]);
+});
+
 test("of a list only the lines that left or came; of an order, the whole", () => {
   const line = (count: number, levelId: string) => ({ topicId: null, levelId, type: "single", count, points: 150 });
   expect(said({ lines: [line(4, "a"), line(2, "b")] }, { lines: [line(4, "a"), line(3, "b")] })).toEqual([

@@ -41,6 +41,8 @@ const uuid = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/;
 const personal: ReadonlySet<string> = new Set(["phone", "birthDate"]);
 /** Lists whose order is the point: always shown whole. */
 const isOrdered: ReadonlySet<string> = new Set(["tieBreak", "measures"]);
+/** Ids that only tie rows together; they say nothing to people. */
+const technical: ReadonlySet<string> = new Set(["id", "batchId", "undoes"]);
 const unspoken = /(password|passwordHash|secret|secretHmac|token|cookie|responses?)$/i;
 const day = /^\d{4}-\d{2}-\d{2}$/;
 
@@ -51,7 +53,7 @@ function leavesOf(value: unknown, names: Names, path = ""): Leaves {
   if (unspoken.test(lastOf(path)) && typeof value !== "boolean") return new Map([[path, ["(không ghi)"]]]);
   if (!isObject(value)) return new Map(path === "" && (value === null || value === undefined) ? [] : [[path, linesOf(value, path, names)]]);
   if (Array.isArray(value)) return new Map([[path, value.flatMap((element) => elementLines(element, path, names))]]);
-  return new Map(Object.entries(value).flatMap(([key, inner]) => (key === "id" ? [] : [...leavesOf(inner, names, path === "" ? key : `${path}.${key}`)])));
+  return new Map(Object.entries(value).flatMap(([key, inner]) => (technical.has(key) ? [] : [...leavesOf(inner, names, path === "" ? key : `${path}.${key}`)])));
 }
 
 function linesOf(value: unknown, path: string, names: Names): string[] {

@@ -14,6 +14,7 @@ export type AuditLine = {
   readonly action: string;
   readonly subject: { readonly type: string; readonly id: string; readonly label: string; /** Null where nothing of that id is there any more. */ readonly name: string | null };
   readonly changes: readonly AuditChange[];
+  /** Null where none was asked for or given. */
   readonly reason: string | null;
 };
 
@@ -23,7 +24,7 @@ export async function auditLines(handle: Handle, rows: readonly AuditRow[]): Pro
   return rows.map(({ id, at, subjectType, subjectId, before, after, reason, ...row }) => ({
     key: { at, id },
     at,
-    reason,
+    reason: reason || null,
     actor: actorOf(row),
     action: actionLabel(row.action),
     subject: { type: subjectType, id: subjectId, label: subjectTypeLabels[subjectType] ?? subjectType, name: names.get(subjectId) ?? catalogueLabels[subjectId] ?? null },
