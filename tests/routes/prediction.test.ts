@@ -30,6 +30,18 @@ afterAll(() => app.stop());
 const predict = (prediction: string) => browser.post(`/rounds/${roundId}?index`, { intent: "predict", number: "1", prediction });
 const stored = async () => (await app.database.db.select().from(predictions).where(eq(predictions.roundId, roundId))).map(({ value }) => value);
 
+it.each([
+  ["abc", "Câu dự đoán phải là một số nguyên, ví dụ 120."],
+  ["12,5", "Câu dự đoán phải là một số nguyên, ví dụ 120."],
+  ["", "Hãy trả lời câu dự đoán trước khi bắt đầu."],
+])("says of %o what is wrong with it, also when the attempt is to begin", async (prediction, message) => {
+  for (const fields of [{ intent: "predict" }, {}]) {
+    const response = await browser.post(`/rounds/${roundId}?index`, { ...fields, number: "1", prediction });
+    expect([response.status, await response.text()]).toEqual([400, expect.stringContaining(message)]);
+  }
+  expect(await stored()).toEqual([]);
+});
+
 it("keeps the one before when the round closes between the reading of the page and the saving", async () => {
   expect((await predict("120")).status).toBe(302);
   const sent = await app.database.transaction(async (tx) => {
