@@ -19,7 +19,7 @@ const notices = {
   "da-sua-don-vi": "Đã sửa đơn vị.",
   "da-dua-ra": "Đã đưa ra khỏi danh sách.",
   "da-dua-lai": "Đã đưa trở lại danh sách.",
-  "da-gop": "Đã gộp. Lượt thi của bản ghi kia nay thuộc về người này.",
+  "da-gop": "Đã gộp hai bản ghi. Người vừa được gộp ghi ở dưới tên người này.",
   "da-xoa-thong-tin": "Đã xóa thông tin cá nhân. Các lượt thi vẫn được đếm.",
   "da-ngung-don-vi": "Đã ngừng đơn vị.",
   "da-dung-lai-don-vi": "Đã dùng lại đơn vị.",

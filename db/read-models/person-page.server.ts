@@ -33,6 +33,13 @@ export async function listAttemptsOfPerson(handle: Handle, personId: string): Pr
     .orderBy(desc(attempts.startedAt), desc(attempts.id));
 }
 
+export type MergedRow = { readonly id: string; readonly code: string; readonly fullName: string };
+
+/** The rows that were doubles of this person. */
+export async function listMergedInto(handle: Handle, personId: string): Promise<MergedRow[]> {
+  return handle.select({ id: people.id, code: people.code, fullName: people.fullName }).from(people).where(eq(people.mergedIntoId, personId)).orderBy(asc(people.retiredAt), asc(people.id));
+}
+
 export type TransferRow = { readonly id: string; readonly fromUnit: string; readonly toUnit: string; readonly onDay: Day };
 
 export async function listTransfers(handle: Handle, personId: string): Promise<TransferRow[]> {

@@ -5,12 +5,12 @@ import { ensureRosterAccounts } from "~/use-cases/accounts/ensure-roster-account
 import { anonymisePerson } from "~/use-cases/privacy/anonymise-person.server";
 import { correctPerson } from "~/use-cases/roster/correct-person.server";
 import { requestAboutOwnData } from "~/use-cases/privacy/request-about-own-data.server";
-import { mergePeople } from "~/use-cases/roster/merge-people.server";
 import { restorePerson } from "~/use-cases/roster/retire-person.server";
 import { listUnitCounts } from "~db/read-models/participation-counts.server";
 import { accounts, attempts, auditLog, people, predictions } from "~db/schema";
 import { createTestDatabase, type TestDatabase } from "../support/database";
 import { personTitles, sheet, testImports } from "../support/imports";
+import { compareThenMerge, mergeAsShown } from "../support/merging";
 import { createScenario, type Scenario } from "../support/scenario";
 import { createTestAccount } from "../support/sessions";
 
@@ -26,6 +26,7 @@ beforeAll(async () => {
   scenario = await createScenario(database.db);
   await scenario.bloc("CBCS");
   await scenario.unit("D01", { name: "Đội Tổng hợp", type: "Đội" });
+  for (const code of ["001007", "001008"]) await scenario.person(code, { unit: "D01" });
   accountId = await createTestAccount(database.db, { login: "thu-ky", role: "organiser" });
   roundId = await scenario.round({ name: "Kỳ 1", opensAt: monday, closesAt: monday + 100 * hourMs });
 });
@@ -34,7 +35,8 @@ afterAll(() => database.drop());
 const sit = (person: string, round = roundId) => scenario.attempt({ round, person, startedAt: monday + hourMs, lasted: 60_000, score: 1500 });
 
 describe("two rows of one person", () => {
-  const merge = (stays: string, goesCode: string) => mergePeople({ database }, { accountId, personId: scenario.personId(stays), goesCode, reason: "Ghi trùng khi nhập" });
+  const pair = (stays: string, goesCode: string) => ({ accountId, personId: scenario.personId(stays), goesCode, reason: "Ghi trùng khi nhập" });
+  const merge = (stays: string, goesCode: string) => mergeAsShown(database, pair(stays, goesCode));
   const ownerOf = async (attemptId: string) => (await database.db.select({ personId: attempts.personId }).from(attempts).where(eq(attempts.id, attemptId)))[0]?.personId;
 
   it("become one: attempts and predictions move, the other row stays readable, its account is closed, the audit tells", async () => {
@@ -43,7 +45,11 @@ describe("two rows of one person", () => {
     const attemptId = await sit("001002");
     await scenario.predict(roundId, "001001", 10);
     await scenario.predict(roundId, "001002", 20);
-    for (let sent = 0; sent < 2; sent += 1) expect(await merge("001001", "001002")).toEqual({ ok: true, value: null });
+    const compared = await compareThenMerge(database, pair("001001", "001002"));
+    if (!compared.ok) throw new Error("these may be merged");
+    expect(compared.preview).toMatchObject({ stays: { code: "001001", attemptCount: 0 }, goes: { code: "001002", attemptCount: 1, unitName: "Đội Tổng hợp", account: { login: "001002" } } });
+    expect(await ownerOf(attemptId), "comparing changes nothing").toBe(scenario.personId("001002"));
+    for (let sent = 0; sent < 2; sent += 1) expect(await compared.confirm()).toEqual({ ok: true, value: null });
     expect(await ownerOf(attemptId)).toBe(scenario.personId("001001"));
     expect(await database.db.select({ value: predictions.value }).from(predictions).where(eq(predictions.personId, scenario.personId("001001")))).toEqual([{ value: 20 }]);
     const [gone] = await database.db.select().from(people).where(eq(people.code, "001002"));
@@ -62,6 +68,18 @@ describe("two rows of one person", () => {
     await database.db.update(attempts).set({ state: "void" }).where(eq(attempts.id, second));
     expect(await merge("001003", "001004")).toEqual({ ok: true, value: null });
     expect((await database.db.select({ number: attempts.number }).from(attempts).where(eq(attempts.id, second)))[0]?.number).toBe(2);
+  });
+
+  it.each([
+    ["the one that goes has another name", () => database.db.update(people).set({ fullName: "Người Khác Hẳn" }).where(eq(people.code, "001008"))],
+    ["the one that stays has another birth date", () => database.db.update(people).set({ birthDate: "1980-01-01" }).where(eq(people.code, "001007"))],
+    ["the one that goes has sat meanwhile", () => sit("001008")],
+  ])("are not joined unseen: %s since they were compared", async (_, change) => {
+    const compared = await compareThenMerge(database, pair("001007", "001008"));
+    if (!compared.ok) throw new Error("these may be merged");
+    await change();
+    expect(await compared.confirm()).toEqual({ ok: false, refusal: { form: expect.stringContaining("vừa thay đổi") } });
+    expect((await database.db.select().from(people).where(eq(people.code, "001008")))[0]?.mergedIntoId).toBeNull();
   });
 
   it("one of which signs in for the committee are left alone, and so is a person with itself", async () => {
@@ -120,7 +138,7 @@ describe("a person who asks to be forgotten", () => {
   it("takes the rows that were merged into it along, and none of them can be named again", async () => {
     const [first, second, third] = [await scenario.person("880011", { unit: "D01", name: "Người Gộp Một" }), await scenario.person("880012", { unit: "D01", name: "Người Gộp Hai" }), await scenario.person("880013", { unit: "D01", name: "Người Gộp Ba" })];
     await createTestAccount(database.db, { login: "880011", personId: first });
-    for (const [personId, goesCode] of [[second, "880011"], [third, "880012"]] as const) expect(await mergePeople({ database }, { accountId, personId, goesCode, reason: "Ghi trùng" })).toEqual({ ok: true, value: null });
+    for (const [personId, goesCode] of [[second, "880011"], [third, "880012"]] as const) expect(await mergeAsShown(database, { accountId, personId, goesCode, reason: "Ghi trùng" })).toEqual({ ok: true, value: null });
     expect(await anonymisePerson({ database }, { accountId, personId: third, reason: "Yêu cầu" })).toEqual({ ok: true, value: null });
     for (const name of ["Người Gộp Một", "Người Gộp Hai", "Người Gộp Ba", "nguoi gop", "880011", "880012", "880013"]) expect(await tablesHolding(name), name).toEqual([]);
     for (const personId of [first, second, third]) {

@@ -4,10 +4,10 @@ import { dayMs } from "~/domain/shared/time";
 import { savePrediction } from "~/use-cases/attempt/save-prediction.server";
 import { startAttempt } from "~/use-cases/attempt/start-attempt.server";
 import { anonymisePerson } from "~/use-cases/privacy/anonymise-person.server";
-import { mergePeople } from "~/use-cases/roster/merge-people.server";
 import { transferPerson } from "~/use-cases/roster/transfer-person.server";
 import { accounts, attempts, firstSecrets, predictions, units } from "~db/schema";
 import { createTestDatabase, type TestDatabase } from "../support/database";
+import { compareThenMerge } from "../support/merging";
 import { createSitting, type Participant, type Sitting } from "../support/sitting";
 
 /** A start or a prediction that arrives while the same person is merged, forgotten or moved waits, and sees the outcome. */
@@ -55,15 +55,17 @@ const madeBy = async (personId: string) => [
   await database.db.select().from(predictions).where(eq(predictions.personId, personId)),
 ].flat();
 
-async function mergeInto(stays: Participant, goes: Participant) {
-  return mergePeople({ database }, { accountId: organiserId, personId: stays.personId, goesCode: goes.personId, reason: "Ghi trùng" });
+async function comparedMerge(stays: Participant, goes: Participant) {
+  const compared = await compareThenMerge(database, { accountId: organiserId, personId: stays.personId, goesCode: goes.personId, reason: "Ghi trùng" });
+  if (!compared.ok) throw new Error("these may be merged");
+  return compared.confirm;
 }
 const forget = ({ personId }: Participant) => anonymisePerson({ database }, { accountId: organiserId, personId, reason: "Theo yêu cầu" });
 
 test.each(["merged into another row", "forgotten"])("of a person who is being %s nothing is left on the row that goes", async (deed) => {
   for (const arrive of [start, predict]) {
     const [stays, goes] = [await sitting.createParticipant(), await sitting.createParticipant()];
-    const [changed, arrived] = await beside(holdAccount(goes), () => (deed === "forgotten" ? forget(goes) : mergeInto(stays, goes)), arrive(goes));
+    const [changed, arrived] = await beside(holdAccount(goes), deed === "forgotten" ? () => forget(goes) : await comparedMerge(stays, goes), arrive(goes));
     expect(changed).toEqual({ ok: true, value: null });
     expect(arrived).toEqual(arrive === start ? { ok: false, refusal: { reason: "no-session" } } : { outcome: "no-session" });
     expect(await madeBy(goes.personId)).toEqual([]);
@@ -76,7 +78,7 @@ test("where the row that stays takes over the account, start and prediction are 
     await database.db.delete(firstSecrets).where(eq(firstSecrets.accountId, stays.accountId));
     await database.db.execute(sql`delete from sessions where account_id = ${stays.accountId}`);
     await database.db.delete(accounts).where(eq(accounts.id, stays.accountId));
-    const [changed, arrived] = await beside(holdAccount(goes), () => mergeInto(stays, goes), arrive(goes));
+    const [changed, arrived] = await beside(holdAccount(goes), await comparedMerge(stays, goes), arrive(goes));
     expect([changed, arrived]).toMatchObject([{ ok: true }, arrive === start ? { ok: true } : { outcome: "saved" }]);
     expect([await madeBy(goes.personId), await madeBy(stays.personId)]).toMatchObject([[], [{ personId: stays.personId }]]);
   }

@@ -3,7 +3,7 @@ import { eq } from "drizzle-orm";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { ensureRosterAccounts } from "~/use-cases/accounts/ensure-roster-accounts.server";
 import { newId } from "~db/new-id.server";
-import { eligibleCounts, people, units, unitTypes } from "~db/schema";
+import { accounts, eligibleCounts, people, units, unitTypes } from "~db/schema";
 import { startAppServer, type AppServer } from "../support/app-server";
 import { createScenario, type Scenario } from "../support/scenario";
 import { createTestAccount, openSession } from "../support/sessions";
@@ -64,6 +64,40 @@ describe("people", () => {
     expect(await (await post("/organiser/people/new", twin)).text()).toMatch(/name="acceptsDouble"/);
     expect((await post("/organiser/people/new", { ...twin, acceptsDouble: "on" })).status).toBe(302);
     expect((await app.database.db.select().from(people).where(eq(people.code, "006002"))).length).toBe(1);
+  });
+
+  it("are merged only by the second press, after both were shown, and not after one has changed", async () => {
+    const [stays, goes] = [await scenario.person("007001", { unit: "D01", name: "Phạm Văn Giữ" }), await scenario.person("007002", { unit: "D02", name: "Lê Thị Khác" })];
+    await ensureRosterAccounts({ database: app.database });
+    const page = `/organiser/people/${stays}`;
+    const mergedInto = async () => (await app.database.db.select().from(people).where(eq(people.id, goes)))[0]?.mergedIntoId;
+    const hidden = (html: string) => Object.fromEntries([...html.matchAll(/type="hidden" name="(goesCode|goesId|basis)" value="([^"]*)"/g)].map(([, name, value]) => [name!, value!]));
+    const wrong = await post(page, { intent: "merge", goesCode: "007009", mergeReason: "Ghi trùng tháng 6" });
+    expect([wrong.status, /href="#goesCode"[\s\S]*value="Ghi trùng tháng 6"/.test(await wrong.text())]).toEqual([400, true]);
+
+    const first = await post(page, { intent: "merge", goesCode: "007002", mergeReason: "Ghi trùng tháng 6" });
+    const shown = await first.text();
+    expect([first.status, await mergedInto()]).toEqual([200, null]);
+    for (const text of ["Lê Thị Khác", "Đội Hình sự", "Họ và tên khác nhau.", "Gộp hai bản ghi này", "Bỏ qua", 'value="Ghi trùng tháng 6"']) expect(shown).toContain(text);
+    expect(hidden(shown)).toMatchObject({ goesCode: "007002", goesId: goes });
+
+    await app.database.db.update(people).set({ fullName: "Lê Thị Đổi Tên" }).where(eq(people.id, goes));
+    const second = (html: string, mergeReason = "Ghi trùng tháng 6") => post(page, { ...hidden(html), intent: "merge-compared", mergeReason });
+    const asked = await second(shown);
+    const again = await asked.text();
+    expect([asked.status, await mergedInto()]).toEqual([400, null]);
+    for (const text of ["vừa thay đổi", "Lê Thị Đổi Tên", "Gộp hai bản ghi này", 'value="Ghi trùng tháng 6"']) expect(again).toContain(text);
+    const blank = await (await second(again, "")).text();
+    expect([blank.includes("Nhập lý do."), blank.includes("Gộp hai bản ghi này"), await mergedInto()]).toEqual([true, true, null]);
+    expect((await post(page, { intent: "merge-compared", goesCode: "007002", mergeReason: "x" })).status, "without what was shown").toBe(400);
+
+    const merged = await second(again);
+    expect([merged.status, await mergedInto()]).toEqual([302, stays]);
+    expect(await get(merged.headers.get("Location")!)).toMatch(/Đã gộp hai bản ghi[\s\S]*Đã gộp vào người này[\s\S]*Lê Thị Đổi Tên/);
+    const [account] = await app.database.db.select().from(accounts).where(eq(accounts.personId, goes));
+    const administrator = await openSession(app.database.db, await createTestAccount(app.database.db, { login: "quan-tri", role: "administrator" }));
+    const accountPage = await fetch(`${app.url}/organiser/accounts/${account!.id}`, { headers: { Cookie: administrator } }).then((response) => response.text());
+    expect([accountPage.includes(`href="${page}"`), accountPage.includes("Mở khóa")]).toEqual([true, false]);
   });
 
   it("a request without a known intent, and a person who does not exist, change nothing", async () => {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { AttemptState } from "../attempt/attempt";
-import { type MergeSide, planMerge } from "./merge";
+import { mergeDoubts, type MergeSide, planMerge } from "./merge";
 
 const attempt = (roundId: string, number: number, state: AttemptState = "submitted") => ({ attemptId: `${roundId}${number}`, roundId, roundName: `Kỳ ${roundId}`, number, state });
 const side = (attempts: MergeSide["attempts"] = [], predicted: string[] = []): MergeSide => ({ attempts, predictions: predicted.map((roundId) => ({ roundId, value: 100 })) });
@@ -24,4 +24,15 @@ describe("one prediction per round stays: that of the attempts, else that of the
     ["both, the one that goes sat", side([], ["1"]), side([attempt("1", 1)], ["1"]), ["1"]],
     ["both, the one that stays sat", side([attempt("1", 1)], ["1"]), side([], ["1"]), []],
   ])("%s", (_, stays, goes, rounds) => expect(planMerge(stays, goes)).toMatchObject({ value: { predictionRounds: rounds } }));
+});
+
+describe("doubts whether two rows are one person", () => {
+  const an = { fullName: "Nguyễn Văn An", birthDate: "1990-01-02" };
+  it.each([
+    ["nothing differs but case", an, { ...an, fullName: "NGUYỄN VĂN AN" }, []],
+    ["the name", an, { ...an, fullName: "Nguyễn Văn Ân" }, ["Họ và tên khác nhau."]],
+    ["the birth date", an, { ...an, birthDate: "1990-02-01" }, ["Ngày sinh khác nhau."]],
+    ["both", an, { fullName: "Lê Thị Hoa", birthDate: "1980-01-02" }, ["Họ và tên khác nhau.", "Ngày sinh khác nhau."]],
+    ["a birth date is missing", an, { ...an, birthDate: null }, ["Thiếu ngày sinh, không đối chiếu được."]],
+  ])("%s", (_, stays, goes, doubts) => expect(mergeDoubts(stays, goes)).toEqual(doubts));
 });

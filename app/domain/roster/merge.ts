@@ -4,6 +4,8 @@
  */
 import type { AttemptState } from "../attempt/attempt";
 import { ok, refuse, type Result } from "../shared/result";
+import { comparisonKey } from "../shared/text";
+import type { Day } from "../shared/time";
 
 export type MergeAttempt = { readonly attemptId: string; readonly roundId: string; readonly roundName: string; readonly number: number; readonly state: AttemptState };
 export type MergePrediction = { readonly roundId: string; readonly value: number };
@@ -26,6 +28,15 @@ export function planMerge(stays: MergeSide, goes: MergeSide): Result<MergePlan, 
     attempts: renumbered(stays.attempts, goes.attempts),
     predictionRounds: goes.predictions.filter(({ roundId }) => theirs.has(roundId) || !hasPrediction.has(roundId)).map(({ roundId }) => roundId),
   });
+}
+
+type Named = { readonly fullName: string; readonly birthDate: Day | null };
+
+/** What speaks against two rows being one person; whoever merges decides. */
+export function mergeDoubts(stays: Named, goes: Named): string[] {
+  const doubts = comparisonKey(stays.fullName) === comparisonKey(goes.fullName) ? [] : ["Họ và tên khác nhau."];
+  if (stays.birthDate === null || goes.birthDate === null) return [...doubts, "Thiếu ngày sinh, không đối chiếu được."];
+  return stays.birthDate === goes.birthDate ? doubts : [...doubts, "Ngày sinh khác nhau."];
 }
 
 function renumbered(stays: readonly MergeAttempt[], goes: readonly MergeAttempt[]): MergePlan["attempts"] {

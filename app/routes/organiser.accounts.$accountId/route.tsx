@@ -29,13 +29,14 @@ export const loader = guarded("issue-secrets", async ({ context, params, signedI
     unitName: account.unitName,
     isParticipant: account.isParticipant,
     state: account.state,
+    mergedInto: account.mergedInto && { ...account.mergedInto, href: paths.organiserPerson(account.mergedInto.id) },
     secretExpiresAt: account.secretExpiresAt === null ? null : formatInstant(account.secretExpiresAt),
     lastSignInAt: account.lastSignInAt === null ? null : formatInstant(account.lastSignInAt),
     roles: account.grants.map(({ id, role, unitName }) => ({ id, label: roleLabels[role], unitName, mayRevoke: mayManage && !(isOwn && role === "administrator") })),
     units: units.map(({ id, name, depth }) => ({ id, name, depth })),
     mayManage,
     mayReset: account.state !== "disabled" && mayResetSecretOf(signedIn.actor, account.grants),
-    mayDisable: mayManage && !isOwn,
+    mayDisable: mayManage && !isOwn && account.mergedInto === null,
     listHref: paths.organiserAccounts,
   };
 });
@@ -43,13 +44,14 @@ export const loader = guarded("issue-secrets", async ({ context, params, signedI
 export const action = guarded("issue-secrets", changeAccount);
 
 export default function Account() {
-  const { login, displayName, unitName, isParticipant, state, secretExpiresAt, lastSignInAt, listHref } = useLoaderData<typeof loader>();
+  const { login, displayName, unitName, isParticipant, state, secretExpiresAt, lastSignInAt, mergedInto, listHref } = useLoaderData<typeof loader>();
   const result = useActionData<typeof action>();
   return (
     <div className="stack reading-width">
       <p><a href={listHref}>Tài khoản</a></p>
       <div className="head"><h1>{displayName}</h1><AccountState state={state} /></div>
       {result?.issued && <IssuedSecretNote {...result.issued} />}
+      {mergedInto && <p className="note">Người dùng tài khoản này đã gộp vào <a href={mergedInto.href}>{mergedInto.fullName}, mã số {mergedInto.code}</a>. Không mở khóa tài khoản này; dùng tài khoản của người đó.</p>}
       <ErrorSummary state={result?.state} />
       <dl className="facts">
         <dt>Tài khoản</dt><dd className="num">{login}</dd>

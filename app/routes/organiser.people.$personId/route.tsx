@@ -22,7 +22,7 @@ export const links: LinksFunction = () => [{ rel: "stylesheet", href: styles }];
 export const loader = guarded("manage-roster", async ({ context, params }) => {
   const person = await loadPerson(context.app, uuidParam(params["personId"]));
   if (person === null) throw notFound();
-  const { account, attempts, transfers, retiredFrom, unitId, mergedInto } = person;
+  const { account, attempts, transfers, retiredFrom, unitId, mergedInto, mergedHere } = person;
   return {
     ...person,
     account: account && { login: account.login, state: account.state, href: paths.organiserAccount(account.id) },
@@ -30,6 +30,8 @@ export const loader = guarded("manage-roster", async ({ context, params }) => {
     transfers: transfers.map((transfer) => ({ ...transfer, onDay: formatDay(transfer.onDay) })),
     retiredFrom: retiredFrom === null ? null : formatDay(retiredFrom),
     mergedInto: mergedInto && { ...mergedInto, href: paths.organiserPerson(mergedInto.id) },
+    mergedHere: mergedHere.map((row) => ({ ...row, href: paths.organiserPerson(row.id) })),
+    personHref: paths.organiserPerson(person.personId),
     unitHref: paths.organiserUnit(unitId),
     slipsHref: paths.organiserSlips(unitId),
     listHref: paths.organiserPeople,
@@ -39,7 +41,7 @@ export const loader = guarded("manage-roster", async ({ context, params }) => {
 export const action = guarded("manage-roster", changePerson);
 
 export default function Person() {
-  const { record, listHref, retiredFrom, attempts, mergedInto, isAnonymised } = useLoaderData<typeof loader>();
+  const { record, listHref, retiredFrom, attempts, mergedInto, mergedHere, isAnonymised } = useLoaderData<typeof loader>();
   return (
     <>
       <div className="head">
@@ -55,13 +57,14 @@ export default function Person() {
       </div>
       {isAnonymised && <p className="note">Thông tin cá nhân đã xóa theo yêu cầu. Các lượt thi vẫn được đếm như của một người không tên.</p>}
       {mergedInto && <p className="note">Bản ghi này đã gộp vào <a href={mergedInto.href}>{mergedInto.fullName}, mã số {mergedInto.code}</a>.</p>}
+      {mergedHere.length > 0 && <p className="note">Đã gộp vào người này: {mergedHere.map((row, index) => <span key={row.id}>{index > 0 && "; "}<a href={row.href}>{row.fullName}, mã số {row.code}</a></span>)}.</p>}
       {isAnonymised || mergedInto ? <PersonAttempts attempts={attempts} /> : <PersonCards />}
     </>
   );
 }
 
 function PersonCards() {
-  const { personId, record, blocs, units, unitId, unitName, unitHref, slipsHref, retiredFrom, reminders, today, account, attempts, transfers, doubles } = useLoaderData<typeof loader>();
+  const { personId, record, blocs, units, unitId, unitName, unitHref, slipsHref, retiredFrom, reminders, today, account, attempts, transfers, doubles, personHref } = useLoaderData<typeof loader>();
   const refused = useActionData<typeof action>();
   const stateOf = (...intents: string[]) => (refused && intents.includes(refused.intent ?? "save") ? refused.state : undefined);
   return (
@@ -76,7 +79,7 @@ function PersonCards() {
           <UnitCard unitName={unitName} unitHref={unitHref} transfers={transfers} units={units.filter(({ id }) => id !== unitId)} today={today} state={stateOf("transfer")} />
           <AccountCard account={account} slipsHref={slipsHref} />
           <RetireCard isRetired={retiredFrom !== null} today={today} state={stateOf("retire", "restore")} />
-          <MergeCard code={record.code} doubles={doubles} state={stateOf("merge")} />
+          <MergeCard code={record.code} doubles={doubles} state={stateOf("merge", "merge-compared")} compared={refused?.compared ?? null} personHref={personHref} />
           <ForgetCard state={stateOf("forget")} />
         </div>
       </div>

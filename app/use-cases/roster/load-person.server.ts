@@ -4,7 +4,7 @@ import { type Day, dayOf, type Instant } from "~/domain/shared/time";
 import { blocReminders } from "~/domain/sheets/plan-people";
 import type { Database } from "~db/client.server";
 import { findAccountDetail } from "~db/read-models/account-list.server";
-import { findPersonDetail, listAttemptsOfPerson, listTransfers } from "~db/read-models/person-page.server";
+import { findPersonDetail, listAttemptsOfPerson, listMergedInto, listTransfers, type MergedRow } from "~db/read-models/person-page.server";
 import { listUnits } from "~db/read-models/roster.server";
 import { type BlocRow, listBlocs } from "~db/repositories/catalogue.server";
 import { databaseNow } from "~db/repositories/clock.server";
@@ -20,7 +20,8 @@ export type PersonPageView = {
   unitName: string;
   retiredFrom: Day | null;
   /** The person whom this row was a double of. */
-  mergedInto: { id: string; code: string; fullName: string } | null;
+  mergedInto: MergedRow | null;
+  mergedHere: MergedRow[];
   isAnonymised: boolean;
   /** Codes of people with the same name and birth date. */
   doubles: string[];
@@ -37,10 +38,11 @@ export type PersonPageView = {
 export async function loadPerson({ database: { db } }: { database: Database }, personId: string): Promise<PersonPageView | null> {
   const person = await findPersonDetail(db, personId);
   if (person === null) return null;
-  const [contest, blocs, units, now, attempts, transfers, account, merged, bornOn] = await Promise.all([
+  const [contest, blocs, units, now, attempts, transfers, account, merged, mergedHere, bornOn] = await Promise.all([
     findCurrentContest(db), listBlocs(db), listUnits(db), databaseNow(db), listAttemptsOfPerson(db, personId), listTransfers(db, personId),
     person.accountId === null ? null : findAccountDetail(db, person.accountId),
     person.mergedIntoId === null ? null : findPersonDetail(db, person.mergedIntoId),
+    person.anonymisedAt === null ? listMergedInto(db, personId) : [],
     person.birthDate === null ? [] : listBornOn(db, person.birthDate, personId),
   ]);
   const today = dayOf(now);
@@ -52,6 +54,7 @@ export async function loadPerson({ database: { db } }: { database: Database }, p
     unitName: person.unitName,
     retiredFrom: person.retiredAt === null ? null : dayOf(person.retiredAt),
     mergedInto: merged === null ? null : { id: merged.id, code: merged.code, fullName: merged.fullName },
+    mergedHere,
     isAnonymised: person.anonymisedAt !== null,
     doubles: bornOn.filter((other) => areDoubles(person, other)).map((other) => other.code),
     today,
