@@ -54,7 +54,7 @@ async function importFile({ database, readSheet, dataFolder, report }: DemoDeps,
   const bytes = await readFile(path.join(dataFolder, name));
   const planned = await planImport({ database, readSheet }, { kind, fileName: name, bytes, accountId: null, contestId });
   if (!planned.ok) throw new Error(`${name}: ${planned.refusal}`);
-  const committed = await commitImport({ database }, { batchId: planned.value.batchId, accountId: null });
+  const committed = await commitImport({ database }, { batchId: planned.value.batchId, accountId: null, shown: null });
   if (committed.outcome !== "committed") throw new Error(`${name} was not committed: ${committed.outcome}`);
 }
 

@@ -49,7 +49,7 @@ async function commitFile(deps: ImportDeps, file: ImportFile): Promise<Result<Im
   if (!planned.value.plan.ok) return planned.value.plan;
   const { batchId } = planned.value;
   for (let attempt = 0; attempt < 5; attempt += 1) {
-    const outcome = await commitImport(deps, { batchId, accountId: null });
+    const outcome = await commitImport(deps, { batchId, accountId: null, shown: null });
     if (outcome.outcome === "committed") return ok(outcome.plan);
   }
   return refuse("Dữ liệu đang được người khác thay đổi. Chạy lại lệnh sau ít phút.");

@@ -52,7 +52,7 @@ describe("accounts of a roster", () => {
   it("exist as soon as the import is committed, not before, and once; looking at the slips makes none", async () => {
     const { batchId } = await plan("people", roster("P1", "P2"));
     expect(await logins()).toEqual([]);
-    await commitImport(deps, { batchId, accountId: null });
+    await commitImport(deps, { batchId, accountId: null, shown: null });
     expect(await logins()).toEqual(["p1", "p2"]);
     await importFile("people", roster("P1", "P2"));
     expect(await logins()).toEqual(["p1", "p2"]);
@@ -106,10 +106,15 @@ describe("the three good files", () => {
 });
 
 describe("committing", () => {
+  async function fingerprintOf(batchId: string): Promise<string> {
+    const [row] = await database.db.select({ fingerprint: importBatches.fingerprint }).from(importBatches).where(eq(importBatches.id, batchId));
+    return row!.fingerprint!;
+  }
+
   it("twice, also at once, writes once, answers the same and leaves one audit row", async () => {
     const { batchId } = await plan("units", sample("danh-sach-don-vi.xlsx"), "Đơn vị.xlsx");
-    const [first, second] = await Promise.all([commitImport(deps, { batchId, accountId: null }), commitImport(deps, { batchId, accountId: null })]);
-    const third = await commitImport(deps, { batchId, accountId: null });
+    const [first, second] = await Promise.all([commitImport(deps, { batchId, accountId: null, shown: null }), commitImport(deps, { batchId, accountId: null, shown: null })]);
+    const third = await commitImport(deps, { batchId, accountId: null, shown: null });
     expect([second, third]).toEqual([first, first]);
     expect(await sizeOf(units)).toBe(20);
     const entries = await database.db.select().from(auditLog).where(eq(auditLog.subjectId, batchId));
@@ -120,10 +125,23 @@ describe("committing", () => {
   it("shows the plan anew, and writes nothing, when what is stored has changed in between", async () => {
     const { batchId } = await plan("units", sample("danh-sach-don-vi.xlsx"));
     await importFile("units", sheet([["Mã đơn vị", "Tên đơn vị", "Loại đơn vị"], ["D01", "Đội Tổng hợp cũ", "Đội nghiệp vụ"]]));
-    const changed = await commitImport(deps, { batchId, accountId: null });
+    const changed = await commitImport(deps, { batchId, accountId: null, shown: null });
     expect(changed).toMatchObject({ outcome: "plan-changed", plan: { summary: { create: 19, change: 1 } } });
     expect(await sizeOf(units)).toBe(1);
-    expect(await commitImport(deps, { batchId, accountId: null })).toMatchObject({ outcome: "committed", summary: { create: 19, change: 1 } });
+    expect(await commitImport(deps, { batchId, accountId: null, shown: null })).toMatchObject({ outcome: "committed", summary: { create: 19, change: 1 } });
+    expect(await sizeOf(units)).toBe(20);
+  });
+
+  it("twice at once with the plan that was shown writes no plan that nobody saw", async () => {
+    const { batchId } = await plan("units", sample("danh-sach-don-vi.xlsx"));
+    const shown = await fingerprintOf(batchId);
+    await importFile("units", sheet([["Mã đơn vị", "Tên đơn vị", "Loại đơn vị"], ["D01", "Đội Tổng hợp cũ", "Đội nghiệp vụ"]]));
+    const press = (fingerprint: string) => commitImport(deps, { batchId, accountId: null, shown: fingerprint });
+    expect((await Promise.all([press(shown), press(shown)])).map(({ outcome }) => outcome)).toEqual(["plan-changed", "plan-changed"]);
+    expect(await sizeOf(units)).toBe(1);
+    const anew = await fingerprintOf(batchId);
+    expect((await Promise.all([press(anew), press(anew)])).map(({ outcome }) => outcome)).toEqual(["committed", "committed"]);
+    expect(await press(shown)).toMatchObject({ outcome: "plan-changed", plan: { summary: { create: 19, change: 1 } } });
     expect(await sizeOf(units)).toBe(20);
   });
 
@@ -139,16 +157,16 @@ describe("committing", () => {
   it("writes all or nothing", async () => {
     const { batchId } = await plan("people", sheet([personTitles, ["P1", "Lê Ân", "", "Nam", "D", "CBCS", ""]]));
     await importFile("units", sheet([["Mã đơn vị", "Tên đơn vị", "Loại đơn vị"], ["D", "Đội", "Đội nghiệp vụ"]]));
-    await commitImport(deps, { batchId, accountId: null });
+    await commitImport(deps, { batchId, accountId: null, shown: null });
     const broken = { database: { ...database, transaction: <Value>(run: Parameters<typeof database.transaction<Value>>[0]) => database.transaction(async (tx) => { await run(tx); throw new Error("the last step fails"); }) } };
-    await expect(commitImport(broken, { batchId, accountId: null })).rejects.toThrow("the last step fails");
+    await expect(commitImport(broken, { batchId, accountId: null, shown: null })).rejects.toThrow("the last step fails");
     expect(await sizeOf(people)).toBe(0);
     expect(await findImport(deps, batchId)).toMatchObject({ committedAt: null });
-    expect(await commitImport(deps, { batchId, accountId: null })).toMatchObject({ outcome: "committed", summary: { create: 1 } });
+    expect(await commitImport(deps, { batchId, accountId: null, shown: null })).toMatchObject({ outcome: "committed", summary: { create: 1 } });
   });
 
   it("knows no batch that is not there", async () => {
-    expect(await commitImport(deps, { batchId: "00000000-0000-7000-8000-000000000000", accountId: null })).toEqual({ outcome: "not-found" });
+    expect(await commitImport(deps, { batchId: "00000000-0000-7000-8000-000000000000", accountId: null, shown: null })).toEqual({ outcome: "not-found" });
   });
 });
 
@@ -190,7 +208,7 @@ describe("changes", () => {
       [7, "rejected", "Đơn vị cấp trên “Lạc” bị từ chối."],
       [8, "rejected", "Số người thuộc diện dự thi: “ba” không phải số người."],
     ]);
-    await commitImport(deps, { batchId, accountId: null });
+    await commitImport(deps, { batchId, accountId: null, shown: null });
     expect(await database.db.select({ code: units.code, position: units.position }).from(units).orderBy(asc(units.position))).toEqual([{ code: "C", position: 1 }, { code: "A", position: 2 }]);
   });
 });

@@ -59,7 +59,7 @@ describe("a file with titles of its own", () => {
       ["E", "Thuộc khối", ["CBCS", "CBCS; Đoàn viên"], null],
       ["F", "Ghi chú", ["mới"], null],
     ]);
-    expect(await commitImport({ database }, { batchId, accountId: null })).toEqual({ outcome: "not-found" });
+    expect(await commitImport({ database }, { batchId, accountId: null, shown: null })).toEqual({ outcome: "not-found" });
   });
 
   it("is planned by the columns chosen, and the next file with that row of titles, anywhere, without asking", async () => {
@@ -71,7 +71,7 @@ describe("a file with titles of its own", () => {
     expect(await previewImport(imports.deps, { kind: "people", fileName: "a.xlsx", bytes: sheet(strange), accountId: null })).toMatchObject({ ok: true, value: { summary: { create: 2 } } });
     const other = await upload([["Số thẻ", "Cán bộ", "Sinh", "Nơi làm việc", "Thuộc khối"], ["T3", "Võ Vy", "", "Đội An ninh", "CBCS"]]);
     expect(other.plan.ok).toBe(false);
-    expect(await commitImport({ database }, { batchId, accountId: null })).toMatchObject({ outcome: "committed", summary: { create: 2 } });
+    expect(await commitImport({ database }, { batchId, accountId: null, shown: null })).toMatchObject({ outcome: "committed", summary: { create: 2 } });
     expect(await map(batchId, { choices })).toBeNull();
     expect(await loadImportMapping({ database }, batchId, anywhere)).toBeNull();
   });

@@ -88,7 +88,7 @@ describe("undoing", () => {
     expect(await undo(batchId)).toEqual({ outcome: "undone" });
     const entries = await database.db.select().from(auditLog).where(eq(auditLog.subjectId, batchId)).orderBy(asc(auditLog.id));
     expect(entries.map(({ action, after }) => [action, after])).toMatchObject([["import.commit", { kind: "units" }], ["import.undo", { removed: 20, restored: 0 }]]);
-    expect(await commitImport({ database }, { batchId, accountId: null })).toEqual({ outcome: "not-found" });
+    expect(await commitImport({ database }, { batchId, accountId: null, shown: null })).toEqual({ outcome: "not-found" });
     expect(await findImport({ database }, batchId)).toMatchObject({ state: "undone", mayBeUndone: false, undoneAt: expect.any(Number) as number });
     expect(await undo(newId())).toEqual({ outcome: "not-found" });
     const { batchId: planned } = await imports.plan("units", sample("danh-sach-don-vi.xlsx"));
@@ -180,7 +180,7 @@ describe("the list of imports", () => {
     const accountId = newId();
     await database.db.insert(accounts).values({ id: accountId, login: "thu-ky", displayName: "Trần Thị Ơn", createdAt: 0 });
     const { batchId } = await imports.plan("units", sample("danh-sach-don-vi.xlsx"), "Đơn vị.xlsx");
-    await commitImport({ database }, { batchId, accountId });
+    await commitImport({ database }, { batchId, accountId, shown: null });
     await undoImport({ database }, { batchId, accountId });
     await imports.plan("people", sheet([personTitles, ["P1", "Lê Ân", "", "", "B", "CBCS", ""]]), "Người.xlsx");
     expect(await listImports({ database }, 7)).toMatchObject({

@@ -27,7 +27,7 @@ export async function testImports(database: Database) {
   };
   const commit = async (kind: ImportKind, bytes: Uint8Array) => {
     const { batchId } = await plan(kind, bytes);
-    const outcome = await commitImport(deps, { batchId, accountId: null });
+    const outcome = await commitImport(deps, { batchId, accountId: null, shown: null });
     if (outcome.outcome !== "committed") throw new Error(outcome.outcome);
     return { batchId, summary: outcome.summary };
   };

@@ -34,7 +34,7 @@ export async function createRealContest(database: Database, kinds: readonly Impo
   for (const kind of kinds) {
     const planned = await planImport({ database, readSheet }, { kind, fileName: files[kind], bytes: sample(files[kind]), accountId });
     if (!planned.ok) throw new Error(planned.refusal);
-    const { outcome } = await commitImport({ database }, { batchId: planned.value.batchId, accountId });
+    const { outcome } = await commitImport({ database }, { batchId: planned.value.batchId, accountId, shown: null });
     if (outcome !== "committed") throw new Error(outcome);
   }
   return { contestId, accountId };

@@ -36,14 +36,10 @@ export const loader = guarded("manage-roster", async ({ context, request, params
 
 export const action = guarded("manage-roster", async ({ context, request, params, signedIn }) => {
   const batchId = uuidParam(params["batchId"]);
-  const form = await request.formData();
-  const batch = await findImport(context.app, batchId);
-  if (batch === null || batch === "unmapped") throw notFound();
-  const page = paths.organiserImportBatch(batchId);
-  if (form.get("fingerprint") !== batch.fingerprint) return redirect(withNotice(page, "ke-hoach-moi"));
-  const { outcome } = await commitImport(context.app, { batchId, accountId: signedIn.actor.accountId });
+  const shown = (await request.formData()).get("fingerprint");
+  const { outcome } = await commitImport(context.app, { batchId, accountId: signedIn.actor.accountId, shown: typeof shown === "string" ? shown : "" });
   if (outcome === "not-found") throw notFound();
-  return redirect(withNotice(page, outcome === "committed" ? "da-nhap" : "ke-hoach-moi"));
+  return redirect(withNotice(paths.organiserImportBatch(batchId), outcome === "committed" ? "da-nhap" : "ke-hoach-moi"));
 });
 
 export default function ImportBatch() {
