@@ -7,6 +7,8 @@ import { loadDashboard } from "~/use-cases/contest/load-dashboard.server";
 import { loadParticipation } from "~/use-cases/participation/load-participation.server";
 import { loadUnitParticipation } from "~/use-cases/participation/load-unit-participation.server";
 import { exportWorkbook } from "~/use-cases/reports/export-workbook.server";
+import { loadEligibleCounts } from "~/use-cases/roster/load-eligible-counts.server";
+import { loadUnits } from "~/use-cases/roster/load-units.server";
 import { loadCollectiveStandings } from "~/use-cases/standings/load-collective-standings.server";
 import { units } from "~db/schema";
 import { createTestDatabase, type TestDatabase } from "../support/database";
@@ -70,11 +72,17 @@ describe("a unit with a count and nobody in it", () => {
   });
 });
 
-it("is left out of the organiser's first page by today: 14 after its last day, 23 before", async () => {
-  await setDays("X02", null, "2022-05-31");
-  expect((await loadDashboard({ database }))!.eligible).toBe(14);
-  await setDays("X02", null, "9999-12-31");
-  expect((await loadDashboard({ database }))!.eligible).toBe(23);
+it.each([
+  ["after its last day", "2022-05-31", 14, 1],
+  ["before", "9999-12-31", 23, 0],
+])("is left out of the totals of today on the first page, of the units and of their numbers, not of the rows: %s", async (_, validTo, eligible, outOfForce) => {
+  await setDays("X02", null, validTo);
+  const [listed, numbers] = [await loadUnits({ database }), await loadEligibleCounts({ database }, golden.contestId)];
+  expect([(await loadDashboard({ database }))!.eligible, listed.totals.eligible, numbers.sums[0]]).toEqual([eligible, eligible, eligible]);
+  const cbcs = numbers.columns.findIndex(({ name }) => name === "CBCS");
+  expect(listed.totals.perBloc[listed.blocs.indexOf("CBCS")]).toBe(numbers.sums[cbcs]);
+  expect(numbers.lines.find(({ code }) => code === "X02")!.cells.map(({ count }) => count)).toEqual(expect.arrayContaining([9]));
+  expect([listed.outOfForce, numbers.outOfForce, listed.lines.find(({ code }) => code === "X02")!.eligible]).toEqual([outOfForce, outOfForce, 9]);
 });
 
 describe("a unit out of force in which somebody entered: Đội An ninh, over before the round", () => {

@@ -17,10 +17,10 @@ export type UnitItem = {
   readonly slipsHref: string;
 };
 
-type Props = { blocs: readonly string[]; lines: readonly UnitItem[]; totals: { readonly roster: number; readonly eligible: number; readonly perBloc: readonly number[] } };
+type Props = { blocs: readonly string[]; lines: readonly UnitItem[]; outOfForce: number; totals: { readonly roster: number; readonly eligible: number; readonly perBloc: readonly number[] } };
 
 /** The unit tree as an indented table. Every number is of the unit itself, without those below it. */
-export function UnitTable({ blocs, lines, totals }: Props) {
+export function UnitTable({ blocs, lines, outOfForce, totals }: Props) {
   return (
     <TableFrame label="Đơn vị" stacked>
       <table className="units">
@@ -45,7 +45,7 @@ export function UnitTable({ blocs, lines, totals }: Props) {
         </tbody>
         <tfoot>
           <tr>
-            <td className="lead">Cộng</td><td />
+            <td className="lead">{outOfForce > 0 ? "Cộng các đơn vị đang hoạt động" : "Cộng"}</td><td />
             <td className="r" data-label="Thuộc diện dự thi">{totals.eligible}</td>
             {totals.perBloc.map((count, index) => <td className="r" key={blocs[index]} data-label={blocs[index]}>{count}</td>)}
             <td className="r" data-label="Có tên trong danh sách">{totals.roster}</td><td />

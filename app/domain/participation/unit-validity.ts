@@ -21,3 +21,8 @@ export function isInForce({ validFrom, validTo }: Omit<UnitValidity, "unitId">, 
 export function outOfForceUnits(units: readonly UnitValidity[], days: Days): ReadonlySet<string> {
   return new Set(units.filter((unit) => !isInForce(unit, days)).map(({ unitId }) => unitId));
 }
+
+/** For numbers that belong to no round: what is asked of is the day itself. */
+export function outOfForceOn(units: readonly UnitValidity[], day: Day): ReadonlySet<string> {
+  return outOfForceUnits(units, { first: day, last: day });
+}

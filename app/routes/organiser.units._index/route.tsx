@@ -11,12 +11,12 @@ export const meta: MetaFunction = () => [{ title: "Đơn vị" }];
 
 export const loader = guarded("manage-roster", async ({ context }) => {
   if ((await findContestId(context.app)) === null) throw redirect(paths.organiserSetup);
-  const { blocs, lines, totals } = await loadUnits(context.app);
-  return { blocs, totals, lines: lines.map((line) => ({ ...line, href: paths.organiserUnit(line.unitId), peopleHref: paths.organiserPeopleList({ unit: line.unitId }), slipsHref: paths.organiserSlips(line.unitId) })) };
+  const { blocs, lines, outOfForce, totals } = await loadUnits(context.app);
+  return { blocs, outOfForce, totals, lines: lines.map((line) => ({ ...line, href: paths.organiserUnit(line.unitId), peopleHref: paths.organiserPeopleList({ unit: line.unitId }), slipsHref: paths.organiserSlips(line.unitId) })) };
 });
 
 export default function Units() {
-  const { blocs, lines, totals } = useLoaderData<typeof loader>();
+  const { blocs, lines, outOfForce, totals } = useLoaderData<typeof loader>();
   const load = (
     <div className="row">
       {lines.length > 0 && <a className="btn quiet" href={paths.organiserEligible}>Sửa số người</a>}
@@ -30,13 +30,13 @@ export default function Units() {
       <div className="head">
         <div>
           <h1>Đơn vị</h1>
-          {lines.length > 0 && <p className="muted num">{lines.length} đơn vị · {totals.eligible} người thuộc diện dự thi · {totals.roster} người có tên trong danh sách{missing > 0 && ` · ${missing} người chưa có tên`}</p>}
+          {lines.length > 0 && <p className="muted num">{lines.length} đơn vị{outOfForce > 0 && `, không cộng ${outOfForce} đơn vị ngoài thời gian hoạt động`} · {totals.eligible} người thuộc diện dự thi · {totals.roster} người có tên trong danh sách{missing > 0 && ` · ${missing} người chưa có tên`}</p>}
         </div>
         {lines.length > 0 && load}
       </div>
       {lines.length === 0
         ? <EmptyState title="Chưa có đơn vị" action={load}>Nhập danh sách từ bảng tính, hoặc thêm từng đơn vị; sau đó đến danh sách người dự thi.</EmptyState>
-        : <UnitTable blocs={blocs} lines={lines} totals={totals} />}
+        : <UnitTable blocs={blocs} lines={lines} outOfForce={outOfForce} totals={totals} />}
     </>
   );
 }

@@ -5,12 +5,12 @@ import { cellName } from "./cell-name";
 
 type Column = { readonly blocId: string | null; readonly name: string };
 type Line = { readonly unitId: string; readonly code: string; readonly name: string; readonly depth: number; readonly cells: readonly { readonly count: number | null; readonly onRoster: number }[]; readonly warnings: readonly EligibleWarning[] };
-type Props = { columns: readonly Column[]; lines: readonly Line[]; sums: readonly (number | null)[]; rosterSums: readonly number[]; state: FormState | undefined };
+type Props = { columns: readonly Column[]; lines: readonly Line[]; outOfForce: number; sums: readonly (number | null)[]; rosterSums: readonly number[]; state: FormState | undefined };
 
 const warningText = { "below-roster": "ít hơn số có tên", "above-total": "lớn hơn cả đơn vị" };
 
 /** One field per unit and bloc; under it how many are on the roster, and what looks wrong. */
-export function EligibleTable({ columns, lines, sums, rosterSums, state }: Props) {
+export function EligibleTable({ columns, lines, outOfForce, sums, rosterSums, state }: Props) {
   return (
     <TableFrame label="Số người thuộc diện dự thi" stacked>
       <table className="eligible">
@@ -23,7 +23,7 @@ export function EligibleTable({ columns, lines, sums, rosterSums, state }: Props
             </tr>
           ))}
         </tbody>
-        <tfoot><tr><td className="lead">Cộng</td>{columns.map(({ name }, index) => <td className="num" key={name} data-label={name}>{sums[index] ?? "–"} <span className="small muted nb">có tên {rosterSums[index]}</span></td>)}</tr></tfoot>
+        <tfoot><tr><td className="lead">{outOfForce > 0 ? "Cộng các đơn vị đang hoạt động" : "Cộng"}</td>{columns.map(({ name }, index) => <td className="num" key={name} data-label={name}>{sums[index] ?? "–"} <span className="small muted nb">có tên {rosterSums[index]}</span></td>)}</tr></tfoot>
       </table>
     </TableFrame>
   );

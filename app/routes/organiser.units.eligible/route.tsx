@@ -35,7 +35,7 @@ export const action = guarded("manage-roster", async ({ context, request, signed
 });
 
 export default function EligibleCounts() {
-  const { columns, lines, sums, rosterSums } = useLoaderData<typeof loader>();
+  const { columns, lines, outOfForce, sums, rosterSums } = useLoaderData<typeof loader>();
   const state = useActionData<typeof action>()?.state;
   const shown = Object.fromEntries(lines.flatMap(({ unitId, cells }) => columns.map(({ blocId }, index) => [cellName(unitId, blocId), cells[index]!.count])));
   const kept = state?.values["shown"];
@@ -49,7 +49,7 @@ export default function EligibleCounts() {
         <form method="post" className="stack" noValidate>
           <ErrorSummary state={state} />
           <input type="hidden" name="shown" value={typeof kept === "string" ? kept : JSON.stringify(shown)} />
-          <EligibleTable columns={columns} lines={lines} sums={sums} rosterSums={rosterSums} state={state} />
+          <EligibleTable columns={columns} lines={lines} outOfForce={outOfForce} sums={sums} rosterSums={rosterSums} state={state} />
           <div className="form-narrow"><TextField name="reason" label="Lý do, căn cứ" hint="Ghi vào nhật ký cùng số trước và sau khi sửa." state={state} autoComplete="off" /></div>
           <p><button className="btn">Lưu số người</button></p>
         </form>

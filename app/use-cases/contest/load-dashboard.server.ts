@@ -1,5 +1,5 @@
 import { isSetUp } from "~/domain/contest/setup";
-import { outOfForceUnits } from "~/domain/participation/unit-validity";
+import { outOfForceOn } from "~/domain/participation/unit-validity";
 import { dayOf } from "~/domain/shared/time";
 import type { Database } from "~db/client.server";
 import { countPendingNotes, countPeopleWithAccount } from "~db/read-models/organiser.server";
@@ -37,8 +37,7 @@ export async function loadDashboard({ database }: { database: Database }): Promi
     listRoundLines({ database }, contest.id), listShortRounds(db), countBank(db), listUnits(db), countPeople(db), countPeopleWithAccount(db), listEligibleCounts(db, contest.id), countPendingNotes(db), databaseNow(db),
   ]);
   if (!isSetUp(contest) && rounds.length === 0) return null;
-  const today = dayOf(now);
-  const outOfForce = outOfForceUnits(units, { first: today, last: today });
+  const outOfForce = outOfForceOn(units, dayOf(now));
   const eligible = eligibleRows.reduce((sum, row) => sum + (row.blocId === null && !outOfForce.has(row.unitId) ? row.count : 0), 0);
   const figures = { rounds, shortRounds, questions: { total: bank.total, approved: bank.approved, pending: bank.pending }, units: units.length, people, eligible, pendingNotes };
   return { contestName: contest.name, ...figures, steps: setupSteps(contest, figures, accounts) };

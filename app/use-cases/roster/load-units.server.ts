@@ -1,9 +1,11 @@
 import { buildUnitTree } from "~/domain/participation/unit-tree";
-import type { Day } from "~/domain/shared/time";
+import { outOfForceOn } from "~/domain/participation/unit-validity";
+import { type Day, dayOf } from "~/domain/shared/time";
 import type { Database } from "~db/client.server";
 import { listEligibleCounts } from "~db/read-models/participation.server";
 import { listUnits } from "~db/read-models/roster.server";
 import { listBlocs } from "~db/repositories/catalogue.server";
+import { databaseNow } from "~db/repositories/clock.server";
 import { findCurrentContest } from "~db/repositories/contest.server";
 
 export type UnitLine = {
@@ -22,12 +24,13 @@ export type UnitLine = {
   eligiblePerBloc: (number | null)[];
 };
 
-export type UnitsView = { blocs: string[]; lines: UnitLine[]; totals: { roster: number; eligible: number; perBloc: number[] } };
+/** `totals` leave out the units that are not in force today, `outOfForce` of them. */
+export type UnitsView = { blocs: string[]; lines: UnitLine[]; outOfForce: number; totals: { roster: number; eligible: number; perBloc: number[] } };
 
 /** The tree of units, a parent before its children, with the eligible counts of each unit itself. */
 export async function loadUnits({ database: { db } }: { database: Database }): Promise<UnitsView> {
   const contest = await findCurrentContest(db);
-  const [units, blocs, counts] = await Promise.all([listUnits(db), listBlocs(db), contest ? listEligibleCounts(db, contest.id) : []]);
+  const [units, blocs, counts, now] = await Promise.all([listUnits(db), listBlocs(db), contest ? listEligibleCounts(db, contest.id) : [], databaseNow(db)]);
   const tree = buildUnitTree(units);
   const byId = new Map(units.map((unit) => [unit.unitId, unit]));
   const countOf = new Map(counts.map((row) => [`${row.unitId}|${row.blocId ?? ""}`, row.count]));
@@ -36,10 +39,13 @@ export async function loadUnits({ database: { db } }: { database: Database }): P
     const eligible = (blocId: string) => countOf.get(`${unitId}|${blocId}`) ?? null;
     return { unitId, code, name, typeName, depth: tree.depthOf(unitId), validFrom, validTo, rosterCount, eligible: eligible(""), eligiblePerBloc: blocs.map((bloc) => eligible(bloc.id)) };
   });
-  const sum = (pick: (line: UnitLine) => number | null) => lines.reduce((total, line) => total + (pick(line) ?? 0), 0);
+  const outOfForce = outOfForceOn(units, dayOf(now));
+  const summed = lines.filter(({ unitId }) => !outOfForce.has(unitId));
+  const sum = (pick: (line: UnitLine) => number | null) => summed.reduce((total, line) => total + (pick(line) ?? 0), 0);
   return {
     blocs: blocs.map((bloc) => bloc.name),
     lines,
+    outOfForce: outOfForce.size,
     totals: { roster: sum((line) => line.rosterCount), eligible: sum((line) => line.eligible), perBloc: blocs.map((_, index) => sum((line) => line.eligiblePerBloc[index] ?? null)) },
   };
 }
