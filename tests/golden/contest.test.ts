@@ -146,7 +146,7 @@ describe("collective ranking by rate, entrants, average", () => {
   const rows = units.map(({ unitId, typeId }) => {
     const { eligible, entered } = participation.byUnit.get(unitId)!.own.all;
     const counted = entriesFrom(graded).filter(({ personId }) => latestValidEntries(graded).get(personId)!.unitId === unitId);
-    return { unitId, typeId, eligible, entered, scoreSum: counted.reduce((sum, { score }) => sum + score, 0), maxScoreSum: counted.reduce((sum, { maxScore }) => sum + maxScore, 0), winners: 0 };
+    return { unitId, typeId, isInForce: true, eligible, entered, scoreSum: counted.reduce((sum, { score }) => sum + score, 0), maxScoreSum: counted.reduce((sum, { maxScore }) => sum + maxScore, 0), winners: 0 };
   });
   const classes = new Map(rankUnits(rows, { ...usualCollective, measures: ["rate", "entrants", "average"], minimumRatePercent: 70 }).map((one) => [one.typeId, one]));
 

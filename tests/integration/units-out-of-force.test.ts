@@ -10,7 +10,8 @@ import { exportWorkbook } from "~/use-cases/reports/export-workbook.server";
 import { loadEligibleCounts } from "~/use-cases/roster/load-eligible-counts.server";
 import { loadUnits } from "~/use-cases/roster/load-units.server";
 import { loadCollectiveStandings } from "~/use-cases/standings/load-collective-standings.server";
-import { units } from "~db/schema";
+import { usualCollective } from "~/domain/standings/collective";
+import { contests, units } from "~db/schema";
 import { createTestDatabase, type TestDatabase } from "../support/database";
 import { seedGoldenResults } from "../support/golden-results";
 
@@ -94,5 +95,16 @@ describe("a unit out of force in which somebody entered: Đội An ninh, over be
     expect(rowsWith(sheets("Tổng hợp tham gia"), "Đội An ninh")[0]!.filter((cell) => typeof cell === "number").slice(0, 3)).toEqual(expect.arrayContaining([0, 1]));
     const row = (await loadCollectiveStandings({ database }, { roundId: golden.roundId, ...whole }))!.classes.flatMap(({ rows }) => rows).find(({ unitName }) => unitName === "Đội An ninh")!;
     expect(row).toMatchObject({ rank: null, entered: 1, eligible: 0, remark: "Đơn vị không hoạt động trong thời gian thi" });
+  });
+
+  it.each(["entrants", "average"] as const)("is not ranked by %s either, without any minimum rate", async (measure) => {
+    const decide = (change: Partial<typeof contests.$inferInsert>) => database.db.update(contests).set(change).where(eq(contests.id, golden.contestId));
+    const rowOf = async () => (await loadCollectiveStandings({ database }, { roundId: golden.roundId, ...whole }))!.classes.flatMap(({ rows }) => rows).find(({ unitName }) => unitName === "Đội An ninh");
+    const [before] = await database.db.select().from(contests).where(eq(contests.id, golden.contestId));
+    await decide({ minimumRatePercent: 0, collective: { ...usualCollective, measures: [measure] } });
+    expect(await rowOf()).toMatchObject({ rank: expect.any(Number) as number, remark: null });
+    await setDays("D02", null, "2022-05-31");
+    expect(await rowOf()).toMatchObject({ rank: null, entered: 1, remark: "Đơn vị không hoạt động trong thời gian thi" });
+    await decide(before!);
   });
 });

@@ -6,7 +6,7 @@ import { type CollectiveRules, rankUnits, type UnitResult, usualCollective } fro
 import { explainCollective, workingText } from "./collective-words";
 
 const unit = (unitId: string, typeId: string, entered: number, eligible: number | null, scoreSum = 0): UnitResult => ({
-  unitId, typeId, entered, eligible, scoreSum, maxScoreSum: entered * 2_000, winners: 0,
+  unitId, typeId, isInForce: true, entered, eligible, scoreSum, maxScoreSum: entered * 2_000, winners: 0,
 });
 const rulesOf = (measures: CollectiveRules["measures"], minimumRatePercent = 0): CollectiveRules => ({ ...usualCollective, measures, minimumRatePercent });
 const byRate = rulesOf(["rate", "entrants", "average"]);
@@ -65,6 +65,15 @@ describe("other measures", () => {
     expect(standings!.unranked.map(({ row, why }) => [row.unitId, why])).toEqual([["few", "below-minimum-rate"]]);
   });
 });
+
+test.each<[string, CollectiveRules]>([["entrants", rulesOf(["entrants"])], ["the average", rulesOf(["average"])], ["the rate", byRate], ["a minimum rate", rulesOf(["average"], 80)]])(
+  "a unit out of force is listed unranked by %s, even the best",
+  (_, rules) => {
+    const [standings] = rankUnits([{ ...unit("over", "xã", 30, 30, 60_000), isInForce: false }, unit("a", "xã", 19, 20, 19_000)], rules);
+    expect(standings!.ranked.map(({ rank, row }) => [rank, row.unitId])).toEqual([[1, "a"]]);
+    expect(standings!.unranked.map(({ row, why }) => [row.unitId, why])).toEqual([["over", "out-of-force"]]);
+  },
+);
 
 describe("winners and the weighted measure", () => {
   const weighted: CollectiveRules = { measures: ["weighted", "entrants"], weights: { rate: 40, average: 30, entrants: 20, winners: 10 }, winnerRanks: 3, minimumRatePercent: 0 };
@@ -131,6 +140,7 @@ test("property: the ranking inside each class does not depend on the input order
     fc.record({
       unitId: fc.integer({ min: 0, max: 50 }).map(String),
       typeId: fc.constantFrom("đội", "xã"),
+      isInForce: fc.boolean(),
       entered: fc.integer({ min: 0, max: 4 }),
       eligible: fc.option(fc.integer({ min: 0, max: 4 })),
       scoreSum: fc.constantFrom(0, 100, 200),

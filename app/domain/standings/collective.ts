@@ -15,6 +15,8 @@ export type CollectiveMeasure = PlainMeasure | "weighted";
 export type UnitResult = {
   readonly unitId: string;
   readonly typeId: string;
+  /** On some day of the round; a unit that is not is never ranked, whatever the measures. */
+  readonly isInForce: boolean;
   readonly eligible: number | null;
   readonly entered: number;
   /** Sums over the persons entered, of the attempt that counts: its score, and what could be scored. */
@@ -56,7 +58,7 @@ export type UnitStanding<Row> = {
 export type UnrankedUnit<Row> = {
   readonly row: Row;
   readonly shown: readonly Working[];
-  readonly why: "no-eligible-count" | "below-minimum-rate";
+  readonly why: "out-of-force" | "no-eligible-count" | "below-minimum-rate";
 };
 
 export type ClassStandings<Row> = {
@@ -149,6 +151,7 @@ function weightedWorking(row: UnitResult, weights: CollectiveSettings["weights"]
 }
 
 function whyUnranked(row: UnitResult, rules: CollectiveRules): UnrankedUnit<UnitResult>["why"] | null {
+  if (!row.isInForce) return "out-of-force";
   const needsRate = rules.minimumRatePercent > 0 || isMeasured(rules, "rate");
   if (!needsRate) return null;
   if (row.eligible === null || row.eligible === 0) return "no-eligible-count";

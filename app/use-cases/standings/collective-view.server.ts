@@ -59,7 +59,7 @@ export function collectiveView({ facts, entries, ranking, rules }: CollectiveInp
     explanation: explainCollective(rules, basis),
     minimumRatePercent: rules.minimumRatePercent,
     classes: classes
-      .map((standings) => ({ type: typeOf.get(standings.typeId)!, rows: classRows(standings, basis, facts.outOfForceUnitIds) }))
+      .map((standings) => ({ type: typeOf.get(standings.typeId)!, rows: classRows(standings, basis) }))
       .sort((a, b) => a.type.typePosition - b.type.typePosition)
       .map(({ type, rows }) => ({ typeId: type.typeId, name: type.typeName, rows })),
   };
@@ -79,7 +79,7 @@ function unitResults(facts: RoundFacts, entries: readonly EntryRow[], winners: R
   return facts.participation.units.flatMap(({ unitId, own }) => {
     const { eligible, entered, validEntries } = own.all;
     const { name, typeId } = facts.unitOf.get(unitId)!;
-    return hasAnybody(own.all) ? [{ unitId, typeId, name, eligible, entered, validEntries, ...(sums.get(unitId) ?? nothing) }] : [];
+    return hasAnybody(own.all) ? [{ unitId, typeId, name, isInForce: !facts.outOfForceUnitIds.has(unitId), eligible, entered, validEntries, ...(sums.get(unitId) ?? nothing) }] : [];
   });
 }
 
@@ -103,12 +103,11 @@ function asAttempt(entry: EntryRow): ParticipationAttempt {
 
 const noCountRemarks: Record<Basis, string> = { "eligible-count": "Chưa có số người thuộc diện dự thi", roster: "Chưa có tên trong danh sách" };
 
-function classRows({ ranked, unranked }: ClassStandings<Row>, basis: Basis, outOfForce: ReadonlySet<string>): CollectiveRow[] {
-  const remarks = { "no-eligible-count": noCountRemarks[basis], "below-minimum-rate": "Chưa đạt tỷ lệ tối thiểu" };
-  const remarkOf = (unitId: string, why: keyof typeof remarks) => (outOfForce.has(unitId) ? "Đơn vị không hoạt động trong thời gian thi" : remarks[why]);
+function classRows({ ranked, unranked }: ClassStandings<Row>, basis: Basis): CollectiveRow[] {
+  const remarks = { "out-of-force": "Đơn vị không hoạt động trong thời gian thi", "no-eligible-count": noCountRemarks[basis], "below-minimum-rate": "Chưa đạt tỷ lệ tối thiểu" };
   return [
     ...ranked.map(({ rank, row, shown, decidedBy }) => collectiveRow(row, shown, { rank, decidedBy: decidedText(decidedBy), remark: null })),
-    ...unranked.map(({ row, shown, why }) => collectiveRow(row, shown, { rank: null, decidedBy: null, remark: remarkOf(row.unitId, why) })),
+    ...unranked.map(({ row, shown, why }) => collectiveRow(row, shown, { rank: null, decidedBy: null, remark: remarks[why] })),
   ];
 }
 
