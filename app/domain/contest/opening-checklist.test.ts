@@ -50,6 +50,21 @@ describe("openingChecklist", () => {
   });
 });
 
+describe("with a prediction about the whole contest", () => {
+  const waiting = (change: Partial<ComposedRound["rules"]["show"]>, rules: Partial<ComposedRound["rules"]> = {}, isTrial = false) => {
+    const asked = { ...round.rules, prediction: "contest-persons" as const, ...rules };
+    return openingChecklist({ ...facts, round: { ...round, isTrial, rules: { ...asked, show: { ...asked.show, ...change } } } }).filter(({ key }) => key === "waiting").map(({ state, text }) => [state, text.split(" đến hết")[0]]);
+  };
+
+  it("tells what waits for the whole contest, where it is published and ranked by the prediction", () => {
+    const score = { score: "after-publishing" } as const;
+    expect(waiting({ ...score, keys: "never" })).toEqual([["warning", "Người dự thi chờ điểm"]]);
+    expect(waiting(score)).toEqual([["warning", "Người dự thi chờ điểm và đáp án"]]);
+    expect(waiting({ keys: "after-publishing" })).toEqual([["warning", "Người dự thi chờ đáp án"]]);
+    expect([waiting({}), waiting(score, { prediction: "persons" }), waiting(score, { tieBreak: ["score"] }), waiting(score, {}, true)]).toEqual([[], [], [], []]);
+  });
+});
+
 describe("checkRound", () => {
   it.each<[string, Partial<ComposedRound>, string[]]>([
     ["accepts a sitting as long as the round", { closesAt: opensAt + 20 * 60_000 }, []],

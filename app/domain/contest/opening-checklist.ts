@@ -6,10 +6,11 @@ import { checkBlueprint, type BankQuestion, questionsOutOfForce, questionsWithin
 import { countQuestionSets, describeSetCount } from "../question/count-sets";
 import { formatPoints } from "../shared/points";
 import { formatClosing, formatInstant, type Instant } from "../shared/time";
+import { shownAfterContest } from "../standings/contest-prediction";
 import { checkRound, type ComposedRound } from "./check-round";
 
 export type ChecklistState = "done" | "missing" | "warning";
-export type ChecklistKey = "window" | "rules" | "blueprint" | "variety" | "force" | "reuse" | "audience" | "agency";
+export type ChecklistKey = "window" | "rules" | "blueprint" | "variety" | "force" | "reuse" | "waiting" | "audience" | "agency";
 export type ChecklistItem = { readonly key: ChecklistKey; readonly state: ChecklistState; readonly text: string };
 
 export type OpeningFacts = {
@@ -24,7 +25,7 @@ export type OpeningFacts = {
 };
 
 export function openingChecklist(facts: OpeningFacts): ChecklistItem[] {
-  return [windowItem(facts), ...rulesItems(facts), blueprintItem(facts), ...varietyItems(facts), ...forceItems(facts), ...reuseItems(facts), audienceItem(facts), ...agencyItems(facts)];
+  return [windowItem(facts), ...rulesItems(facts), blueprintItem(facts), ...varietyItems(facts), ...forceItems(facts), ...reuseItems(facts), ...waitingItems(facts), audienceItem(facts), ...agencyItems(facts)];
 }
 
 export function mayBeReady(items: readonly ChecklistItem[]): boolean {
@@ -66,6 +67,13 @@ function forceItems({ round, bank }: OpeningFacts): ChecklistItem[] {
 function reuseItems({ round, bank, revealedQuestionIds }: OpeningFacts): ChecklistItem[] {
   const count = questionsWithin(round.lines, bank).filter((question) => revealedQuestionIds.has(question.questionId)).length;
   return count === 0 ? [] : [{ key: "reuse", state: "warning", text: `${count} câu có thể được chọn vào đề đã lộ đáp án ở kỳ thi trước.` }];
+}
+
+function waitingItems({ round }: OpeningFacts): ChecklistItem[] {
+  const waiting = shownAfterContest(round);
+  if (waiting.length === 0) return [];
+  const what = waiting.map((part) => ({ score: "điểm", keys: "đáp án" })[part]).join(" và ");
+  return [{ key: "waiting", state: "warning", text: `Người dự thi chờ ${what} đến hết cuộc thi: câu dự đoán về cả cuộc thi nên kết quả chỉ công bố được khi mọi kỳ thi chính thức đã đóng và chấm xong.` }];
 }
 
 function audienceItem({ audienceCount }: OpeningFacts): ChecklistItem {

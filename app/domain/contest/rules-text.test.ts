@@ -49,6 +49,15 @@ test("a prediction about the whole contest says so, and when it is looked at", (
   );
 });
 
+test("scores or keys that wait for the whole contest say so", () => {
+  const text = (rules: NonNullable<NonNullable<Parameters<typeof roundWith>[0]>["rules"]>) => describeRules(roundWith({ rules }), set, everybody);
+  const waits = "Kết quả được công bố sau khi mọi kỳ thi chính thức của cuộc thi đã đóng và chấm xong.";
+  expect(text({ prediction: "contest-persons", show: { score: "after-publishing" } }).at(-2)).toBe(waits);
+  expect(text({ prediction: "contest-persons", show: { keys: "after-publishing" } })).toContain(waits);
+  expect(text({ prediction: "contest-persons" })).not.toContain(waits);
+  expect(text({ prediction: "persons", show: { score: "after-publishing" } })).not.toContain(waits);
+});
+
 test("what the round does not have is not mentioned", () => {
   const rules = { prediction: null, shuffleQuestions: false, shuffleChoices: false };
   const text = describeRules(roundWith({ rules }), { ...set, hasSeveralChoices: false }, everybody).join(" ");

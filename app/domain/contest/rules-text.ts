@@ -4,6 +4,7 @@
  */
 import { formatPoints, type Points } from "../shared/points";
 import { formatClosingMoment, formatMoment } from "../shared/time";
+import { shownAfterContest } from "../standings/contest-prediction";
 import { countOf, isContestWide } from "../standings/prediction";
 import type { PredictedCount, PredictionSubject, Round, RoundRules, TieBreakStep } from "./round";
 import { effectiveBoard, effectiveKeys } from "./visibility";
@@ -31,6 +32,7 @@ export function describeRules(round: Round, set: SetSize, audience: AudienceName
     ...(round.isTrial ? [] : [rankingSentence(rules)]),
     scoreSentences[rules.show.score],
     keySentences[effectiveKeys(rules.show)],
+    ...(shownAfterContest(round).length === 0 ? [] : ["Kết quả được công bố sau khi mọi kỳ thi chính thức của cuộc thi đã đóng và chấm xong."]),
     ...(round.isTrial ? [] : [boardSentence(rules.show)]),
   ];
 }

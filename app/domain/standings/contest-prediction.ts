@@ -4,7 +4,8 @@
  * results of the asking round were published, whenever it says it opened, changes them no more.
  */
 import { type PhasedRound, phaseAt } from "../contest/phase";
-import type { RoundRules } from "../contest/round";
+import type { Round, RoundRules } from "../contest/round";
+import { effectiveKeys } from "../contest/visibility";
 import type { Instant } from "../shared/time";
 import { isContestWide } from "./prediction";
 
@@ -20,4 +21,10 @@ export function isAwaited(round: PhasedRound & { readonly unsettled: number }, n
 /** Whether ranks depend on a number of the whole contest. */
 export function ranksByContest({ prediction, tieBreak }: Pick<RoundRules, "prediction" | "tieBreak">): boolean {
   return prediction !== null && isContestWide(prediction) && tieBreak.includes("prediction");
+}
+
+/** What people see only after publishing, which here waits for the last official round of the contest. */
+export function shownAfterContest({ isTrial, rules }: Pick<Round, "isTrial" | "rules">): ("score" | "keys")[] {
+  if (isTrial || !ranksByContest(rules)) return [];
+  return [...(rules.show.score === "after-publishing" ? ["score" as const] : []), ...(effectiveKeys(rules.show) === "after-publishing" ? ["keys" as const] : [])];
 }
