@@ -1,11 +1,12 @@
 import { PassThrough } from "node:stream";
 import { buffer } from "node:stream/consumers";
 import { type CellObject, read, utils, type WorkSheet, write } from "xlsx";
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
 import type { ImportKind } from "~/domain/sheets/import-kind";
 import { commitImport } from "~/use-cases/import/commit-import.server";
 import { ensureContest } from "~/use-cases/import/ensure-contest.server";
 import { exportRejectedRows } from "~/use-cases/import/export-rejected-rows.server";
+import { findImport, listImportRows } from "~/use-cases/import/find-import.server";
 import { newId } from "~db/new-id.server";
 import { auditLog } from "~db/schema";
 import { createTestDatabase, type TestDatabase } from "../support/database";
@@ -38,6 +39,19 @@ async function rejectedFile(kind: ImportKind, bytes: Uint8Array, fileName?: stri
 const columnOf = (page: WorkSheet, title: string) => utils.sheet_to_json<string[]>(page, { header: 1, range: 2 })[0]!.indexOf(title);
 const cellAt = (page: WorkSheet, row: number, title: string) => page[utils.encode_cell({ r: row - 1, c: columnOf(page, title) })] as CellObject | undefined;
 const lines = (page: WorkSheet) => utils.sheet_to_json<unknown[]>(page, { header: 1, range: 3, defval: null });
+
+it("rejected rows on the page of the plan are named by the columns the page has, without reading the batch again", async () => {
+  const { batchId } = await imports.plan("people", sample("loi/nguoi-du-thi-loi.xlsx"));
+  const batch = await findImport({ database }, batchId);
+  if (batch === null || batch === "unmapped") throw new Error("no plan");
+  const selects = vi.spyOn(database.db, "select");
+  const { rows, subjects } = await listImportRows({ database }, batch, { filter: "rejected", limit: 100, offset: 0 });
+  expect(selects).not.toHaveBeenCalled();
+  selects.mockRestore();
+  expect(rows).toHaveLength(11);
+  expect(subjects.get(rows[0]!.row)).toMatchObject({ what: expect.stringMatching(/./) as string });
+  expect([...subjects.values()].map(({ detail }) => detail)).toContain("090003");
+});
 
 describe("the file of rejected rows", () => {
   it("holds the 11 rejected people of the sample with row, reason and cells; uploaded as it is, each is rejected for the same reason", async () => {

@@ -27,7 +27,7 @@ export type Subject = { readonly what: string; readonly detail: string };
 const names = ["fullName", "name", "content"];
 
 /** What each rejected row is about, in the words of the file, by row. */
-export function rejectedSubjects(table: Pick<SheetTable<string>, "columns" | "rows">, planned: ImportPlan<unknown>["rows"]): Map<number, Subject> {
+export function rejectedSubjects(table: { readonly columns: readonly { readonly key: string }[]; readonly rows: SheetTable<string>["rows"] }, planned: ImportPlan<unknown>["rows"]): Map<number, Subject> {
   const rejected = new Set(planned.filter(({ outcome }) => outcome === "rejected").map(({ row }) => row));
   const places = new Map(table.columns.map(({ key }, place) => [key, place]));
   const textIn = (cells: readonly SheetCell[], key: string) => shortened(textOf(cells[places.get(key) ?? -1] ?? null));

@@ -14,13 +14,14 @@ const rowsPerPage = 100;
 
 const query = z.object({ show: z.enum(planFilters).catch("all"), page: z.coerce.number().int().min(1).catch(1) });
 
-export async function planPage(app: Parameters<typeof listImportRows>[0], { batchId, kind, summary }: ImportView, url: string) {
+export async function planPage(app: Parameters<typeof listImportRows>[0], batch: ImportView, url: string) {
+  const { kind, summary } = batch;
   const wanted = query.parse(Object.fromEntries(new URL(url).searchParams));
   const total = filteredCount(summary, wanted.show);
   const pageCount = Math.max(1, Math.ceil(total / rowsPerPage));
   const page = Math.min(wanted.page, pageCount);
   // why subjects: rejected rows have no value that says what they are about.
-  const { rows, subjects } = await listImportRows(app, batchId, { filter: wanted.show, limit: rowsPerPage, offset: (page - 1) * rowsPerPage });
+  const { rows, subjects } = await listImportRows(app, batch, { filter: wanted.show, limit: rowsPerPage, offset: (page - 1) * rowsPerPage });
   return { show: wanted.show, total, page, pageCount, rows: rows.map((row) => rowView(kind, row, subjects.get(row.row))) };
 }
 

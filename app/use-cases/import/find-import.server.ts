@@ -13,7 +13,7 @@ export type ImportView = {
   readonly fileName: string;
   readonly state: "planned" | "committed" | "undone";
   /** Which column of the file was read as what. */
-  readonly columns: readonly { readonly title: string; readonly letter: string }[];
+  readonly columns: readonly { readonly key: string; readonly title: string; readonly letter: string }[];
   readonly summary: PlanSummary;
   readonly notices: readonly string[];
   /** What a confirmation is about: a plan shown before is not confirmed for a later one. */
@@ -34,17 +34,16 @@ export async function findImport({ database }: { database: Database }, batchId: 
   if (state === "unmapped" || summary === null) return "unmapped";
   // why: what was committed before footprints were kept can't be told from what came later.
   const mayBeUndone = state === "committed" && batch.hasFootprint;
-  const columns = (batch.columns ?? []).map(({ title, index }) => ({ title, letter: columnLetter(index) }));
+  const columns = (batch.columns ?? []).map(({ key, title, index }) => ({ key, title, letter: columnLetter(index) }));
   return { batchId, kind, fileName, state, columns, summary, notices: notices ?? [], fingerprint: fingerprint ?? "", createdAt, committedAt, undoneAt, mayBeUndone };
 }
 
 /** Planned rows, and what the rejected ones among them are about, by row. */
 export type ImportRows = { readonly rows: readonly PlannedRow<unknown>[]; readonly subjects: ReadonlyMap<number, Subject> };
 
-export async function listImportRows({ database: { db } }: { database: Database }, batchId: string, page: PlanPage): Promise<ImportRows> {
+export async function listImportRows({ database: { db } }: { database: Database }, { batchId, columns }: Pick<ImportView, "batchId" | "columns">, page: PlanPage): Promise<ImportRows> {
   const rows = await listPlannedRows(db, batchId, page);
   const rejected = rows.filter(({ outcome }) => outcome === "rejected").map(({ row }) => row);
   if (rejected.length === 0) return { rows, subjects: new Map() };
-  const columns = (await findImportHead(db, batchId))?.columns ?? [];
   return { rows, subjects: rejectedSubjects({ columns, rows: await listTableRows(db, batchId, rejected) }, rows) };
 }
