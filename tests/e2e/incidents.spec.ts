@@ -30,6 +30,17 @@ async function watch(browser: Browser, roundId: string, options: Parameters<Brow
 /** The one row of the round's only attempt; people of the other tests have not started. */
 const whoSits = (organiser: Page) => organiser.getByRole("row", { name: /Đặng Thị Ệ/ }).filter({ hasNotText: "Chưa vào thi" });
 
+/** What the committee signs names the decision, why, and the attempt before and after it. */
+async function expectOnRecord(organiser: Page, roundId: string, incident: string, why: string, [before, after]: [string, string]): Promise<void> {
+  await organiser.goto(`${app().url}/organiser/rounds/${roundId}/incidents`);
+  const section = organiser.getByRole("region", { name: `1. ${incident}`, exact: true });
+  await expect(section).toContainText("do Thư ký thực hiện.");
+  await expect(section).toContainText(`Lý do: ${why}`);
+  const cells = section.getByRole("row", { name: /Đặng Thị Ệ/ }).getByRole("cell");
+  await expect(cells.nth(4)).toContainText(before);
+  await expect(cells.nth(5)).toContainText(after);
+}
+
 /** From the list to the form of one decision about the one who is sitting. */
 async function decide(organiser: Page, deed: string): Promise<void> {
   await whoSits(organiser).getByRole("link", { name: "Đặng Thị Ệ" }).click();
@@ -69,6 +80,7 @@ test("reopening, without JavaScript on the organiser's side: the participant goe
   await organiser.getByLabel("Lý do").fill(reason);
   await organiser.getByRole("button", { name: "Mở lại lượt thi" }).click();
   await expect(organiser.getByText("Đã mở lại lượt thi.")).toBeVisible();
+  await expectOnRecord(organiser, seat.roundId, "Mở lại lượt thi", reason, ["Đã nộp", "Đang làm bài"]);
 
   await page.goto(`${app().url}/rounds`);
   await page.getByRole("link", { name: "Làm tiếp" }).click();
@@ -93,6 +105,7 @@ test("void: the next answer ends the exam, and the result says why", async ({ co
   await page.goto(`${app().url}/attempts/${seat.attemptId}/result`);
   await expect(page.locator("h1")).toHaveText("Lượt thi đã bị hủy");
   await expect(page.getByText("Lý do: Thi hộ")).toBeVisible();
+  await expectOnRecord(organiser, seat.roundId, "Hủy lượt thi", "Thi hộ", ["Đang làm bài", "Đã hủy"]);
 });
 
 test("a file of unsent responses: the page writes it, the organiser compares and accepts it, the record prints it", async ({ context, browser }) => {
