@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { hourMs, minuteMs, secondMs, startOfDay } from "../shared/time";
-import { attemptsLeft, closedForEverybodyAt, mayStart, type PastAttempt, phaseAt, type StartQuestion } from "./phase";
+import { attemptsLeft, closedForEverybodyAt, mayStart, mayStillDraw, type PastAttempt, phaseAt, type StartQuestion } from "./phase";
 import { closesAt, opensAt, roundWith } from "./round.fixture";
 
 const graceEndsAt = closesAt + 10 * secondMs;
@@ -41,6 +41,16 @@ describe("phaseAt is a partition of the time line: before [opensAt) open [closes
   test("without grace the open part touches the closed part", () => {
     const round = roundWith({ rules: { graceSeconds: 0 } });
     expect([closesAt - 1, closesAt].map((now) => phaseAt(round, now))).toEqual(["open", "closed"]);
+  });
+});
+
+describe("mayStillDraw: until closing, whoever still sits after it", () => {
+  test("a ready round before and while it is open, a draft at any time, a cancelled round never", () => {
+    const moments = [opensAt - 1, opensAt, closesAt - 1, closesAt, graceEndsAt];
+    const ofState = (state: "draft" | "ready" | "cancelled") => moments.map((now) => mayStillDraw(roundWith({ state, lastDeadlineAt: closesAt + hourMs }), now));
+    expect(ofState("ready")).toEqual([true, true, true, false, false]);
+    expect(ofState("draft")).toEqual([true, true, true, true, true]);
+    expect(ofState("cancelled")).toEqual([false, false, false, false, false]);
   });
 });
 

@@ -27,6 +27,11 @@ export function phaseAt(round: PhasedRound, now: Instant): RoundPhase {
   return now < closedForEverybodyAt(round) ? "grace" : "closed";
 }
 
+/** Whether somebody may still be given a set from the bank. Unlike the phase it does not depend on who sits: nobody starts after `closesAt`. */
+export function mayStillDraw(round: Pick<PhasedRound, "state" | "closesAt">, now: Instant): boolean {
+  return round.state === "draft" || (round.state === "ready" && now < round.closesAt);
+}
+
 /** An attempt of the person in this round, as far as starting another depends on it. */
 export type PastAttempt = {
   readonly attemptId: string;

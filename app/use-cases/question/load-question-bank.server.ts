@@ -1,4 +1,4 @@
-import { phaseAt } from "~/domain/contest/phase";
+import { mayStillDraw } from "~/domain/contest/phase";
 import { questionsOutOfForce, questionsWithin, spanOf } from "~/domain/question/blueprint";
 import { dayOf, type Day } from "~/domain/shared/time";
 import type { Database, Handle } from "~db/client.server";
@@ -58,12 +58,12 @@ export async function countFound({ database: { db } }: { database: Database }, f
 
 const option = ({ id, name }: Option): Option => ({ id, name });
 
-/** For every round that is not over: how many questions in use are out of force on some day of its window. */
+/** For every round that may still draw: how many questions in use are out of force on some day of its window. */
 async function listForceWarnings(db: Handle): Promise<ForceWarning[]> {
   const contest = await findCurrentContest(db);
   if (contest === null) return [];
   const now = await databaseNow(db);
-  const rounds = (await listRounds(db, contest.id)).filter((round) => !["closed", "cancelled"].includes(phaseAt({ ...round, lastDeadlineAt: null }, now)));
+  const rounds = (await listRounds(db, contest.id)).filter((round) => mayStillDraw(round, now));
   const bank = (await listBankQuestions(db)).filter((question) => question.state !== "retired");
   return rounds.flatMap((round) => {
     const count = questionsOutOfForce(bank, round).length;
@@ -71,12 +71,12 @@ async function listForceWarnings(db: Handle): Promise<ForceWarning[]> {
   });
 }
 
-/** For every ready round that is not over: how many questions it may draw whose keys participants of another round may see by now. */
+/** For every ready round that may still draw: how many questions it may draw whose keys participants of another round may see by now. */
 async function listReuseWarnings(db: Handle): Promise<ReuseWarning[]> {
   const contest = await findCurrentContest(db);
   if (contest === null) return [];
   const [bank, rounds, now] = [await listBankQuestions(db), await listRounds(db, contest.id), await databaseNow(db)];
-  const running = rounds.filter((round) => ["before", "open"].includes(phaseAt({ ...round, lastDeadlineAt: null }, now)));
+  const running = rounds.filter((round) => round.state === "ready" && mayStillDraw(round, now));
   const warnings = running.map(async ({ id, name }) => {
     const revealed = new Set(await listRevealedQuestions(db, contest.id, id, now));
     const count = questionsWithin(await listBlueprint(db, id), bank).filter(({ questionId }) => revealed.has(questionId)).length;

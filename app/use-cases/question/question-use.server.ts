@@ -1,4 +1,4 @@
-import { type RoundPhase, phaseAt } from "~/domain/contest/phase";
+import { mayStillDraw, type RoundPhase, phaseAt } from "~/domain/contest/phase";
 import { mayShowKeys } from "~/domain/contest/visibility";
 import type { Handle } from "~db/client.server";
 import { listRoundFigures } from "~db/read-models/organiser.server";
@@ -20,7 +20,7 @@ export async function loadQuestionUse(handle: Handle, questionId: string): Promi
     const use = uses.find(({ roundId }) => roundId === round.id);
     const known = { ...round, lastDeadlineAt: figures.get(round.id)?.lastDeadlineAt ?? null };
     const phase = phaseAt(known, now);
-    const mayDraw = fitting.has(round.id) && ["draft", "before", "open"].includes(phase);
+    const mayDraw = fitting.has(round.id) && mayStillDraw(round, now);
     if (use === undefined && !mayDraw) return [];
     return [{ roundId: round.id, roundName: round.name, phase, attempts: use?.attempts ?? 0, persons: use?.persons ?? 0, mayDraw, isRevealed: use !== undefined && mayShowKeys(known, now, round.publishedAt) }];
   });

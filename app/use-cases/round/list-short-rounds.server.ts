@@ -1,4 +1,4 @@
-import { phaseAt } from "~/domain/contest/phase";
+import { mayStillDraw } from "~/domain/contest/phase";
 import { checkBlueprint } from "~/domain/question/blueprint";
 import type { Handle } from "~db/client.server";
 import { listBankQuestions } from "~db/read-models/question-bank.server";
@@ -10,7 +10,7 @@ import { listBlueprint, listRounds } from "~db/repositories/round.server";
 export type ShortRound = { roundId: string; roundName: string; isOpen: boolean; missing: number };
 
 /**
- * Ready rounds that are not over and whose blueprint the bank no longer fills, because questions were changed or
+ * Ready rounds that may still draw and whose blueprint the bank no longer fills, because questions were changed or
  * retired since: until it does, every start of such a round is refused.
  */
 export async function listShortRounds(handle: Handle): Promise<ShortRound[]> {
@@ -18,12 +18,10 @@ export async function listShortRounds(handle: Handle): Promise<ShortRound[]> {
   if (contest === null) return [];
   const [bank, rounds, now] = await Promise.all([listBankQuestions(handle), listRounds(handle, contest.id), databaseNow(handle)]);
   const checked = rounds.map(async (round): Promise<ShortRound[]> => {
-    // why null: whether it is before or open does not depend on deadlines.
-    const phase = phaseAt({ ...round, lastDeadlineAt: null }, now);
-    if (phase !== "before" && phase !== "open") return [];
+    if (round.state !== "ready" || !mayStillDraw(round, now)) return [];
     const { lines, isSatisfiable } = checkBlueprint(await listBlueprint(handle, round.id), bank);
     const missing = lines.reduce((sum, { shortage }) => sum + shortage, 0);
-    return isSatisfiable ? [] : [{ roundId: round.id, roundName: round.name, isOpen: phase === "open", missing }];
+    return isSatisfiable ? [] : [{ roundId: round.id, roundName: round.name, isOpen: now >= round.opensAt, missing }];
   });
   return (await Promise.all(checked)).flat();
 }
