@@ -10,12 +10,12 @@ import { previewImport } from "~/use-cases/import/preview-import.server";
 import { newId } from "~db/new-id.server";
 import { accounts, auditLog, blocs, contests, eligibleCounts, importBatches, levels, people, personBlocs, questionRevisions, questions, topics, units, unitTypes } from "~db/schema";
 import { createTestDatabase, type TestDatabase } from "../support/database";
-import { personTitles, questionTitles, sheet, testImports } from "../support/imports";
+import { personTitles, questionTitles, sheet, type TestImports, testImports } from "../support/imports";
 import { sample } from "../support/sheet-reader";
 
 /** From the real files into real tables, through the app's own database role. */
 let database: TestDatabase;
-let imports: Awaited<ReturnType<typeof testImports>>;
+let imports: TestImports;
 let deps: ImportDeps;
 
 beforeAll(async () => {

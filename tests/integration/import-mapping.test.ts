@@ -1,6 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { commitImport } from "~/use-cases/import/commit-import.server";
-import { ensureContest } from "~/use-cases/import/ensure-contest.server";
 import { findImport, listImportRows } from "~/use-cases/import/find-import.server";
 import { loadImportMapping, mapImport } from "~/use-cases/import/map-import.server";
 import { planImport } from "~/use-cases/import/plan-import.server";
@@ -8,18 +7,15 @@ import { previewImport } from "~/use-cases/import/preview-import.server";
 import { newId } from "~db/new-id.server";
 import { importMappings } from "~db/schema";
 import { createTestDatabase, type TestDatabase } from "../support/database";
-import { sheet, testImports } from "../support/imports";
-import { sample } from "../support/sheet-reader";
+import { sheet, type TestImports, testImportsIntoUnits } from "../support/imports";
 
 /** Files whose titles nobody foresaw: columns chosen by hand, and remembered. */
 let database: TestDatabase;
-let imports: Awaited<ReturnType<typeof testImports>>;
+let imports: TestImports;
 
 beforeAll(async () => {
   database = await createTestDatabase();
-  imports = await testImports(database);
-  await database.transaction(ensureContest);
-  await imports.commit("units", sample("danh-sach-don-vi.xlsx"));
+  imports = await testImportsIntoUnits(database);
 });
 
 afterAll(() => database.drop());

@@ -3,22 +3,18 @@ import { eq } from "drizzle-orm";
 import { afterAll, beforeAll, expect, it } from "vitest";
 import type { ImportKind } from "~/domain/sheets/import-kind";
 import { commitImport } from "~/use-cases/import/commit-import.server";
-import { ensureContest } from "~/use-cases/import/ensure-contest.server";
 import { listImportRows } from "~/use-cases/import/find-import.server";
 import { planImport } from "~/use-cases/import/plan-import.server";
 import { importBatches } from "~db/schema";
 import { createTestDatabase, type TestDatabase } from "../support/database";
-import { personTitles, questionTitles, sheet, testImports } from "../support/imports";
-import { sample } from "../support/sheet-reader";
+import { personTitles, questionTitles, sheet, type TestImports, testImportsIntoUnits } from "../support/imports";
 
 /** Whoever saves an answer while an organiser imports waits for a slice of the import, not for the whole of it. */
 let database: TestDatabase;
-let imports: Awaited<ReturnType<typeof testImports>>;
+let imports: TestImports;
 beforeAll(async () => {
   database = await createTestDatabase();
-  imports = await testImports(database);
-  await database.transaction(ensureContest);
-  await imports.commit("units", sample("danh-sach-don-vi.xlsx"));
+  imports = await testImportsIntoUnits(database);
 });
 afterAll(() => database.drop());
 

@@ -4,24 +4,21 @@ import { type CellObject, read, utils, type WorkSheet, write } from "xlsx";
 import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
 import type { ImportKind } from "~/domain/sheets/import-kind";
 import { commitImport } from "~/use-cases/import/commit-import.server";
-import { ensureContest } from "~/use-cases/import/ensure-contest.server";
 import { exportRejectedRows } from "~/use-cases/import/export-rejected-rows.server";
 import { findImport, listImportRows } from "~/use-cases/import/find-import.server";
 import { newId } from "~db/new-id.server";
 import { auditLog } from "~db/schema";
 import { createTestDatabase, type TestDatabase } from "../support/database";
-import { personTitles, sheet, testImports } from "../support/imports";
+import { personTitles, sheet, type TestImports, testImportsIntoUnits } from "../support/imports";
 import { sample } from "../support/sheet-reader";
 
 /** Rejected rows as a real file: read back by SheetJS, corrected there, uploaded again. */
 let database: TestDatabase;
-let imports: Awaited<ReturnType<typeof testImports>>;
+let imports: TestImports;
 
 beforeAll(async () => {
   database = await createTestDatabase();
-  imports = await testImports(database);
-  await database.transaction(ensureContest);
-  await imports.commit("units", sample("danh-sach-don-vi.xlsx"));
+  imports = await testImportsIntoUnits(database);
 });
 
 afterAll(() => database.drop());

@@ -8,12 +8,12 @@ import { previewUndo, undoImport } from "~/use-cases/import/undo-import.server";
 import { newId } from "~db/new-id.server";
 import { accounts, auditLog, blocs, contests, eligibleCounts, levels, people, personBlocs, predictions, questionRevisions, questions, roleGrants, rounds, roundUnits, topics, units, unitTypes } from "~db/schema";
 import { createTestDatabase, type TestDatabase } from "../support/database";
-import { personTitles, questionTitles, sheet, testImports } from "../support/imports";
+import { personTitles, questionTitles, sheet, type TestImports, testImports } from "../support/imports";
 import { sample } from "../support/sheet-reader";
 
 /** What an import wrote is taken back whole, or not at all, from real tables. */
 let database: TestDatabase;
-let imports: Awaited<ReturnType<typeof testImports>>;
+let imports: TestImports;
 
 beforeAll(async () => {
   database = await createTestDatabase();

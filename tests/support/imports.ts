@@ -1,9 +1,10 @@
 import { utils, write } from "xlsx";
 import type { ImportKind } from "~/domain/sheets/import-kind";
 import { commitImport } from "~/use-cases/import/commit-import.server";
+import { ensureContest } from "~/use-cases/import/ensure-contest.server";
 import { planImport } from "~/use-cases/import/plan-import.server";
 import type { Database } from "~db/client.server";
-import { testSheetReader } from "./sheet-reader";
+import { sample, testSheetReader } from "./sheet-reader";
 
 export const questionTitles = ["Mã câu hỏi", "Chủ đề", "Mức độ", "Loại câu hỏi", "Nội dung câu hỏi", "Phương án A", "Phương án B", "Đáp án", "Điểm"];
 export const personTitles = ["Mã số", "Họ và tên", "Ngày sinh", "Giới tính", "Đơn vị", "Khối", "Số điện thoại"];
@@ -32,4 +33,14 @@ export async function testImports(database: Database) {
     return { batchId, summary: outcome.summary };
   };
   return { deps, plan, commit };
+}
+
+export type TestImports = Awaited<ReturnType<typeof testImports>>;
+
+/** The same in a contest whose real units are there already, for files of people and questions. */
+export async function testImportsIntoUnits(database: Database): Promise<TestImports> {
+  const imports = await testImports(database);
+  await database.transaction(ensureContest);
+  await imports.commit("units", sample("danh-sach-don-vi.xlsx"));
+  return imports;
 }
