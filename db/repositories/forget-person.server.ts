@@ -1,5 +1,5 @@
 import { and, eq, sql } from "drizzle-orm";
-import { forgetInPlan, forgetInRows, forgottenName, isRowOf } from "~/domain/privacy/forget-person";
+import { forgetInPlan, forgetInTable, forgetInWorkbook, forgottenName, type KnownAs } from "~/domain/privacy/forget-person";
 import type { ImportPlan } from "~/domain/sheets/plan";
 import type { PersonValue } from "~/domain/sheets/plan-people";
 import type { Instant } from "~/domain/shared/time";
@@ -48,17 +48,18 @@ export async function listEarlierCodes(handle: Handle, personId: string): Promis
 }
 
 /** Copies that imports of rosters keep of their files and plans. */
-export async function forgetInImports(handle: Handle, { code, phone }: { code: string; phone: string | null }, newCode: string): Promise<void> {
+export async function forgetInImports(handle: Handle, person: KnownAs, newCode: string): Promise<void> {
+  const { code, phone } = person;
   const holdsCode = sql`position(${code} in concat(${importBatches.rows}, ${importBatches.plan}, ${importBatches.workbook})) > 0`;
   const batches = await handle.select().from(importBatches).where(and(eq(importBatches.kind, "people"), holdsCode)).for("update");
-  for (const { id, rows, plan, workbook } of batches) {
-    const ownRows = new Set(rows?.rows.filter(isRowOf(code)).map(({ row }) => row));
+  for (const { id, rows: table, plan, workbook } of batches) {
+    const forgotten = table && forgetInTable(table, person);
     await handle
       .update(importBatches)
       .set({
-        rows: rows && { ...rows, rows: forgetInRows(rows.rows, code) },
-        plan: plan && forgetInPlan(plan as ImportPlan<PersonValue>, { code, phone, rows: ownRows }, newCode),
-        workbook: workbook && { ...workbook, sheets: workbook.sheets.map((sheet) => ({ ...sheet, rows: forgetInRows(sheet.rows, code) })) },
+        rows: forgotten?.table ?? null,
+        plan: plan && forgetInPlan(plan as ImportPlan<PersonValue>, { code, phone, rows: forgotten?.rows ?? new Set() }, newCode),
+        workbook: workbook && forgetInWorkbook(workbook, table, person),
       })
       .where(eq(importBatches.id, id));
   }

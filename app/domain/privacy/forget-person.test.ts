@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { forgetInPlan, forgetInRows, forgottenRecord } from "./forget-person";
+import { forgetInPlan, forgetInTable, forgetInWorkbook, forgottenRecord } from "./forget-person";
 
 const value = { code: "001", fullName: "Nguyễn Văn A", birthDate: "1990-01-01", gender: "male" as const, rank: "Đại úy", jobTitle: "Đội trưởng", unitId: "u", blocIds: ["b"], phone: "0912345678" };
 
@@ -8,10 +8,28 @@ it("a forgotten record keeps what is counted and nothing that names", () => {
 });
 
 describe("what an import keeps", () => {
-  it("sheet rows of the code are emptied, others stay", () => {
-    const rows = [{ row: 8, cells: [{ kind: "text" as const, text: " 001 " }, { kind: "text" as const, text: "Nguyễn Văn A" }] }, { row: 9, cells: [{ kind: "text" as const, text: "0012" }, null] }];
-    expect(forgetInRows(rows, "001")).toEqual([{ row: 8, cells: [null, null] }, rows[1]]);
-    expect(forgetInRows([{ row: 8, cells: [{ kind: "number", value: 770099 }] }], "770099")).toEqual([{ row: 8, cells: [null] }]);
+  const text = (words: string) => ({ kind: "text" as const, text: words });
+  const running = { row: 8, cells: [{ kind: "number" as const, value: 7 }, text("Trần Thị B"), text("0012")] };
+  const own = { row: 9, cells: [{ kind: "number" as const, value: 8 }, text("Nguyễn Văn A"), text(" 7 ")] };
+  const person = { ...value, code: "7" };
+  const columns = [{ key: "fullName", title: "Họ và tên", index: 1 }, { key: "code", title: "Mã số", index: 2 }];
+  const table = { sheetName: "Bảng", headerRow: 7, columns, rows: [running, own].map(({ row, cells }) => ({ row, cells: cells.slice(1) })), notices: [] };
+  const emptied = { row: 9, cells: [null, null, null] };
+
+  it("the row with the code in its column is emptied, one with that running number stays", () => {
+    expect(forgetInTable(table, person)).toEqual({ table: { ...table, rows: [table.rows[0], { row: 9, cells: [null, null] }] }, rows: new Set([9]) });
+    const workbook = { sheets: [{ name: "Bảng", rows: [running, own] }], notices: [] };
+    expect(forgetInWorkbook(workbook, table, person).sheets[0]?.rows).toEqual([running, emptied]);
+  });
+
+  it.each([
+    ["name", own.cells[1]!],
+    ["birth date", { kind: "date" as const, serial: 32874 }],
+    ["telephone", text("0912345678")],
+  ])("where no column is known, the code and the %s tell together, be the code text or number", (_, telling) => {
+    const row = { row: 9, cells: [telling, { kind: "number" as const, value: 7 }] };
+    const workbook = { sheets: [{ name: "Khác", rows: [running, row] }], notices: [] };
+    for (const read of [null, table]) expect(forgetInWorkbook(workbook, read, person).sheets[0]?.rows).toEqual([running, { row: 9, cells: [null, null] }]);
   });
 
   it("planned rows keep place, unit and blocs under the new code, before and after, and lose their remarks", () => {

@@ -4,8 +4,11 @@
  */
 import type { PersonRecord } from "../roster/person";
 import type { ImportPlan, PlannedRow } from "../sheets/plan";
-import type { PersonValue } from "../sheets/plan-people";
-import { type SheetRow, textOf } from "../sheets/cell";
+import type { PersonColumnKey, PersonValue } from "../sheets/plan-people";
+import { type Sheet, type SheetRow, textOf, type Workbook } from "../sheets/cell";
+import type { SheetTable } from "../sheets/table";
+import { comparisonKey } from "../shared/text";
+import { formatDay } from "../shared/time";
 
 export const forgottenName = "Người đã xóa thông tin";
 
@@ -14,13 +17,35 @@ export function forgottenRecord({ blocIds, isCommitteeMember }: Pick<PersonRecor
   return { code, fullName: forgottenName, birthDate: null, gender: null, rank: "", jobTitle: "", phone: null, blocIds, isCommitteeMember };
 }
 
-/** Whether a row of a sheet stands for the code, be it written as text or as a number. */
-export const isRowOf = (code: string) => (row: SheetRow): boolean => row.cells.some((cell) => textOf(cell) === code);
+/** What tells in a file whose row is the person's. */
+export type KnownAs = Pick<PersonRecord, "code" | "fullName" | "birthDate" | "phone">;
 
-export function forgetInRows(rows: readonly SheetRow[], code: string): SheetRow[] {
-  const isOwn = isRowOf(code);
-  return rows.map((row) => (isOwn(row) ? { ...row, cells: row.cells.map(() => null) } : row));
+/**
+ * Whether a row is the person's. Where the place of the code is known only that cell tells; elsewhere a running number may be the
+ * same, so name, birth date or telephone must stand beside it.
+ */
+function isRowOf({ code, fullName, birthDate, phone }: KnownAs, codeAt: number | null): (row: SheetRow) => boolean {
+  if (codeAt !== null) return ({ cells }) => textOf(cells[codeAt] ?? null) === code;
+  const telling = new Set([fullName, birthDate && formatDay(birthDate), phone].flatMap((text) => (text ? [comparisonKey(text)] : [])));
+  return ({ cells }) => cells.some((cell) => textOf(cell) === code) && cells.some((cell) => telling.has(comparisonKey(textOf(cell))));
 }
+
+const forgetInRows = (rows: readonly SheetRow[], isOwn: (row: SheetRow) => boolean): SheetRow[] =>
+  rows.map((row) => (isOwn(row) ? { ...row, cells: row.cells.map(() => null) } : row));
+
+/** Also the numbers of the rows that went. */
+export function forgetInTable(table: SheetTable<string>, person: KnownAs): { table: SheetTable<string>; rows: ReadonlySet<number> } {
+  const isOwn = isRowOf(person, table.columns.findIndex(({ key }) => key === codeKey));
+  return { table: { ...table, rows: forgetInRows(table.rows, isOwn) }, rows: new Set(table.rows.filter(isOwn).map(({ row }) => row)) };
+}
+
+/** `table`: what was read of the workbook; null while its columns are unknown. */
+export function forgetInWorkbook(workbook: Workbook, table: SheetTable<string> | null, person: KnownAs): Workbook {
+  const codeIn = (sheet: Sheet) => (sheet.name === table?.sheetName ? (table.columns.find(({ key }) => key === codeKey)?.index ?? null) : null);
+  return { ...workbook, sheets: workbook.sheets.map((sheet) => ({ ...sheet, rows: forgetInRows(sheet.rows, isRowOf(person, codeIn(sheet))) })) };
+}
+
+const codeKey: PersonColumnKey = "code";
 
 /** What of a person a plan may hold besides the row itself. */
 export type Traces = {

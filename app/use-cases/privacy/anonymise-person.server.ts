@@ -40,6 +40,6 @@ async function forgetRow(tx: Tx, person: PersonRow): Promise<string> {
     await deleteSessionsOf(tx, [account.id]);
     await forgetAccount(tx, account.id, code);
   }
-  for (const known of [person.code, ...(await listEarlierCodes(tx, person.id))]) await forgetInImports(tx, { code: known, phone: person.phone }, code);
+  for (const known of [person.code, ...(await listEarlierCodes(tx, person.id))]) await forgetInImports(tx, { ...person, code: known }, code);
   return code;
 }
