@@ -49,11 +49,11 @@ const byDuration = [[1, "Trần An", null, null], [2, "Lê Bình", "duration", n
 const byPrediction = [[1, "Lê Bình", null, 0], [2, "Trần An", "prediction", 1]];
 
 test("while Kỳ 2 runs: ranks without the prediction, called provisional everywhere, and nothing to publish", async () => {
-  expect(await standings()).toMatchObject({ stage: { kind: "awaiting", rounds: ["Kỳ 2"] }, actual: null });
+  expect(await standings()).toMatchObject({ stage: { kind: "awaiting", rounds: [{ roundId: second, name: "Kỳ 2" }] }, actual: null });
   expect(await order()).toEqual(byDuration);
   expect((await loadBoard({ database }, { roundId: first, viewerPersonId: null, page: 1 }))!.sentence).toContain("chưa xét câu dự đoán về cả cuộc thi");
   expect(await loadCollectiveStandings({ database }, { roundId: first, scope: "all", scoreScope: [] })).toMatchObject({ classes: [], withheld: expect.stringContaining("mọi kỳ thi chính thức") });
-  expect(await publish()).toEqual({ ok: false, refusal: { reason: "awaiting", rounds: ["Kỳ 2"] } });
+  expect(await publish()).toEqual({ ok: false, refusal: { reason: "awaiting", rounds: [{ roundId: second, name: "Kỳ 2" }] } });
 });
 
 test("once Kỳ 2 has closed and is graded: 4 people, so Bình is right and first; the domain counts the same", async () => {
@@ -65,7 +65,7 @@ test("once Kỳ 2 has closed and is graded: 4 people, so Bình is right and firs
 
 test("a draft is waited for until it is cancelled", async () => {
   const draft = await scenario.round({ name: "Kỳ 3", opensAt: now + dayMs, closesAt: now + 2 * dayMs, state: "draft" });
-  expect((await standings()).stage).toEqual({ kind: "awaiting", rounds: ["Kỳ 3"] });
+  expect((await standings()).stage).toEqual({ kind: "awaiting", rounds: [{ roundId: draft, name: "Kỳ 3" }] });
   await database.db.update(rounds).set({ state: "cancelled" }).where(eq(rounds.id, draft));
   expect((await standings()).stage).toEqual({ kind: "settled" });
 });

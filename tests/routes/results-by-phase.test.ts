@@ -117,6 +117,8 @@ describe("a prediction about the whole contest", () => {
     const other = await sitting.createRound({ opensAt: now - hourMs, closesAt: now + hourMs });
     await moveTo("closed", { board: "live", score: "at-once" }, ranking);
     expect(words(await html(`/rounds/${roundId}/board`))).toContain("Kết quả tạm thời, chưa xét câu dự đoán về cả cuộc thi");
+    const organiser = await signIn(app.database.db, { roles: ["organiser"] });
+    expect(await html(`/organiser/rounds/${roundId}/standings`, organiser.headers)).toMatch(new RegExp(`còn chờ: .*href="/organiser/rounds/${other}"`));
     await app.database.db.update(rounds).set({ state: "cancelled" }).where(eq(rounds.id, other));
     await new Promise((resolve) => setTimeout(resolve, 300));
     expect(words(await html(`/rounds/${roundId}/board`))).toContain("Bảng xếp hạng gồm tất cả các bài hợp lệ");

@@ -9,13 +9,15 @@ import type { Instant } from "../shared/time";
 export type ResultStage =
   | { readonly kind: "running" }
   | { readonly kind: "settling"; readonly unsettled: number }
-  /** Names of the rounds that are not done yet. */
-  | { readonly kind: "awaiting"; readonly rounds: readonly string[] }
+  /** The rounds that are not done yet. */
+  | { readonly kind: "awaiting"; readonly rounds: readonly AwaitedRound[] }
   | { readonly kind: "settled" }
   | { readonly kind: "published"; readonly publishedAt: Instant };
 
-/** `unsettled` counts the attempts that are not void and have no grade of the current version; `awaited` names the other rounds that ranks depend on. */
-export function resultStageAt(round: PhasedRound & { readonly publishedAt: Instant | null }, now: Instant, unsettled: number, awaited: readonly string[]): ResultStage {
+export type AwaitedRound = { readonly roundId: string; readonly name: string };
+
+/** `unsettled` counts the attempts that are not void and have no grade of the current version; `awaited`: the other rounds that ranks depend on. */
+export function resultStageAt(round: PhasedRound & { readonly publishedAt: Instant | null }, now: Instant, unsettled: number, awaited: readonly AwaitedRound[]): ResultStage {
   if (phaseAt(round, now) !== "closed") return { kind: "running" };
   if (unsettled > 0) return { kind: "settling", unsettled };
   if (awaited.length > 0) return { kind: "awaiting", rounds: awaited };
@@ -23,8 +25,8 @@ export function resultStageAt(round: PhasedRound & { readonly publishedAt: Insta
 }
 
 /** “Kỳ 2”, “Kỳ 3”: as sentences name what is waited for. */
-export function quotedNames(names: readonly string[]): string {
-  return names.map((name) => `“${name}”`).join(", ");
+export function quotedNames(rounds: readonly Pick<AwaitedRound, "name">[]): string {
+  return rounds.map(({ name }) => `“${name}”`).join(", ");
 }
 
 export function isFinal({ kind }: ResultStage): boolean {

@@ -1,9 +1,11 @@
+import { Fragment } from "react";
 import { Form } from "@remix-run/react";
 import { CheckField } from "~/components/ui/field";
 import type { FormState } from "~/components/ui/form-state";
 import { effectiveKeys } from "~/domain/contest/visibility";
 import { formatMoment } from "~/domain/shared/time";
-import { quotedNames } from "~/domain/standings/result-stage";
+import type { AwaitedRound } from "~/domain/standings/result-stage";
+import { paths } from "~/http/paths";
 import type { StandingsPage } from "./page.server";
 
 type Props = { page: Pick<StandingsPage, "stage" | "closedForEverybodyAt" | "show">; state: FormState | undefined };
@@ -14,7 +16,7 @@ export function PublishPanel({ page, state }: Props) {
   if (stage.kind === "published") return <p className="note ok">Kết quả đã công bố lúc {formatMoment(stage.publishedAt)}.</p>;
   if (stage.kind === "running") return <p className="note">Công bố được sau khi kỳ thi đóng đối với tất cả mọi người, dự kiến {formatMoment(closedForEverybodyAt)}.</p>;
   if (stage.kind === "settling") return <p className="note">Còn {stage.unsettled} bài chưa thu hoặc chưa chấm xong; công bố được sau khi chấm xong.</p>;
-  if (stage.kind === "awaiting") return <p className="note">Câu dự đoán tính cả cuộc thi: công bố được sau khi {quotedNames(stage.rounds)} đóng và chấm xong. Kỳ thi không tổ chức nữa thì hủy.</p>;
+  if (stage.kind === "awaiting") return <Awaited rounds={stage.rounds} />;
   const opens = [
     ...(show.score === "after-publishing" ? ["điểm của mình"] : []),
     ...(effectiveKeys(show) === "after-publishing" ? ["đáp án và căn cứ pháp lý"] : []),
@@ -32,4 +34,9 @@ export function PublishPanel({ page, state }: Props) {
       <div><button className="btn">Công bố kết quả</button></div>
     </Form>
   );
+}
+
+function Awaited({ rounds }: { rounds: readonly AwaitedRound[] }) {
+  const links = rounds.map(({ roundId, name }, index) => <Fragment key={roundId}>{index > 0 && ", "}<a href={paths.organiserRound(roundId)}>{name}</a></Fragment>);
+  return <p className="note">Câu dự đoán tính cả cuộc thi nên còn chờ: {links}. Công bố được sau khi các kỳ thi ấy đóng và chấm xong. Kỳ thi nào không tổ chức nữa thì hủy kỳ thi đó.</p>;
 }

@@ -1,6 +1,7 @@
 import { phaseAt } from "~/domain/contest/phase";
 import { ok, refuse, type Result } from "~/domain/shared/result";
 import type { Instant } from "~/domain/shared/time";
+import type { AwaitedRound } from "~/domain/standings/result-stage";
 import type { Database } from "~db/client.server";
 import { insertAudit } from "~db/repositories/audit.server";
 import { databaseNow } from "~db/repositories/clock.server";
@@ -14,7 +15,7 @@ export type PublishRefusal =
   | { readonly reason: "trial" }
   | { readonly reason: "not-closed" }
   | { readonly reason: "unsettled"; readonly count: number }
-  | { readonly reason: "awaiting"; readonly rounds: readonly string[] };
+  | { readonly reason: "awaiting"; readonly rounds: readonly AwaitedRound[] };
 
 /**
  * Publishes the results of a round that has closed for everybody and whose attempts are all graded, once no rank waits for another round. Safe to repeat: the first

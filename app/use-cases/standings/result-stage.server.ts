@@ -1,5 +1,5 @@
 import { isAwaited, isMeasured, ranksByContest } from "~/domain/standings/contest-prediction";
-import { type ResultStage, resultStageAt } from "~/domain/standings/result-stage";
+import { type AwaitedRound, type ResultStage, resultStageAt } from "~/domain/standings/result-stage";
 import type { Instant } from "~/domain/shared/time";
 import type { Handle } from "~db/client.server";
 import { countUnsettledAttempts, countUnsettledByRound } from "~db/read-models/figures.server";
@@ -9,17 +9,17 @@ export async function loadResultStage(handle: Handle, round: ResultRound, now: I
   return resultStageAt(round, now, await countUnsettledAttempts(handle, round.id), await listAwaitedRounds(handle, round, now));
 }
 
-/** Names of the rounds that the ranks of this one still wait for; none unless they depend on the whole contest. */
-export async function listAwaitedRounds(handle: Handle, round: ResultRound, now: Instant): Promise<string[]> {
+/** The rounds that the ranks of this one still wait for; none unless they depend on the whole contest. */
+export async function listAwaitedRounds(handle: Handle, round: ResultRound, now: Instant): Promise<readonly AwaitedRound[]> {
   return ranksByContest(round.rules) ? (await loadMeasuredRounds(handle, round, now)).awaited : [];
 }
 
-export type MeasuredRounds = { readonly roundIds: readonly string[]; readonly awaited: string[] };
+export type MeasuredRounds = { readonly roundIds: readonly string[]; readonly awaited: readonly AwaitedRound[] };
 
 /** What a prediction about the contest is measured by, when this round asks for it; the round itself is not waited for. */
 export async function loadMeasuredRounds(handle: Handle, { id, contestId, publishedAt }: ResultRound, now: Instant): Promise<MeasuredRounds> {
   const [rounds, unsettled] = [await listResultRounds(handle, contestId), await countUnsettledByRound(handle, contestId)];
   const measured = rounds.filter((round) => isMeasured(round, publishedAt));
   const awaited = measured.filter((round) => round.id !== id && isAwaited({ ...round, unsettled: unsettled.get(round.id) ?? 0 }, now));
-  return { roundIds: measured.map((round) => round.id), awaited: awaited.map(({ name }) => name) };
+  return { roundIds: measured.map((round) => round.id), awaited: awaited.map((round) => ({ roundId: round.id, name: round.name })) };
 }
