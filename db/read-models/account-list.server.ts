@@ -70,6 +70,7 @@ export type AccountDetail = {
   state: AccountState;
   /** Whom the person of this account was a double of. */
   mergedInto: { id: string; code: string; fullName: string } | null;
+  isForgotten: boolean;
   secretExpiresAt: Instant | null;
   lastSignInAt: Instant | null;
   createdAt: Instant;
@@ -81,6 +82,7 @@ export async function findAccountDetail(handle: Handle, accountId: string): Prom
     select a.id, a.login, a.display_name as "displayName", u.name as "unitName", a.person_id is not null as "isParticipant", ${state} as state,
       a.created_at as "createdAt",
       (select jsonb_build_object('id', m.id, 'code', m.code, 'fullName', m.full_name) from people m where m.id = p.merged_into_id) as "mergedInto",
+      p.anonymised_at is not null as "isForgotten",
       (select max(s.expires_at) from first_secrets s where s.account_id = a.id and s.used_at is null) as "secretExpiresAt",
       (select max(l.at) from audit_log l where l.subject_type = 'account' and l.subject_id = a.id::text and l.action = 'sign-in') as "lastSignInAt"
     from accounts a left join people p on p.id = a.person_id left join units u on u.id = p.unit_id

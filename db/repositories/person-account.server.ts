@@ -35,6 +35,16 @@ export async function findUnitOfPerson(handle: Handle, personId: string): Promis
   return row ?? null;
 }
 
+/** Why the person of an account takes part no more: joined to another row, or forgotten on request. Null for anybody else. */
+export async function findPersonGone(handle: Handle, accountId: string): Promise<"merged" | "anonymised" | null> {
+  const [row] = await handle
+    .select({ mergedIntoId: people.mergedIntoId, anonymisedAt: people.anonymisedAt })
+    .from(accounts)
+    .innerJoin(people, eq(people.id, accounts.personId))
+    .where(eq(accounts.id, accountId));
+  return row?.mergedIntoId ? "merged" : row?.anonymisedAt ? "anonymised" : null;
+}
+
 /** Whoever has a role of the committee and takes part is listed apart and not ranked; follows the account's grants. */
 export async function flagCommitteeMember(handle: Handle, accountId: string): Promise<void> {
   const isMember = sql<boolean>`exists (select from role_grants g where g.account_id = ${accountId} and g.role in ('organiser', 'administrator'))`;

@@ -1,13 +1,14 @@
 import { and, eq, sql } from "drizzle-orm";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { hourMs, startOfDay } from "~/domain/shared/time";
+import { setAccountDisabled } from "~/use-cases/accounts/change-account.server";
 import { ensureRosterAccounts } from "~/use-cases/accounts/ensure-roster-accounts.server";
 import { anonymisePerson } from "~/use-cases/privacy/anonymise-person.server";
 import { correctPerson } from "~/use-cases/roster/correct-person.server";
 import { requestAboutOwnData } from "~/use-cases/privacy/request-about-own-data.server";
 import { restorePerson } from "~/use-cases/roster/retire-person.server";
 import { listUnitCounts } from "~db/read-models/participation-counts.server";
-import { accounts, attempts, auditLog, people, predictions } from "~db/schema";
+import { accounts, attempts, auditLog, importBatches, people, predictions } from "~db/schema";
 import { createTestDatabase, type TestDatabase } from "../support/database";
 import { personTitles, sheet, testImports } from "../support/imports";
 import { compareThenMerge, mergeAsShown } from "../support/merging";
@@ -54,7 +55,9 @@ describe("two rows of one person", () => {
     expect(await database.db.select({ value: predictions.value }).from(predictions).where(eq(predictions.personId, scenario.personId("001001")))).toEqual([{ value: 20 }]);
     const [gone] = await database.db.select().from(people).where(eq(people.code, "001002"));
     expect([gone?.mergedIntoId, gone?.retiredAt !== null]).toEqual([scenario.personId("001001"), true]);
-    expect((await database.db.select().from(accounts).where(eq(accounts.login, "001002")))[0]?.disabledAt).not.toBeNull();
+    const [closed] = await database.db.select().from(accounts).where(eq(accounts.login, "001002"));
+    expect(closed?.disabledAt).not.toBeNull();
+    expect(await setAccountDisabled({ database }, { accountId: closed!.id, changedBy: accountId, isDisabled: false })).toEqual({ ok: false, refusal: "merged" });
     const entries = await database.db.select().from(auditLog).where(and(eq(auditLog.action, "person.merge"), eq(auditLog.subjectId, scenario.personId("001001"))));
     expect(entries).toMatchObject([{ reason: "Ghi trùng khi nhập", before: { merged: "001002", predictions: [{ roundId, value: 10 }] }, after: { attempts: ["Kỳ 1, lượt 1"], predictions: [{ roundId, value: 20 }] } }]);
     expect(await restorePerson({ database }, { accountId, personId: gone!.id, reason: "x" })).toMatchObject({ ok: false });
@@ -118,11 +121,23 @@ describe("a person who asks to be forgotten", () => {
 
     for (let sent = 0; sent < 2; sent += 1) expect(await anonymisePerson({ database }, { accountId, personId: person!.id, reason: "Yêu cầu ngày 01/07" })).toEqual({ ok: true, value: null });
     for (const secret of secrets) expect(await tablesHolding(secret), secret).toEqual([]);
+    expect(await setAccountDisabled({ database }, { accountId: account!.id, changedBy: accountId, isDisabled: false })).toEqual({ ok: false, refusal: "anonymised" });
     const trail = await database.db.select().from(auditLog);
     for (const secret of ["0977123456", "1977-08-09", "09/08/1977"]) expect(JSON.stringify(trail)).not.toContain(secret);
     expect(trail.filter(({ action }) => action === "person.anonymise")).toMatchObject([{ reason: "Yêu cầu ngày 01/07", accountId }]);
     const counted = (rows: typeof before) => rows.filter(({ blocId }) => blocId === null).map(({ attempts: made, onRoster }) => [made, onRoster]);
     expect(counted(await listUnitCounts(database.db, { id: round, audience: [], audienceUnits: [] }))).toEqual(counted(before));
+  });
+
+  it("and a row whose running number is that code stays whole, in a file that waits to be written", async () => {
+    const personId = await scenario.person("7", { unit: "D01", name: "Người Mã Bảy" });
+    const { plan } = await testImports(database);
+    const rowOf = (number: number, code: string, name: string) => [number, code, name, "09/08/1977", "Nam", "Đội Tổng hợp", "CBCS", null];
+    const { batchId } = await plan("people", sheet([["STT", ...personTitles], rowOf(7, "770071", "Người Ở Lại"), rowOf(8, "7", "Người Mã Bảy")]));
+    expect(await anonymisePerson({ database }, { accountId, personId, reason: "Yêu cầu" })).toEqual({ ok: true, value: null });
+    expect(await tablesHolding("Người Mã Bảy")).toEqual([]);
+    const [kept] = await database.db.select().from(importBatches).where(eq(importBatches.id, batchId));
+    for (const document of [kept?.workbook, kept?.rows, kept?.plan]) expect(JSON.stringify(document)).toMatch(/770071.*Người Ở Lại/);
   });
 
   it("also under a code that was corrected after the import", async () => {

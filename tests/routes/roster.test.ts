@@ -96,8 +96,11 @@ describe("people", () => {
     expect(await get(merged.headers.get("Location")!)).toMatch(/Đã gộp hai bản ghi[\s\S]*Đã gộp vào người này[\s\S]*Lê Thị Đổi Tên/);
     const [account] = await app.database.db.select().from(accounts).where(eq(accounts.personId, goes));
     const administrator = await openSession(app.database.db, await createTestAccount(app.database.db, { login: "quan-tri", role: "administrator" }));
-    const accountPage = await fetch(`${app.url}/organiser/accounts/${account!.id}`, { headers: { Cookie: administrator } }).then((response) => response.text());
+    const accountAddress = `${app.url}/organiser/accounts/${account!.id}`;
+    const accountPage = await fetch(accountAddress, { headers: { Cookie: administrator } }).then((response) => response.text());
     expect([accountPage.includes(`href="${page}"`), accountPage.includes("Mở khóa")]).toEqual([true, false]);
+    const enabled = await fetch(accountAddress, { method: "POST", headers: { Cookie: administrator, Origin: app.url }, body: new URLSearchParams({ intent: "enable" }) });
+    expect([enabled.status, await enabled.text()]).toEqual([400, expect.stringContaining("đã gộp vào một người khác")]);
   });
 
   it("a request without a known intent, and a person who does not exist, change nothing", async () => {

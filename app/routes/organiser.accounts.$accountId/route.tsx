@@ -36,7 +36,7 @@ export const loader = guarded("issue-secrets", async ({ context, params, signedI
     units: units.map(({ id, name, depth }) => ({ id, name, depth })),
     mayManage,
     mayReset: account.state !== "disabled" && mayResetSecretOf(signedIn.actor, account.grants),
-    mayDisable: mayManage && !isOwn && account.mergedInto === null,
+    mayDisable: mayManage && !isOwn && account.mergedInto === null && !account.isForgotten,
     listHref: paths.organiserAccounts,
   };
 });

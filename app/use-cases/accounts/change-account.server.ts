@@ -6,14 +6,15 @@ import { newId } from "~db/new-id.server";
 import { deleteSessionsOf, lockAccount, setDisabled } from "~db/repositories/account.server";
 import { unitExists } from "~db/repositories/account-unit.server";
 import { insertAudit } from "~db/repositories/audit.server";
-import { flagCommitteeMember } from "~db/repositories/person-account.server";
+import { findPersonGone, flagCommitteeMember } from "~db/repositories/person-account.server";
 import { deleteGrant, insertGrant, lockAdministrators } from "~db/repositories/role-grant.server";
 
 /**
  * What an administrator changes about an account. Every change ends the account's sessions, so nobody goes on with rights of
- * yesterday. Nobody disables the own account or takes the own administrator role away, and one administrator always remains.
+ * yesterday. Nobody disables the own account or takes the own administrator role away, and one administrator always remains. The
+ * account of a person who was merged or forgotten is never enabled again.
  */
-export type ChangeAccountRefusal = "not-found" | "own-account" | "last-administrator" | "unit-needed" | "unknown-unit";
+export type ChangeAccountRefusal = "not-found" | "own-account" | "last-administrator" | "unit-needed" | "unknown-unit" | "merged" | "anonymised";
 type Outcome = Promise<Result<null, ChangeAccountRefusal>>;
 type Subject = { accountId: string; changedBy: string };
 
@@ -25,6 +26,8 @@ export async function setAccountDisabled({ database }: { database: Database }, {
     if (accountId === changedBy) return refuse("own-account" as const);
     if ((account.disabledAt !== null) === isDisabled) return ok(null);
     if (isDisabled && leavesNobody(administrators, accountId)) return refuse("last-administrator" as const);
+    const gone = isDisabled ? null : await findPersonGone(tx, accountId);
+    if (gone !== null) return refuse(gone);
     await setDisabled(tx, accountId, isDisabled);
     await record(tx, { accountId, changedBy }, isDisabled ? "account.disable" : "account.enable", {});
     return ok(null);
