@@ -11,7 +11,9 @@ const mostFormBytes = 65_536;
 /** Answers when the request opens a document, or sends a form of one, in the plain way; false leaves it to Remix. */
 export async function openDocument(documents: Documents, request: Incoming, response: Outgoing): Promise<boolean> {
   const context = response.locals["context"] as AppLoadContext;
-  const opened = isForm(documents, request) ? await documents.act(webRequest(request, await buffer(request)), context) : request.method === "GET" ? await documents.open(webRequest(request), context) : null;
+  const form = isForm(documents, request) ? await readForm(request) : null;
+  if (form === "client gone") return true;
+  const opened = form !== null ? await documents.act(webRequest(request, form), context) : request.method === "GET" ? await documents.open(webRequest(request), context) : null;
   if (opened === null) return false;
   response.status(opened.status);
   for (const [name, value] of opened.headers) response.append(name, value);
@@ -22,6 +24,11 @@ export async function openDocument(documents: Documents, request: Incoming, resp
 function isForm(documents: Documents, request: Incoming): boolean {
   const length = Number(request.headers["content-length"] ?? Infinity);
   return request.method === "POST" && length <= mostFormBytes && request.is("application/x-www-form-urlencoded") !== false && documents.takesForms(request.path);
+}
+
+/** The body ends early only where nobody waits for an answer any more. */
+function readForm(request: Incoming): Promise<Buffer | "client gone"> {
+  return buffer(request).catch(() => "client gone" as const);
 }
 
 function webRequest(request: Incoming, body?: Buffer): Request {

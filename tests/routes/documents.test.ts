@@ -1,4 +1,6 @@
+import { createConnection } from "node:net";
 import path from "node:path";
+import { setTimeout } from "node:timers/promises";
 import { pathToFileURL } from "node:url";
 import type { AppLoadContext, ServerBuild } from "@remix-run/node";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
@@ -58,4 +60,15 @@ it.each(["/", "/privacy", "/sign-in"])("%s is opened before Remix is asked", asy
   const context = { app: { database: app.database, env: {}, sessions: { read: async () => null, mayKeepCookie: () => true } }, nonce: "n", reference: "R", clientAddress: "" } as unknown as AppLoadContext;
   expect(await open(new Request(`${app.url}${address}`), context)).toMatchObject({ status: 200 });
   expect(await open(new Request(`${app.url}${address}?index`), context)).toBeNull();
+});
+
+it("a form whose sender goes away half-way is no error, and the next one is answered", async () => {
+  const { hostname, port } = new URL(app.url);
+  const head = "POST /sign-in HTTP/1.1\r\nHost: thi\r\nSec-Fetch-Site: same-origin\r\nContent-Type: application/x-www-form-urlencoded\r\nContent-Length: 60\r\n\r\naccount=00";
+  const socket = createConnection(Number(port), hostname, () => socket.write(head));
+  await setTimeout(300);
+  socket.resetAndDestroy();
+  await setTimeout(300);
+  expect((await browsers.guest.post("/sign-in", { account: "001001", password: "" })).status).toBe(400);
+  expect(app.output()).not.toContain("request failed");
 });
