@@ -1,4 +1,4 @@
-import { and, desc, eq, lte, sql } from "drizzle-orm";
+import { and, eq, sql } from "drizzle-orm";
 import type { AttemptState } from "~/domain/attempt/attempt";
 import type { RoundRules, RoundState } from "~/domain/contest/round";
 import type { ChoiceId } from "~/domain/question/question";
@@ -8,6 +8,7 @@ import type { Db } from "../client.server";
 import type { ClosedAttempt } from "../repositories/attempt.server";
 import { preparedOnce } from "../prepared.server";
 import { attempts, grades, type ItemGrade, rounds } from "../schema";
+import { currentGrade } from "./figures.server";
 
 /** One person's attempt as stored. Foreign and missing attempts are the same null. */
 export type AttemptItemRow = {
@@ -96,13 +97,11 @@ const countedGrade = preparedOnce((db) =>
     .from(grades)
     .innerJoin(attempts, eq(attempts.id, grades.attemptId))
     .innerJoin(rounds, eq(rounds.id, attempts.roundId))
-    .where(and(eq(grades.attemptId, sql.placeholder("attemptId")), lte(grades.version, rounds.gradingVersion)))
-    .orderBy(desc(grades.version))
-    .limit(1)
+    .where(and(eq(attempts.id, sql.placeholder("attemptId")), currentGrade))
     .prepare("counted_grade"),
 );
 
-/** The grade that counts: of the round's grading version, or the newest one before it. */
+/** Null while the attempt has no grade that counts. */
 export async function findCountedGrade(db: Db, attemptId: string): Promise<GradeRow | null> {
   const [row] = await countedGrade(db).execute({ attemptId });
   return row ?? null;

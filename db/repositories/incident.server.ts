@@ -5,6 +5,7 @@ import { choicesResponse } from "~/domain/attempt/response";
 import type { Points } from "~/domain/shared/points";
 import type { Instant } from "~/domain/shared/time";
 import type { Handle } from "../client.server";
+import { currentGrade } from "../read-models/figures.server";
 import { attempts, grades, incidentAttempts, incidents, responses, rounds, saveLog } from "../schema";
 
 /** Incidents and what they change. Whoever records one has locked the round (no start comes in between), then the attempts. */
@@ -40,10 +41,10 @@ async function listScores(tx: Handle, attemptIds: string[]): Promise<Map<string,
   if (attemptIds.length === 0) return new Map();
   const rows = await tx
     .select({ attemptId: grades.attemptId, score: grades.score })
-    .from(grades)
-    .innerJoin(attempts, eq(attempts.id, grades.attemptId))
-    .innerJoin(rounds, and(eq(rounds.id, attempts.roundId), eq(rounds.gradingVersion, grades.version)))
-    .where(inArray(grades.attemptId, attemptIds));
+    .from(attempts)
+    .innerJoin(rounds, eq(rounds.id, attempts.roundId))
+    .innerJoin(grades, currentGrade)
+    .where(inArray(attempts.id, attemptIds));
   return new Map(rows.map((row) => [row.attemptId, row.score]));
 }
 
