@@ -1,6 +1,6 @@
 import type { MetaFunction } from "@remix-run/node";
 import { Link, useLoaderData, useRouteLoaderData } from "@remix-run/react";
-import { DailyTrend } from "~/components/participation/daily-trend";
+import { ParticipationTrend } from "~/components/participation/participation-trend";
 import { FigureStrip } from "~/components/participation/figure-strip";
 import { PrintButton } from "~/components/participation/print-button";
 import { RoundPicker } from "~/components/participation/round-line";
@@ -33,11 +33,11 @@ export default function Participation() {
           </p>
           {page.classes.length === 0 ? <EmptyState title="Chưa có đơn vị nào">Ban Tổ chức cần nhập danh sách đơn vị và số người thuộc diện dự thi.</EmptyState> : <UnitClasses classes={page.classes} total={page.figures} roundName={page.round.name} lowRatePercent={page.lowRatePercent} />}
         </section>
-        <section className="card" aria-labelledby="by-day">
-          <h2 id="by-day">Số người mới tham gia theo {trendStepWords[trend?.step ?? "day"].noun}</h2>
+        <section className="card" aria-labelledby="trend">
+          <h2 id="trend">Số người mới tham gia theo {trendStepWords[trend?.step ?? "day"].noun}</h2>
           {trend === null
             ? <p className="muted">Chưa có lượt thi nào.</p>
-            : <><p className="small muted">Từ {formatDay(trend.firstDay)} đến {formatDay(trend.lastDay)}</p><DailyTrend step={trend.step} periods={trend.periods} roundName={page.round.name} /></>}
+            : <><p className="small muted">Từ {formatDay(trend.firstDay)} đến {formatDay(trend.lastDay)}</p><ParticipationTrend step={trend.step} periods={trend.periods} roundName={page.round.name} /></>}
           <div className="row actions no-print">
             <Link className="btn quiet" to={page.standingsHref}>Xếp hạng tập thể</Link>
             {page.workbookHref && <a className="btn" href={page.workbookHref}>Tải bảng tổng hợp (.xlsx)</a>}

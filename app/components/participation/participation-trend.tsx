@@ -11,7 +11,7 @@ export type TrendPeriodView = Omit<TrendPeriod, "firstDay" | "lastDay"> & { read
 type Props = { step: TrendStep; periods: readonly TrendPeriodView[]; roundName: string };
 
 /** New persons by the period in which they started; the same figures, and the other numbers, as a table. */
-export function DailyTrend({ step, periods, roundName }: Props) {
+export function ParticipationTrend({ step, periods, roundName }: Props) {
   const { noun, current } = trendStepWords[step];
   return (
     <ChartFrame table={<TrendTable step={step} periods={periods} roundName={roundName} />} tableName={tableName(step)}>
