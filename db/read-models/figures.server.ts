@@ -1,6 +1,5 @@
 import { and, countDistinct, eq, inArray, ne, sql, type SQL } from "drizzle-orm";
-import type { PredictionSubject } from "~/domain/contest/round";
-import { countOf } from "~/domain/standings/prediction";
+import { countOf, type PredictionSubject } from "~/domain/contest/round";
 import type { Handle } from "../client.server";
 import { attempts, grades, rounds } from "../schema";
 
@@ -22,13 +21,13 @@ const figures = {
 };
 
 /** Of a round, or of several together: somebody who entered two of them is one person. */
-export async function loadRoundFigures(handle: Handle, ...roundIds: string[]): Promise<RoundFigures> {
+export async function loadRoundFigures(handle: Handle, roundIds: readonly string[]): Promise<RoundFigures> {
   const [row] = await handle
     .select({ ...figures, perfectPersons: sql<number>`(count(distinct ${attempts.personId}) filter (where ${isPerfect}))::int` })
     .from(attempts)
     .innerJoin(rounds, eq(rounds.id, attempts.roundId))
     .leftJoin(grades, currentGrade)
-    .where(inArray(attempts.roundId, roundIds));
+    .where(inArray(attempts.roundId, [...roundIds]));
   return row!;
 }
 

@@ -43,7 +43,7 @@ test("composes for one unit, moves a step of the ranking by keyboard, sees and t
   await organiser.getByRole("button", { name: "Chuyển tiêu chí thứ 3 lên" }).focus();
   await organiser.keyboard.press("Enter");
   await expect(organiser.getByLabel("Tiêu chí thứ 2", { exact: true })).toHaveValue("duration");
-  await organiser.getByLabel("Câu dự đoán").selectOption({ label: "Cả cuộc thi: số người dự thi" });
+  await organiser.getByLabel("Câu dự đoán").selectOption({ label: "Cả cuộc thi có bao nhiêu người dự thi" });
   await expectAccessible(organiser);
   await organiser.getByRole("button", { name: "Lưu bản nháp" }).last().click();
   await expect(organiser.getByText("Rút được 70 đề khác nhau.")).toBeVisible();

@@ -38,7 +38,7 @@ describe("reopening", () => {
     const again = monday + hourMs;
     expect(await reopenAttempts({ database }, room.reopening(begun, again))).toMatchObject({ ok: true });
     expect(await room.gradesOf(begun)).toEqual([]);
-    expect([await listEntries(database.db, begun.roundId), (await loadRoundFigures(database.db, begun.roundId)).validEntries]).toEqual([[], 0]);
+    expect([await listEntries(database.db, begun.roundId), (await loadRoundFigures(database.db, [begun.roundId])).validEntries]).toEqual([[], 0]);
     const [incident] = await listIncidents(database.db, begun.roundId);
     expect(incident!.attempts[0]).toMatchObject({ before: { state: "submitted", score: first!.score, submittedAt: monday + 5 * minuteMs }, after: { state: "in-progress", score: null, deadlineAt: again + 10 * minuteMs } });
 

@@ -25,7 +25,7 @@ describe("void", () => {
     const begun = await room.begin(await room.newRound());
     await room.save(begun, 1, monday + minuteMs);
     await room.submit(begun, monday + 2 * minuteMs);
-    const figures = () => loadRoundFigures(database.db, begun.roundId);
+    const figures = () => loadRoundFigures(database.db, [begun.roundId]);
     const myRound = async () => (await listMyRounds({ database }, { personId: begun.personId, now: monday + hourMs })).rounds.find(({ roundId }) => roundId === begun.roundId)!;
     expect([(await figures()).persons, (await listEntries(database.db, begun.roundId)).length, (await myRound()).attemptsLeft]).toEqual([1, 1, 0]);
     expect(await voidAttempt({ database }, room.voiding(begun, monday + 3 * minuteMs))).toMatchObject({ ok: true });

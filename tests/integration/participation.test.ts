@@ -76,7 +76,7 @@ describe("participation of the golden round", () => {
 
   it("lets PostgreSQL count what the domain counts", async () => {
     const facts = await listAttemptFacts(database.db, golden.roundId);
-    const counted = await loadRoundFigures(database.db, golden.roundId);
+    const counted = await loadRoundFigures(database.db, [golden.roundId]);
     expect(counted).toEqual({
       persons: actualFor("persons", facts), attempts: actualFor("attempts", facts), validEntries: 8, perfectPersons: actualFor("perfect-persons", facts),
     });

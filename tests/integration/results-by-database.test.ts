@@ -78,7 +78,7 @@ describe("PostgreSQL counts what the domain counts", () => {
     expect(sorted(await listUnitCounts(database.db, round))).toEqual(sorted(countByUnit({ roster: roster(attempts), attempts, audience: round.audience, admittedUnitIds: round.audienceUnits.length === 0 ? null : new Set(round.audienceUnits) })));
     const days = trendFromCounts(await listDayCounts(database.db, round.id, { unitIds: null, blocId: null }), "2022-06-01", "2022-06-06");
     expect(days).toEqual(dailyTrend(attempts, "2022-06-01", "2022-06-06"));
-    expect(await loadRoundFigures(database.db, round.id)).toEqual({
+    expect(await loadRoundFigures(database.db, [round.id])).toEqual({
       persons: actualFor("persons", attempts), attempts: actualFor("attempts", attempts), perfectPersons: actualFor("perfect-persons", attempts),
       validEntries: attempts.filter(isValidEntry).length,
     });

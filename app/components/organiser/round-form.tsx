@@ -2,7 +2,8 @@ import { type ReactNode, useState } from "react";
 import { ErrorSummary } from "~/components/ui/error-summary";
 import { CheckField, SelectField, TextField } from "~/components/ui/field";
 import type { FormState } from "~/components/ui/form-state";
-import type { RoundRules } from "~/domain/contest/round";
+import { countAsked } from "~/domain/contest/prediction-words";
+import { isContestWide, predictionSubjects, type RoundRules } from "~/domain/contest/round";
 import { AudienceFields, type UnitOption } from "./audience-fields";
 import { BlueprintEditor, type KindCount } from "./blueprint-editor";
 import { ChainEditor } from "./chain-editor";
@@ -98,10 +99,10 @@ function RankingFields({ rules, chain, state }: PartProps & { chain: readonly st
       <SelectField name="prediction" label="Câu dự đoán" hint="Hỏi một lần ở trang bắt đầu, sửa được đến khi nộp bài đầu tiên." state={state} defaultValue={rules.prediction ?? ""}>
         <option value="">Không có</option>
         <optgroup label="Kỳ thi này">
-          <option value="persons">Có bao nhiêu người dự thi</option><option value="attempts">Có bao nhiêu lượt thi</option><option value="perfect-persons">Có bao nhiêu người đạt điểm tối đa</option>
+          {predictionSubjects.filter((subject) => !isContestWide(subject)).map((subject) => <option key={subject} value={subject}>Có {countAsked(subject)}</option>)}
         </optgroup>
         <optgroup label="Cả cuộc thi, xét khi mọi kỳ thi chính thức đã xong">
-          <option value="contest-persons">Cả cuộc thi: số người dự thi</option><option value="contest-attempts">Cả cuộc thi: số lượt thi</option><option value="contest-perfect-persons">Cả cuộc thi: số người đạt tối đa</option>
+          {predictionSubjects.filter(isContestWide).map((subject) => <option key={subject} value={subject}>Cả cuộc thi có {countAsked(subject)}</option>)}
         </optgroup>
       </SelectField>
     </Section>

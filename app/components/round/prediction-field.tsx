@@ -1,15 +1,7 @@
-import type { PredictionSubject } from "~/domain/contest/round";
+import { countAsked } from "~/domain/contest/prediction-words";
+import { isContestWide, type PredictionSubject } from "~/domain/contest/round";
 import { TextField } from "../ui/field";
 import type { FormState } from "../ui/form-state";
-
-const questions: Record<PredictionSubject, string> = {
-  persons: "Câu dự đoán: sẽ có bao nhiêu người dự thi?",
-  attempts: "Câu dự đoán: sẽ có bao nhiêu lượt thi?",
-  "perfect-persons": "Câu dự đoán: sẽ có bao nhiêu người đạt điểm tối đa?",
-  "contest-persons": "Câu dự đoán: cả cuộc thi sẽ có bao nhiêu người dự thi?",
-  "contest-attempts": "Câu dự đoán: cả cuộc thi sẽ có bao nhiêu lượt thi?",
-  "contest-perfect-persons": "Câu dự đoán: cả cuộc thi sẽ có bao nhiêu người đạt điểm tối đa?",
-};
 
 type Props = { prediction: { subject: PredictionSubject; value: number | null; mayEdit: boolean }; state: FormState | undefined };
 
@@ -19,7 +11,7 @@ export function PredictionField({ prediction, state }: Props) {
   return (
     <TextField
       name="prediction"
-      label={questions[prediction.subject]}
+      label={`Câu dự đoán: ${isContestWide(prediction.subject) ? "cả cuộc thi " : ""}sẽ có ${countAsked(prediction.subject)}?`}
       hint="Dùng để phân thứ hạng khi bằng điểm. Sửa được đến khi nộp bài lần đầu."
       state={state}
       defaultValue={prediction.value ?? undefined}

@@ -1,9 +1,10 @@
 /** Vietnamese words for what audited objects are made of. A field without an entry is shown by its name. */
 import { roleLabels } from "../access/policy";
 import { attemptStateLabels } from "../attempt/attempt";
+import { subjectLabels } from "../contest/prediction-words";
 import { questionStateLabels, questionTypeLabels } from "../question/question";
 import { measureLabels } from "../standings/collective-words";
-import { stepLabels, subjectLabels } from "../standings/labels";
+import { stepLabels } from "../standings/labels";
 
 export const fieldLabels: Readonly<Record<string, string>> = {
   name: "Tên", displayName: "Tên hiển thị", fullName: "Họ và tên", login: "Tài khoản", code: "Mã số", role: "Vai trò", unitId: "Đơn vị", unit: "Đơn vị", parentId: "Đơn vị cấp trên", typeId: "Loại đơn vị",

@@ -6,8 +6,8 @@ import { checkBlueprint, type BankQuestion, questionsOutOfForce, questionsWithin
 import { countQuestionSets, describeSetCount } from "../question/count-sets";
 import { formatPoints } from "../shared/points";
 import { formatClosing, formatInstant, type Instant } from "../shared/time";
-import { shownAfterContest } from "../standings/contest-prediction";
 import { checkRound, type ComposedRound } from "./check-round";
+import { shownAfterContest } from "./visibility";
 
 export type ChecklistState = "done" | "missing" | "warning";
 export type ChecklistKey = "window" | "rules" | "blueprint" | "variety" | "force" | "reuse" | "waiting" | "audience" | "agency";

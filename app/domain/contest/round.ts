@@ -13,9 +13,11 @@ export type Round = {
 export type RoundState = "draft" | "ready" | "cancelled";
 export type TieBreakStep = "score" | "prediction" | "duration" | "submitted-earlier" | "lots";
 export type CountedAttempt = "best" | "first" | "last";
-export type PredictedCount = "persons" | "attempts" | "perfect-persons";
+export const predictedCounts = ["persons", "attempts", "perfect-persons"] as const;
+export type PredictedCount = (typeof predictedCounts)[number];
 /** Of the round that asks, or of all official rounds of its contest. */
 export type PredictionSubject = PredictedCount | `contest-${PredictedCount}`;
+export const predictionSubjects = [...predictedCounts, ...predictedCounts.map((count) => `contest-${count}` as const)] as const;
 export type SeveralScoring = "all-or-nothing" | "proportional";
 
 export type RoundRules = {
@@ -37,6 +39,19 @@ export type RoundRules = {
     readonly freezeMinutes: number;
   };
 };
+
+export function isContestWide(subject: PredictionSubject): subject is `contest-${PredictedCount}` {
+  return subject.startsWith("contest-");
+}
+
+export function countOf(subject: PredictionSubject): PredictedCount {
+  return (isContestWide(subject) ? subject.slice("contest-".length) : subject) as PredictedCount;
+}
+
+/** Whether ranks depend on a number of the whole contest. */
+export function ranksByContest({ prediction, tieBreak }: Pick<RoundRules, "prediction" | "tieBreak">): boolean {
+  return prediction !== null && isContestWide(prediction) && tieBreak.includes("prediction");
+}
 
 /** “count questions of topic × level × type, points each”. A null topic or level stands for any. */
 export type BlueprintLine = {

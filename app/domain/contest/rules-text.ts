@@ -4,10 +4,9 @@
  */
 import { formatPoints, type Points } from "../shared/points";
 import { formatClosingMoment, formatMoment } from "../shared/time";
-import { shownAfterContest } from "../standings/contest-prediction";
-import { countOf, isContestWide } from "../standings/prediction";
-import type { PredictedCount, PredictionSubject, Round, RoundRules, TieBreakStep } from "./round";
-import { effectiveBoard, effectiveKeys } from "./visibility";
+import { predictionAsked } from "./prediction-words";
+import { isContestWide, type PredictionSubject, type Round, type RoundRules, type TieBreakStep } from "./round";
+import { effectiveBoard, effectiveKeys, shownAfterContest } from "./visibility";
 
 export type SetSize = { readonly questionCount: number; readonly totalPoints: Points; readonly hasSeveralChoices: boolean };
 
@@ -81,15 +80,9 @@ const severalSentences: Record<RoundRules["severalScoring"], string> = {
   proportional: "Câu nhiều lựa chọn: điểm theo tỷ lệ phương án đúng đã chọn, mỗi phương án sai trừ đi một phương án đúng, không dưới 0.",
 };
 
-const predictedWords: Record<PredictedCount, string> = {
-  persons: "có bao nhiêu người dự thi",
-  attempts: "có bao nhiêu lượt thi",
-  "perfect-persons": "có bao nhiêu người đạt điểm tối đa",
-};
-
 function predictionSentence(subject: PredictionSubject): string {
-  const [where, when] = isContestWide(subject) ? [" trong cả cuộc thi", "; được xét khi mọi kỳ thi chính thức của cuộc thi đã đóng và chấm xong"] : ["", ""];
-  return `Câu dự đoán: ${predictedWords[countOf(subject)]}${where}; mỗi người dự đoán một lần, sửa được đến khi nộp bài đầu tiên${when}.`;
+  const when = isContestWide(subject) ? "; được xét khi mọi kỳ thi chính thức của cuộc thi đã đóng và chấm xong" : "";
+  return `Câu dự đoán: ${predictionAsked(subject)}; mỗi người dự đoán một lần, sửa được đến khi nộp bài đầu tiên${when}.`;
 }
 
 const stepLabels: Record<TieBreakStep, string> = {

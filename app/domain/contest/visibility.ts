@@ -4,7 +4,7 @@
  */
 import { type Instant, minuteMs } from "../shared/time";
 import { type PhasedRound, phaseAt } from "./phase";
-import type { RoundRules } from "./round";
+import { ranksByContest, type Round, type RoundRules } from "./round";
 
 export type BoardView =
   | { readonly kind: "hidden" }
@@ -50,6 +50,12 @@ export function effectiveBoard(show: RoundRules["show"]): RoundRules["show"]["bo
   if (show.score === "after-publishing") return "after-publishing";
   const isEarly = show.board === "live" || show.board === "frozen";
   return show.score === "after-closing" && isEarly ? "after-closing" : show.board;
+}
+
+/** What people see only after publishing, where that waits for the last official round of the contest. */
+export function shownAfterContest({ isTrial, rules }: Pick<Round, "isTrial" | "rules">): ("score" | "keys")[] {
+  if (isTrial || !ranksByContest(rules)) return [];
+  return [...(rules.show.score === "after-publishing" ? ["score" as const] : []), ...(effectiveKeys(rules.show) === "after-publishing" ? ["keys" as const] : [])];
 }
 
 /** The moment from which a `frozen` board stands still; not before the round opens. */

@@ -2,12 +2,13 @@
  * “Xếp hạng cá nhân” and “Xếp hạng tập thể”. Ranks come ranked: these sheets only say them, with the step of the
  * tie-break chain that decided. Committee members who take part stand below, without a rank.
  */
+import { subjectLabels } from "../contest/prediction-words";
 import type { PredictionSubject, TieBreakStep } from "../contest/round";
 import { type Basis, basisLabels, rosterBasisNote } from "../participation/basis";
 import { meanPoints, type Points } from "../shared/points";
 import type { Instant } from "../shared/time";
 import type { CollectiveMeasure, Working } from "../standings/collective";
-import { stepLabels, subjectLabels } from "../standings/labels";
+import { stepLabels } from "../standings/labels";
 import type { CellValue, ReportColumn, ReportContext, ReportRow, ReportSheet } from "./report";
 import { column, participationRatio, record, stageNote, subtitles, validEntryNote } from "./report";
 

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { closesAt, opensAt, roundWith } from "../contest/round.fixture";
 import { dayMs, secondMs } from "../shared/time";
-import { isAwaited, isMeasured, ranksByContest } from "./contest-prediction";
+import { isAwaited, isMeasured } from "./contest-prediction";
 
 describe("rounds that a prediction about the contest is measured by", () => {
   const publishedAt = closesAt + dayMs;
@@ -26,9 +26,4 @@ describe("a round is waited for until it is closed for everybody and graded", ()
     ["with one attempt not graded", closedAt, {}, 1, true],
     ["as a draft, whatever its dates", closedAt, { state: "draft" as const }, 0, true],
   ])("%s", (_, now, changes, unsettled, expected) => expect(isAwaited({ ...roundWith(changes), unsettled }, now)).toBe(expected));
-});
-
-it("ranks depend on the contest only where its number is asked for and a step of the chain", () => {
-  const rules = (prediction: "persons" | "contest-persons" | null, chain: boolean) => ({ prediction, tieBreak: chain ? ["score" as const, "prediction" as const] : ["score" as const] });
-  expect([rules("contest-persons", true), rules("contest-persons", false), rules("persons", true), rules(null, true)].map(ranksByContest)).toEqual([true, false, false, false]);
 });

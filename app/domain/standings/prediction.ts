@@ -1,17 +1,9 @@
 /** The prediction question: one number per person and round, compared with what really happened after closing. */
-import type { PredictedCount, PredictionSubject } from "../contest/round";
+import { countOf, type PredictionSubject } from "../contest/round";
 import { isCountedAttempt, isValidEntry, type EntryFacts } from "../participation/valid-entry";
 import type { Points } from "../shared/points";
 
 export type PredictedAttempt = EntryFacts & { readonly personId: string; readonly score: Points | null; readonly maxScore: Points | null };
-
-export function isContestWide(subject: PredictionSubject): subject is `contest-${PredictedCount}` {
-  return subject.startsWith("contest-");
-}
-
-export function countOf(subject: PredictionSubject): PredictedCount {
-  return (isContestWide(subject) ? subject.slice("contest-".length) : subject) as PredictedCount;
-}
 
 /**
  * What really happened, out of all attempts of the round or of the rounds measured: persons with a valid entry, attempts made (not void, not a trial), or

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { checkRoundParts } from "~/domain/contest/check-round";
+import { predictionSubjects } from "~/domain/contest/round";
 import { box, oneOf, optionalId, pointsField, requiredId, requiredMoment, requiredText, wholeNumber } from "~/http/form-fields.server";
 import { type ParsedForm, parseCheckedForm } from "~/http/form.server";
 import type { RoundInput } from "~/use-cases/round/round-input";
@@ -41,7 +42,7 @@ const roundFields = z.object({
   shuffleQuestions: box,
   shuffleChoices: box,
   tieBreak: z.array(oneOf(["", "score", "prediction", "duration", "submitted-earlier", "lots"], "Tiêu chí không có trong danh sách.")).max(5).default([]),
-  prediction: oneOf(["", "persons", "attempts", "perfect-persons", "contest-persons", "contest-attempts", "contest-perfect-persons"], "Chọn nội dung dự đoán."),
+  prediction: oneOf(["", ...predictionSubjects], "Chọn nội dung dự đoán."),
   ...show,
 });
 

@@ -1,8 +1,9 @@
 import { EmptyState } from "~/components/ui/empty-state";
+import { subjectLabels } from "~/domain/contest/prediction-words";
+import { isContestWide } from "~/domain/contest/round";
 import { formatPoints } from "~/domain/shared/points";
 import { formatDuration, formatInstant } from "~/domain/shared/time";
-import { stepLabels, subjectLabels } from "~/domain/standings/labels";
-import { isContestWide } from "~/domain/standings/prediction";
+import { stepLabels } from "~/domain/standings/labels";
 import type { StandingsPage } from "./page.server";
 
 type View = NonNullable<StandingsPage["individual"]>;

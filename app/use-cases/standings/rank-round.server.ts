@@ -2,7 +2,7 @@ import { closedBefore } from "~/domain/standings/freeze";
 import { effectiveAttempt } from "~/domain/standings/effective-attempt";
 import { rankStandings, type Standings } from "~/domain/standings/rank";
 import { isFinal, type ResultStage } from "~/domain/standings/result-stage";
-import { isContestWide } from "~/domain/standings/prediction";
+import { isContestWide } from "~/domain/contest/round";
 import type { Instant } from "~/domain/shared/time";
 import type { Handle } from "~db/client.server";
 import { actualOf, loadRoundFigures } from "~db/read-models/figures.server";
@@ -33,9 +33,9 @@ export async function rankRound(handle: Handle, round: ResultRound, view: Rankin
 async function findActual(handle: Handle, round: ResultRound, view: RankingView, now: Instant): Promise<number | null> {
   const subject = round.rules.prediction;
   if (subject === null || view.kind !== "final") return null;
-  if (!isContestWide(subject)) return actualOf(subject, await loadRoundFigures(handle, round.id));
+  if (!isContestWide(subject)) return actualOf(subject, await loadRoundFigures(handle, [round.id]));
   const { roundIds, awaited } = await loadMeasuredRounds(handle, round, now);
-  return awaited.length > 0 ? null : actualOf(subject, await loadRoundFigures(handle, ...roundIds));
+  return awaited.length > 0 ? null : actualOf(subject, await loadRoundFigures(handle, roundIds));
 }
 
 /** Each person with the one entry that counts, by the round's chain. */

@@ -1,4 +1,5 @@
-import { isAwaited, isMeasured, ranksByContest } from "~/domain/standings/contest-prediction";
+import { ranksByContest } from "~/domain/contest/round";
+import { isAwaited, isMeasured } from "~/domain/standings/contest-prediction";
 import { type AwaitedRound, type ResultStage, resultStageAt } from "~/domain/standings/result-stage";
 import type { Instant } from "~/domain/shared/time";
 import type { Handle } from "~db/client.server";
