@@ -3,18 +3,13 @@ import type { SheetRow, Workbook } from "~/domain/sheets/cell";
 import type { ImportPlan, PlanFilter, PlannedRow } from "~/domain/sheets/plan";
 import type { SheetTable } from "~/domain/sheets/table";
 import type { Handle } from "../client.server";
-import { inSlices } from "../in-slices.server";
 import { importBatches } from "../schema";
 
 /**
- * The documents of a batch (file, table, plan) are megabytes each. They travel as JSON text that is made in slices, one
+ * The documents of a batch (file, table, plan) are megabytes each. They travel as JSON text that is made with pauses, one
  * statement each, and of a plan only the rows that are shown come back.
  */
 export type ImportDocuments = { workbook: Workbook; rows: SheetTable<string>; plan: ImportPlan<unknown> };
-
-export function importDocumentText(document: ImportDocuments[keyof ImportDocuments]): Promise<string> {
-  return inSlices(jsonText(document));
-}
 
 export async function storeImportDocument(handle: Handle, batchId: string, name: keyof ImportDocuments, text: string): Promise<void> {
   await handle.execute(sql`update import_batches set ${sql.identifier(name)} = ${text}::text::jsonb where id = ${batchId}`);
@@ -24,14 +19,24 @@ export async function storeImportDocument(handle: Handle, batchId: string, name:
 const rowsAtOnce = 50;
 const rowsRead = 1_000;
 
-/** JSON of a document: what stands below `sheets` is documents again, what stands below `rows` is written in portions with a pause after each. */
+export function importDocumentJson(document: ImportDocuments[keyof ImportDocuments]): Generator<undefined, string> {
+  return jsonText(document);
+}
+
+/** What stands below `sheets` is documents again, what stands below `rows` is written in portions with a pause after each. */
 function* jsonText(document: object): Generator<undefined, string> {
   const parts: string[] = [];
   for (const [key, value] of Object.entries(document) as [string, unknown][]) {
-    const list = !Array.isArray(value) ? null : key === "rows" ? yield* rowTexts(value) : key === "sheets" ? yield* sheetTexts(value) : null;
+    const list = yield* listTexts(key, value);
     parts.push(`${JSON.stringify(key)}:${list === null ? JSON.stringify(value) : `[${list.join(",")}]`}`);
   }
   return `{${parts.join(",")}}`;
+}
+
+function* listTexts(key: string, value: unknown): Generator<undefined, string[] | null> {
+  if (!Array.isArray(value)) return null;
+  if (key === "rows") return yield* rowTexts(value);
+  return key === "sheets" ? yield* sheetTexts(value) : null;
 }
 
 function* rowTexts(rows: readonly unknown[]): Generator<undefined, string[]> {
@@ -51,11 +56,13 @@ function* sheetTexts(sheets: readonly object[]): Generator<undefined, string[]> 
 
 /** What a commit plans from again; null while the columns are unknown. */
 export async function findImportTable(handle: Handle, batchId: string): Promise<SheetTable<string> | null> {
-  const [head] = await handle.select({ table: sql<Omit<SheetTable<string>, "rows"> | null>`${importBatches.rows} - 'rows'` }).from(importBatches).where(eq(importBatches.id, batchId));
+  const table = sql<Omit<SheetTable<string>, "rows"> | null>`${importBatches.rows} - 'rows'`;
+  const [head] = await handle.select({ table }).from(importBatches).where(eq(importBatches.id, batchId));
   if (!head?.table) return null;
   const rows: SheetRow[] = [];
   for (;;) {
-    const slice = sql<SheetRow[]>`jsonb_path_query_array(${importBatches.rows} -> 'rows', '$[$from to $to]', jsonb_build_object('from', ${rows.length}::integer, 'to', ${rows.length + rowsRead - 1}::integer))`;
+    const places = sql`jsonb_build_object('from', ${rows.length}::integer, 'to', ${rows.length + rowsRead - 1}::integer)`;
+    const slice = sql<SheetRow[]>`jsonb_path_query_array(${importBatches.rows} -> 'rows', '$[$from to $to]', ${places})`;
     const found = (await handle.select({ slice }).from(importBatches).where(eq(importBatches.id, batchId)))[0]?.slice ?? [];
     rows.push(...found);
     if (found.length < rowsRead) return { ...head.table, rows };
@@ -83,9 +90,10 @@ function filterCondition(filter: PlanFilter): SQL {
 /** Rows of the table by the numbers they have in the file. */
 export async function listTableRows(handle: Handle, batchId: string, numbers: readonly number[]): Promise<SheetRow[]> {
   if (numbers.length === 0) return [];
+  const wanted = sql.join(numbers.map((number) => sql`${number}::integer`), sql`, `);
   const found = await handle.execute<{ cells: SheetRow }>(sql`
     select listed.cells
     from import_batches b cross join lateral jsonb_array_elements(b.rows -> 'rows') as listed (cells)
-    where b.id = ${batchId} and (listed.cells ->> 'row')::integer in (${sql.join(numbers.map((number) => sql`${number}::integer`), sql`, `)})`);
+    where b.id = ${batchId} and (listed.cells ->> 'row')::integer in (${wanted})`);
   return found.map(({ cells }) => cells);
 }

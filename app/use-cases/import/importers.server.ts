@@ -13,12 +13,12 @@ import { questionColumns } from "~/domain/sheets/question-columns";
 import type { Column, SheetTable } from "~/domain/sheets/table";
 import { dayOf, type Day, type Instant } from "~/domain/shared/time";
 import type { Handle } from "~db/client.server";
-import { inSlices } from "~db/in-slices.server";
 import { listBlocs } from "~db/repositories/catalogue.server";
 import { loadExistingPeople, upsertPeople } from "~db/repositories/import-person.server";
 import { loadExistingQuestions, writeQuestions } from "~db/repositories/import-question.server";
 import { loadExistingUnits, upsertUnits } from "~db/repositories/import-unit.server";
 import { ensureRosterAccounts } from "../accounts/ensure-roster-accounts.server";
+import { inSlices } from "./in-slices.server";
 
 /** What the three kinds of import share: find the table, plan against what is stored, write what the plan accepts. */
 export type ImportContext = {

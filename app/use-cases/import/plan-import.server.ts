@@ -7,11 +7,11 @@ import { ok, refuse } from "~/domain/shared/result";
 import type { Database } from "~db/client.server";
 import { newId } from "~db/new-id.server";
 import { deletePlannedBatches, insertImportBatch } from "~db/repositories/import-batch.server";
-import { importDocumentText, storeImportDocument } from "~db/repositories/import-document.server";
+import { storeImportDocument } from "~db/repositories/import-document.server";
 import { findTable } from "./find-table.server";
 import { importContext } from "./import-context.server";
 import { importers } from "./importers.server";
-import { encodePlan, sha256, storePlan, storeTable } from "./store-plan.server";
+import { encodePlan, importDocumentText, sha256, storePlan, storeTable } from "./store-plan.server";
 
 export type ImportDeps = { readonly database: Database; readonly readSheet: SheetReader };
 /** `onRead` is called once the file is read, before it is planned. */

@@ -2,8 +2,13 @@ import { webcrypto } from "node:crypto";
 import type { ImportPlan } from "~/domain/sheets/plan";
 import type { Handle } from "~db/client.server";
 import { updateImportBatch } from "~db/repositories/import-batch.server";
-import { importDocumentText, storeImportDocument } from "~db/repositories/import-document.server";
+import { importDocumentJson, type ImportDocuments, storeImportDocument } from "~db/repositories/import-document.server";
 import type { StoredTable } from "./importers.server";
+import { inSlices } from "./in-slices.server";
+
+export function importDocumentText(document: ImportDocuments[keyof ImportDocuments]): Promise<string> {
+  return inSlices(importDocumentJson(document));
+}
 
 /** A plan as it is stored, and what it is recognised by: equal for plans that do and say the same. */
 export type EncodedPlan = { readonly text: string; readonly fingerprint: string };
