@@ -9,7 +9,9 @@ import { inPages, inPortions, rowsOf } from "./portions.server";
 
 /** Everybody on the roster as an import writes them, by id; in the order of codes. */
 export async function loadPeople(handle: Handle): Promise<Map<string, PersonValue>> {
-  const rows = await inPages<typeof people.$inferSelect>((after, limit) => handle.select().from(people).where(after && gt(people.code, after.code)).orderBy(asc(people.code)).limit(limit));
+  const rows = await inPages<typeof people.$inferSelect>((after, limit) =>
+    handle.select().from(people).where(after && gt(people.code, after.code)).orderBy(asc(people.code)).limit(limit),
+  );
   const members = await handle
     .select({ personId: personBlocs.personId, blocId: personBlocs.blocId })
     .from(personBlocs)
@@ -21,10 +23,13 @@ export async function loadPeople(handle: Handle): Promise<Map<string, PersonValu
     if (ids === undefined) blocIds.set(personId, [blocId]);
     else ids.push(blocId);
   }
-  return new Map(
-    rows.map(({ id, code, fullName, birthDate, gender, rank, jobTitle, unitId, phone }) => [id, { code, fullName, birthDate, gender, rank, jobTitle, unitId, phone, blocIds: blocIds.get(id) ?? [] }]),
-  );
+  return new Map(rows.map((row) => [row.id, valueOf(row, blocIds.get(row.id) ?? [])]));
 }
+
+type Stored = Omit<PersonValue, "blocIds">;
+const valueOf = ({ code, fullName, birthDate, gender, rank, jobTitle, unitId, phone }: Stored, blocIds: readonly string[]): PersonValue => ({
+  code, fullName, birthDate, gender, rank, jobTitle, unitId, phone, blocIds,
+});
 
 /** What an import of a roster compares with. */
 export async function loadExistingPeople(handle: Handle): Promise<ExistingPeople> {
@@ -40,10 +45,12 @@ export async function loadExistingPeople(handle: Handle): Promise<ExistingPeople
 export async function upsertPeople(handle: Handle, values: readonly PersonValue[], now: Instant): Promise<string[]> {
   const idsByCode = new Map<string, string>();
   await inPortions(values, async (portion) => {
+    const given = rowsOf("people", portion.map((person) => personRow(person, now)));
     const written = await handle.execute<{ id: string; code: string }>(sql`
       insert into people (id, code, full_name, search_name, birth_date, gender, rank, job_title, unit_id, phone, created_at)
-      select id, code, full_name, search_name, birth_date, gender, rank, job_title, unit_id, phone, created_at from ${rowsOf("people", portion.map((person) => personRow(person, now)))}
-      on conflict (code) do update set full_name = excluded.full_name, search_name = excluded.search_name, birth_date = excluded.birth_date, gender = excluded.gender,
+      select id, code, full_name, search_name, birth_date, gender, rank, job_title, unit_id, phone, created_at from ${given}
+      on conflict (code) do update set
+        full_name = excluded.full_name, search_name = excluded.search_name, birth_date = excluded.birth_date, gender = excluded.gender,
         rank = excluded.rank, job_title = excluded.job_title, unit_id = excluded.unit_id, phone = excluded.phone
       returning id, code`);
     for (const { id, code } of written) idsByCode.set(code, id);

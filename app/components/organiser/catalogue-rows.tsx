@@ -3,18 +3,33 @@ import type { FormState } from "~/components/ui/form-state";
 /** An entry without an id is proposed: it exists once the form is saved. */
 type Entry = { readonly id: string; readonly name: string; readonly uses: number };
 type BlocEntry = Entry & { readonly onlyGender: "male" | "female" | null; readonly maxAge: number | null };
-export type CatalogueLists = { readonly blocs: readonly BlocEntry[]; readonly levels: readonly Entry[]; readonly topics: readonly Entry[]; readonly unitTypes: readonly Entry[] };
+type Named = "levels" | "topics" | "unitTypes";
+export type CatalogueLists = { readonly blocs: readonly BlocEntry[] } & { readonly [List in Named]: readonly Entry[] };
 
-type RowsProps<Of extends Entry> = { readonly entries: readonly Of[]; readonly legend: string; readonly hint?: string; /** Rows to add in. */ readonly blank: number; readonly state: FormState | undefined };
+type RowsProps<Of extends Entry> = {
+  readonly entries: readonly Of[];
+  readonly legend: string;
+  readonly hint?: string;
+  /** Rows to add in. */
+  readonly blank: number;
+  readonly state: FormState | undefined;
+};
 
-export function NamedRows({ list, field, title, legend, hint, entries, blank, state }: RowsProps<Entry> & { list: string; field: string; /** What an entry is called by screen readers. */ title: string }) {
+/** `title`: what an entry is called by screen readers. */
+type NamedRowsProps = RowsProps<Entry> & { readonly list: string; readonly field: string; readonly title: string };
+
+export function NamedRows({ list, field, title, legend, hint, entries, blank, state }: NamedRowsProps) {
   const names = typed(state, `${field}Name`);
+  const labelOf = (entry: Entry | null, row: number) => (entry ? `${title}: ${entry.name}` : `${title} mới${nth(row - entries.length)}`);
   return (
     <ListFrame list={list} legend={legend} hint={hint} names={[`${field}Name`]} state={state}>
       {rowsOf(entries, blank, typed(state, `${field}Id`)).map((entry, row) => (
         <li key={row}>
           <input type="hidden" name={`${field}Id[]`} value={entry?.id ?? ""} />
-          <input {...rowField(state, `${field}Name`, row)} defaultValue={names?.[row] ?? entry?.name} placeholder={entry ? undefined : "Thêm mục mới"} aria-label={entry ? `${title}: ${entry.name}` : `${title} mới${nth(row - entries.length)}`} autoComplete="off" />
+          <input
+            {...rowField(state, `${field}Name`, row)} defaultValue={names?.[row] ?? entry?.name}
+            placeholder={entry ? undefined : "Thêm mục mới"} aria-label={labelOf(entry, row)} autoComplete="off"
+          />
           {hasUses(entries) && <Uses entry={entry} />}
         </li>
       ))}
@@ -31,9 +46,19 @@ export function BlocRows({ legend, hint, entries, blank, state }: RowsProps<Bloc
         return (
           <li key={row} className="bloc-row">
             <input type="hidden" name="blocId[]" value={bloc?.id ?? ""} />
-            <input {...rowField(state, "blocName", row)} defaultValue={names?.[row] ?? bloc?.name} placeholder={bloc ? undefined : "Thêm khối mới"} aria-label={bloc ? `Khối: ${name}` : `Khối ${name}`} autoComplete="off" />
-            <select name="blocGender[]" defaultValue={genders?.[row] ?? bloc?.onlyGender ?? ""} aria-label={`Giới tính của khối ${name}`}><option value="">Nam và nữ</option><option value="female">Chỉ nữ</option><option value="male">Chỉ nam</option></select>
-            <input {...rowField(state, "blocMaxAge", row)} defaultValue={ages?.[row] ?? bloc?.maxAge ?? ""} inputMode="numeric" placeholder="Không giới hạn tuổi" aria-label={`Tuổi tối đa của khối ${name}`} autoComplete="off" />
+            <input
+              {...rowField(state, "blocName", row)} defaultValue={names?.[row] ?? bloc?.name}
+              placeholder={bloc ? undefined : "Thêm khối mới"} aria-label={bloc ? `Khối: ${name}` : `Khối ${name}`} autoComplete="off"
+            />
+            <select name="blocGender[]" defaultValue={genders?.[row] ?? bloc?.onlyGender ?? ""} aria-label={`Giới tính của khối ${name}`}>
+              <option value="">Nam và nữ</option>
+              <option value="female">Chỉ nữ</option>
+              <option value="male">Chỉ nam</option>
+            </select>
+            <input
+              {...rowField(state, "blocMaxAge", row)} defaultValue={ages?.[row] ?? bloc?.maxAge ?? ""} inputMode="numeric"
+              placeholder="Không giới hạn tuổi" aria-label={`Tuổi tối đa của khối ${name}`} autoComplete="off"
+            />
             {hasUses(entries) && <Uses entry={bloc} />}
           </li>
         );
@@ -42,7 +67,12 @@ export function BlocRows({ legend, hint, entries, blank, state }: RowsProps<Bloc
   );
 }
 
-type FrameProps = { list: string; legend: string; hint: string | undefined; names: readonly string[]; state: FormState | undefined; children: React.ReactNode };
+type FrameProps = Pick<RowsProps<Entry>, "legend" | "state"> & {
+  readonly list: string;
+  readonly hint: string | undefined;
+  readonly names: readonly string[];
+  readonly children: React.ReactNode;
+};
 
 function ListFrame({ list, legend, hint, names, state, children }: FrameProps) {
   const error = state?.errors[list];
@@ -60,13 +90,15 @@ function ListFrame({ list, legend, hint, names, state, children }: FrameProps) {
 /** Known and blank rows; of a refused form the rows that were typed, each with the entry of its id. */
 function rowsOf<Of extends Entry>(entries: readonly Of[], blank: number, ids: readonly string[] | null): (Of | null)[] {
   if (ids === null) return [...entries, ...Array.from({ length: blank }, () => null)];
-  return ids.map((id, row) => (id === "" ? (entries[row]?.id === "" ? entries[row] : null) : entries.find((entry) => entry.id === id) ?? null));
+  const proposedAt = (row: number) => (entries[row]?.id === "" ? entries[row] : null);
+  return ids.map((id, row) => (id === "" ? proposedAt(row) : entries.find((entry) => entry.id === id) ?? null));
 }
 
 /** Id of one row's control, where the summary's link goes, and what ties it to its message. */
 function rowField(state: FormState | undefined, name: string, row: number) {
   const error = state?.errors[`${name}.${row}`];
-  return { id: `${name}.${row}`, name: `${name}[]`, "aria-invalid": error ? true : undefined, "aria-describedby": error && `${name}-errors` };
+  const invalid = { "aria-invalid": error ? true : undefined, "aria-describedby": error && `${name}-errors` };
+  return { id: `${name}.${row}`, name: `${name}[]`, ...invalid };
 }
 
 function RowMessages({ state, names }: { state: FormState | undefined; names: readonly string[] }) {
@@ -88,5 +120,6 @@ const nth = (index: number) => (index > 0 ? ` ${index + 1}` : "");
 const hasUses = (entries: readonly Entry[]) => entries.some((entry) => entry.id !== "");
 
 function Uses({ entry }: { entry: Entry | null }) {
-  return <span className="small muted num uses">{entry === null || entry.id === "" ? "" : entry.uses === 0 ? "chưa dùng" : `${entry.uses} chỗ dùng`}</span>;
+  const text = entry === null || entry.id === "" ? "" : entry.uses === 0 ? "chưa dùng" : `${entry.uses} chỗ dùng`;
+  return <span className="small muted num uses">{text}</span>;
 }
