@@ -104,7 +104,7 @@ test("while people sit: prolongs for everybody, then closes at once; who is sitt
   await organiser.getByLabel("Lý do đóng sớm").fill("Đã đủ người dự thi");
   await organiser.getByRole("button", { name: "Đóng ngay bây giờ" }).click();
   await organiser.getByRole("link", { name: "Đánh dấu xác nhận: đóng rồi thì không ai bắt đầu được nữa." }).click();
-  await expect(organiser.getByText("Đã đổi kỳ thi.")).toHaveCount(0);
+  await expect(organiser.getByText("Đã thay đổi kỳ thi.")).toHaveCount(0);
   await expectAccessible(organiser);
   await organiser.getByLabel("Tôi hiểu: đóng rồi thì không ai bắt đầu được nữa").check();
   await organiser.getByRole("button", { name: "Đóng ngay bây giờ" }).click();

@@ -53,7 +53,7 @@ test("“không đúng đơn vị?” sends a note and lets the person go on", a
   await page.locator("main textarea").fill("Tôi đã chuyển về Công an xã Tịnh Hà.");
   await page.locator("main form:has(textarea) button").click();
   await page.waitForURL(/\/rounds/);
-  await expect(page.getByText("Đã gửi tới ban tổ chức.")).toBeVisible();
+  await expect(page.getByText("Đã gửi tới Ban Tổ chức.")).toBeVisible();
 });
 
 test("the same secret does not work a second time", async ({ page }) => {

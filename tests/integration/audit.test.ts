@@ -111,7 +111,7 @@ describe("a line", () => {
     await grantRole({ database }, { accountId: coordinatorId, changedBy: organiserId, role: "leadership", unitId: scenario.unitId("D01") });
     const [line] = (await page()).lines;
     expect(line).toMatchObject({
-      action: "Giao vai trò",
+      action: "Thêm vai trò",
       actor: { name: "Tài khoản thu-ky", login: "thu-ky" },
       subject: { label: "Tài khoản", name: "Tài khoản dau-moi (dau-moi)" },
       changes: [{ label: "Vai trò", before: null, after: "Lãnh đạo" }, { label: "Đơn vị", before: null, after: "Đội Tổng hợp" }],

@@ -120,7 +120,7 @@ describe("what stands in the way", () => {
     await db.insert(roleGrants).values({ id: newId(), accountId: account!.id, role: "organiser", createdAt: 0 });
     await db.update(people).set({ retiredAt: 1 }).where(eq(people.code, "P4"));
     await db.update(people).set({ code: "P5b" }).where(eq(people.code, "P5"));
-    await refusedWhole(batchId, ["2: đã dùng tài khoản", "3: đã dự đoán", "4: tài khoản đã được phân quyền", "5: đã được cho thôi dự thi", "6: đã được sửa sau lần nhập này"]);
+    await refusedWhole(batchId, ["2: đã dùng tài khoản", "3: đã dự đoán", "4: tài khoản đã được phân quyền", "5: đã ra khỏi danh sách", "6: đã được sửa sau lần nhập này"]);
   });
 
   it("a later import of the same row, until that one is undone", async () => {

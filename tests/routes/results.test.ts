@@ -251,7 +251,7 @@ describe("the collective ranking", () => {
     const running = await golden.round({ name: "Kỳ đang mở", opensAt: Date.now() - hourMs, closesAt: Date.now() + hourMs });
     await golden.attempt({ round: running, person: "001101", startedAt: Date.now() - 30 * minuteMs, lasted: 5 * minuteMs, score: 1777 });
     const page = words(await html(path(running), coordinator));
-    expect(page).toContain("Xếp hạng tập thể hiện sau khi kỳ thi đóng và mọi bài đã chấm xong.");
+    expect(page).toContain("Xếp hạng tập thể sẽ hiện sau khi kỳ thi đóng và mọi bài đã chấm xong.");
     expect(page).not.toContain("17,77");
     expect(await html(`${path(running)}.data`, coordinator)).not.toContain("17,77");
     expect(words(await html(path(running), leader))).toMatch(/tạm thời.*17,77/);

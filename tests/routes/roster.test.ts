@@ -100,7 +100,7 @@ describe("people", () => {
     const accountPage = await fetch(accountAddress, { headers: { Cookie: administrator } }).then((response) => response.text());
     expect([accountPage.includes(`href="${page}"`), accountPage.includes("Mở khóa")]).toEqual([true, false]);
     const enabled = await fetch(accountAddress, { method: "POST", headers: { Cookie: administrator, Origin: app.url }, body: new URLSearchParams({ intent: "enable" }) });
-    expect([enabled.status, await enabled.text()]).toEqual([400, expect.stringContaining("đã gộp vào một người khác")]);
+    expect([enabled.status, await enabled.text()]).toEqual([400, expect.stringContaining("đã được gộp vào một người khác")]);
   });
 
   it("a request without a known intent, and a person who does not exist, change nothing", async () => {

@@ -65,7 +65,7 @@ describe("the first sign-in", () => {
     expect(unit).toContain("Công an huyện Sơn Tịnh");
     expect((await browser.post("/account/unit", { intent: "report", complaint: "" })).status).toBe(400);
     expect(locationOf(await browser.post("/account/unit?returnTo=%2Frounds%3Fx%3D1", { intent: "report", complaint: "Tôi ở Đội An ninh" }))).toBe("/rounds?x=1&da=da-gui");
-    expect(await (await browser.get("/rounds?x=1&da=da-gui")).text()).toContain("Đã gửi tới ban tổ chức.");
+    expect(await (await browser.get("/rounds?x=1&da=da-gui")).text()).toContain("Đã gửi tới Ban Tổ chức.");
     expect(await app.database.sql`select body from committee_notes`).toEqual([{ body: "Tôi ở Đội An ninh" }]);
   });
 

@@ -3,7 +3,7 @@ export function FileOffer() {
   return (
     <p className="file-offer" data-file-offer="" hidden>
       <button type="button" className="btn quiet" data-download="">Tải tệp các câu chưa gửi</button>
-      <span className="small">Giữ tệp để nộp cho ban tổ chức nếu không gửi được.</span>
+      <span className="small">Giữ tệp để nộp cho Ban Tổ chức nếu không gửi được.</span>
     </p>
   );
 }

@@ -17,7 +17,7 @@ export type HistoryItem = {
 };
 
 const states: Record<ImportState, { text: string; tone: string }> = {
-  unmapped: { text: "Chưa ghép cột", tone: "tag warn" },
+  unmapped: { text: "Chưa chọn cột", tone: "tag warn" },
   planned: { text: "Chưa ghi", tone: "tag warn" },
   committed: { text: "Đã ghi", tone: "tag" },
   undone: { text: "Đã hoàn tác", tone: "tag mute" },

@@ -22,7 +22,7 @@ export function UnitForm({ initial, state, types, parents, hidden = {}, isNew = 
       {Object.entries(hidden).map(([name, value]) => <input key={name} type="hidden" name={name} value={value} />)}
       <TextField name="name" label="Tên đơn vị" state={state} defaultValue={initial.name} autoComplete="off" />
       <div className="fields-2">
-        <TextField name="code" label="Mã đơn vị" hint="Tệp nhập nhận ra đơn vị theo mã này." state={state} defaultValue={initial.code} autoComplete="off" spellCheck={false} />
+        <TextField name="code" label="Mã đơn vị" hint="Khi nhập từ tệp, đơn vị được nhận ra theo mã này." state={state} defaultValue={initial.code} autoComplete="off" spellCheck={false} />
         <SelectField name="typeId" label="Loại đơn vị" hint="Xếp giải tập thể giữa các đơn vị cùng loại." state={state} defaultValue={initial.typeId}>
           <option value="">Chọn loại</option>{types.map((type) => <option key={type.id} value={type.id}>{type.name}</option>)}
         </SelectField>

@@ -9,7 +9,7 @@ export function VisibilityFields({ show, state }: { show: RoundRules["show"]; st
       <SelectField name="showScore" label="Điểm của bản thân" state={state} defaultValue={show.score}>
         <option value="at-once">Ngay sau khi nộp bài</option><option value="after-closing">Sau khi kỳ thi đóng</option><option value="after-publishing">Sau khi công bố kết quả</option>
       </SelectField>
-      <SelectField name="showKeys" label="Đáp án và căn cứ" state={state} defaultValue={show.keys} hint="Không bao giờ hiện trước khi kỳ thi đóng với mọi người.">
+      <SelectField name="showKeys" label="Đáp án và căn cứ" state={state} defaultValue={show.keys} hint="Không bao giờ hiện trước khi kỳ thi đóng đối với tất cả mọi người.">
         <option value="after-closing">Sau khi kỳ thi đóng</option><option value="after-publishing">Sau khi công bố kết quả</option><option value="never">Không công bố</option>
       </SelectField>
       <SelectField name="showBoard" label="Bảng xếp hạng" state={state} defaultValue={show.board} hint="Không hiện sớm hơn điểm của bản thân.">

@@ -26,7 +26,7 @@ function RoundText({ round }: { round: RoundLineView }) {
 export function phaseText({ phase, opensAt, closesAt }: Pick<RoundLineView, "phase" | "opensAt" | "closesAt">): string {
   switch (phase) {
     case "draft":
-      return "đang soạn";
+      return "bản nháp";
     case "cancelled":
       return "đã hủy";
     case "before":

@@ -24,7 +24,7 @@ type Props = {
 };
 
 const phaseTags: Record<RoundPhase, { text: string; tone: string }> = {
-  draft: { text: "Đang chuẩn bị", tone: "tag mute" },
+  draft: { text: "Bản nháp", tone: "tag mute" },
   cancelled: { text: "Đã hủy", tone: "tag err" },
   before: { text: "Sắp mở", tone: "tag warn" },
   open: { text: "Đang mở", tone: "tag" },

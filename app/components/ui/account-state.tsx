@@ -2,7 +2,7 @@ type State = "disabled" | "own-password" | "secret-issued" | "no-secret";
 
 const labels: Record<State, { text: string; tone: string }> = {
   "own-password": { text: "Đã có mật khẩu", tone: "" },
-  "secret-issued": { text: "Đã cấp mã, chưa vào", tone: "warn" },
+  "secret-issued": { text: "Đã cấp mã, chưa đăng nhập", tone: "warn" },
   "no-secret": { text: "Chưa cấp mã", tone: "mute" },
   disabled: { text: "Đã khóa", tone: "err" },
 };

@@ -46,7 +46,7 @@ function Navigation({ groups }: { groups: readonly NavGroup[] }) {
   const current = useRef<HTMLAnchorElement>(null);
   useEffect(() => bringIntoSight(current.current), []);
   return (
-    <nav aria-label="Ban tổ chức">
+    <nav aria-label="Ban Tổ chức">
       {groups.map((group) => (
         <div className="nav-group" key={group.title ?? ""}>
           {group.title && <p className="nav-title">{group.title}</p>}

@@ -23,7 +23,7 @@ export function DocumentShell({ contestName, contact, account, children }: Props
         </div>
       </header>
       {children}
-      {contact && <footer className="page muted small no-print"><p>Ban tổ chức: {contact}</p></footer>}
+      {contact && <footer className="page muted small no-print"><p>Ban Tổ chức: {contact}</p></footer>}
     </>
   );
 }

@@ -1,11 +1,11 @@
 const texts: Record<number, { title: string; advice: string }> = {
-  403: { title: "Tài khoản này không có quyền xem trang", advice: "Hãy đăng nhập bằng tài khoản khác, hoặc liên hệ ban tổ chức nếu cần quyền này." },
+  403: { title: "Tài khoản này không có quyền xem trang", advice: "Hãy đăng nhập bằng tài khoản khác, hoặc liên hệ Ban Tổ chức nếu cần quyền này." },
   404: { title: "Không tìm thấy trang", advice: "Địa chỉ có thể đã cũ hoặc gõ sai. Hãy về trang chủ và đi lại từ đó." },
   429: { title: "Quá nhiều yêu cầu", advice: "Hãy chờ một phút rồi thử lại." },
 };
 /** Whose page is try-later-page.tsx. */
 const busyTitle = "Hệ thống đang bận";
-const unexpected = { title: "Có lỗi xảy ra", advice: "Dữ liệu đã lưu vẫn còn. Hãy thử lại; nếu vẫn lỗi, báo ban tổ chức mã tra cứu dưới đây." };
+const unexpected = { title: "Có lỗi xảy ra", advice: "Dữ liệu đã lưu vẫn còn. Hãy thử lại; nếu vẫn lỗi, báo Ban Tổ chức mã tra cứu dưới đây." };
 
 export const errorTitle = (status: number) => (status === 503 ? busyTitle : (texts[status] ?? unexpected).title);
 
@@ -20,7 +20,7 @@ export function ErrorPage({ status, contestName, reference, contact }: Props) {
       <main id="main" className="page narrow">
         <h1>{title}</h1>
         <p>{advice}</p>
-        {contact && <p>Ban tổ chức: {contact}</p>}
+        {contact && <p>Ban Tổ chức: {contact}</p>}
         {reference && status >= 500 && <p className="muted small">Mã tra cứu: <span className="num">{reference}</span></p>}
         <div className="row">
           <a className="btn" href="/">Về trang chủ</a>

@@ -8,7 +8,7 @@ export function TryLaterPage({ address, unsent, contact }: { address: string; un
   return (
     <main id="main" className="page narrow">
       {unsent === null ? <Opening address={address} /> : unsent.fields === null ? <FillInAgain address={address} /> : <SendAgain address={address} fields={unsent.fields} />}
-      {contact && <p className="small muted">Ban tổ chức: {contact}</p>}
+      {contact && <p className="small muted">Ban Tổ chức: {contact}</p>}
     </main>
   );
 }

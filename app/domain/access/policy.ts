@@ -27,7 +27,7 @@ export type Actor = {
 
 export const roleLabels: Record<Role, string> = {
   administrator: "Quản trị",
-  organiser: "Ban tổ chức",
+  organiser: "Ban Tổ chức",
   coordinator: "Đầu mối đơn vị",
   leadership: "Lãnh đạo",
 };

@@ -32,7 +32,7 @@ export function makeUnsentFile({ lettersOf, saves, ...head }: Source): UnsentFil
     `Mã biên nhận của bài: ${head.receipt}`,
     `Tệp tạo lúc ${formatInstant(head.madeAt)}; hạn nộp của bài ${formatInstant(head.deadlineAt)}.`,
     ...byPosition.map((save) => `Câu ${save.position}: ${lettersOf(save) || "bỏ trống"} (chọn lúc ${formatClockTime(save.editedAt)})`),
-    "Nộp tệp này cho ban tổ chức. Các câu đã lưu trước đó không có trong tệp vì đã nằm trên máy chủ.",
+    "Nộp tệp này cho Ban Tổ chức. Các câu đã lưu trước đó không có trong tệp vì đã nằm trên máy chủ.",
   ];
   return { kind: "unsent-responses", version: 1, ...head, saves: plain, text };
 }

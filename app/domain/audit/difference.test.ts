@@ -19,7 +19,7 @@ test("only what differs is said, in words, with instants and days of Vietnam", (
 
 test("what is made has no before, what is taken away no after; empty texts are nothing", () => {
   expect(said(null, { role: "coordinator", unitId, login: "" }, [[unitId, "Đội Tổng hợp"]])).toEqual(["Vai trò: – → Đầu mối đơn vị", "Đơn vị: – → Đội Tổng hợp"]);
-  expect(said({ role: "organiser", unitId: null }, null)).toEqual(["Vai trò: Ban tổ chức → –"]);
+  expect(said({ role: "organiser", unitId: null }, null)).toEqual(["Vai trò: Ban Tổ chức → –"]);
   expect(said(undefined, undefined)).toEqual([]);
 });
 
@@ -33,7 +33,7 @@ test("of a list only the lines that left or came; of an order, the whole", () =>
   expect(said({ lines: [line(4, "a"), line(2, "b")] }, { lines: [line(4, "a"), line(3, "b")] })).toEqual([
     "Ma trận đề: Mức độ: b; Loại: Một lựa chọn; Số lượng: 2; Điểm: 1,5 → Mức độ: b; Loại: Một lựa chọn; Số lượng: 3; Điểm: 1,5",
   ]);
-  expect(said({ rules: { tieBreak: ["score", "duration"] } }, { rules: { tieBreak: ["score", "lots"] } })).toEqual(["Thứ tự xét hạng: Điểm\nThời gian làm bài → Điểm\nBốc thăm"]);
+  expect(said({ rules: { tieBreak: ["score", "duration"] } }, { rules: { tieBreak: ["score", "lots"] } })).toEqual(["Thứ tự xếp hạng: Điểm\nThời gian làm bài → Điểm\nBốc thăm"]);
   expect(said([{ id: "1", name: "A", position: 1 }, { id: "2", name: "B", position: 2 }], [{ id: "2", name: "B", position: 1 }, { id: "1", name: "A", position: 2 }])).toEqual(["Danh sách: A\nB → B\nA"]);
 });
 

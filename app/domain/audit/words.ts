@@ -16,10 +16,10 @@ export const fieldLabels: Readonly<Record<string, string>> = {
   startsOn: "Ngày bắt đầu", description: "Giới thiệu", prizes: "Giải thưởng", contact: "Liên hệ", superiorBody: "Cơ quan cấp trên", agency: "Cơ quan", place: "Địa danh", signers: "Người ký", title: "Chức vụ",
   consentText: "Nội dung đồng ý", minimumRatePercent: "Tỷ lệ tối thiểu (%)", collective: "Giải tập thể", measures: "Xếp theo", weights: "Hệ số (%)", rate: "Tỷ lệ tham gia", entrants: "Số người tham gia", average: "Điểm trung bình", winners: "Số người đạt giải", winnerRanks: "Số hạng cá nhân có giải", onlyGender: "Chỉ giới tính", maxAge: "Tuổi tối đa",
   opensAt: "Mở lúc", closesAt: "Đóng lúc", running: "Bài đang làm", isTrial: "Thi thử", rules: "Quy định", minutes: "Thời gian làm bài (phút)", graceSeconds: "Thời gian chờ thu bài (giây)", attempts: "Lượt thi", allowed: "Số lượt", per: "Tính theo",
-  pauseMinutes: "Nghỉ giữa hai lượt (phút)", counts: "Lượt được tính", tieBreak: "Thứ tự xét hạng", severalScoring: "Chấm câu nhiều lựa chọn", shuffleQuestions: "Xáo trộn câu hỏi", shuffleChoices: "Xáo trộn phương án",
+  pauseMinutes: "Nghỉ giữa hai lượt (phút)", counts: "Lượt được tính", tieBreak: "Thứ tự xếp hạng", severalScoring: "Chấm câu nhiều lựa chọn", shuffleQuestions: "Xáo trộn câu hỏi", shuffleChoices: "Xáo trộn phương án",
   prediction: "Câu dự đoán", show: "Công khai", score: "Điểm của bản thân", keys: "Đáp án", board: "Bảng xếp hạng", freezeMinutes: "Dừng cập nhật (phút cuối)", lines: "Ma trận đề", count: "Số lượng",
-  publishedAt: "Công bố lúc", gradingVersion: "Phiên bản chấm", kind: "Loại", fileName: "Tệp", fileSha256: "Mã SHA-256 của tệp", summary: "Số dòng", create: "Thêm mới", change: "Thay đổi", same: "Không đổi",
-  warned: "Có lưu ý", rejected: "Bị loại", version: "Phiên bản", expiresAt: "Hết hạn lúc", hadOwnPassword: "Đã có mật khẩu riêng", way: "Cách đăng nhập", asOf: "Số liệu lúc", scope: "Phạm vi",
+  publishedAt: "Công bố lúc", gradingVersion: "Phiên bản chấm", kind: "Loại", fileName: "Tệp", fileSha256: "Mã SHA-256 của tệp", summary: "Số dòng", create: "Tạo mới", change: "Thay đổi", same: "Giữ nguyên",
+  warned: "Cảnh báo", rejected: "Từ chối", version: "Phiên bản", expiresAt: "Hết hạn lúc", hadOwnPassword: "Đã có mật khẩu riêng", way: "Cách đăng nhập", asOf: "Số liệu lúc", scope: "Phạm vi",
   deadlineAt: "Hạn nộp", submittedAt: "Kết thúc lúc", mayPassClosing: "Được quá giờ đóng", positions: "Các câu", fileMadeAt: "Tệp tạo lúc", despiteKeys: "Nhận khi đáp án đã hiện", incidentId: "Sự cố", removed: "Số dòng đã bỏ", restored: "Số dòng đã khôi phục", withPhones: "Có số điện thoại", rows: "Số dòng", filter: "Bộ lọc", from: "Từ ngày", to: "Đến ngày", method: "Cách gọi", page: "Trang",
 };
 

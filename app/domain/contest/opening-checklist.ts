@@ -61,12 +61,12 @@ function varietyItems({ round, bank }: OpeningFacts): ChecklistItem[] {
 function forceItems({ round, bank }: OpeningFacts): ChecklistItem[] {
   const count = questionsOutOfForce(questionsWithin(round.lines, bank), round).length;
   if (count === 0) return [];
-  return [{ key: "force", state: "warning", text: `${count} câu có thể được chọn vào đề nhưng căn cứ không còn, hoặc chưa, có hiệu lực trong thời gian thi.` }];
+  return [{ key: "force", state: "warning", text: `${count} câu có thể được rút vào đề nhưng căn cứ không còn, hoặc chưa, có hiệu lực trong thời gian thi.` }];
 }
 
 function reuseItems({ round, bank, revealedQuestionIds }: OpeningFacts): ChecklistItem[] {
   const count = questionsWithin(round.lines, bank).filter((question) => revealedQuestionIds.has(question.questionId)).length;
-  return count === 0 ? [] : [{ key: "reuse", state: "warning", text: `${count} câu có thể được chọn vào đề đã lộ đáp án ở kỳ thi trước.` }];
+  return count === 0 ? [] : [{ key: "reuse", state: "warning", text: `${count} câu có thể được rút vào đề đã lộ đáp án ở kỳ thi trước.` }];
 }
 
 function waitingItems({ round }: OpeningFacts): ChecklistItem[] {

@@ -51,8 +51,8 @@ export function individualReport(context: ReportContext, report: IndividualRepor
     subtotalRows: [],
     totalRow: { label: `Tổng số ${ranked.length} người được xếp hạng; điểm trung bình`, labelColumns: 4, cells: [average, ...restCells] },
     notes: [
-      `Thứ tự xét hạng: ${report.chain.map((step) => stepLabels[step].toLowerCase()).join(", rồi đến ")}.`,
-      ...(ranked.length < report.standings.length ? ["Thành viên ban tổ chức có dự thi được ghi riêng, không xếp hạng."] : []),
+      `Thứ tự xếp hạng: ${report.chain.map((step) => stepLabels[step].toLowerCase()).join(", rồi đến ")}.`,
+      ...(ranked.length < report.standings.length ? ["Thành viên Ban Tổ chức có dự thi được ghi riêng, không xếp hạng."] : []),
       validEntryNote,
       stageNote(context),
     ],
@@ -77,7 +77,7 @@ function individualColumns(report: IndividualReport): ReportColumn[] {
 }
 
 function basisOf({ rank, decidedBy }: IndividualStanding, above: IndividualStanding | undefined): string | null {
-  if (rank === null) return "Thành viên ban tổ chức";
+  if (rank === null) return "Thành viên Ban Tổ chức";
   if (decidedBy !== null) return stepLabels[decidedBy];
   return above?.rank === rank ? "Đồng hạng" : null;
 }

@@ -118,10 +118,10 @@ describe("standings", () => {
     });
     const rows = await rowsOf(sheet);
     expectWellFormed(sheet, rows);
-    expect(rows.map((row) => row.cells.at(-1))).toEqual([null, "Chênh lệch dự đoán", "Đồng hạng", "Thành viên ban tổ chức"]);
+    expect(rows.map((row) => row.cells.at(-1))).toEqual([null, "Chênh lệch dự đoán", "Đồng hạng", "Thành viên Ban Tổ chức"]);
     expect(rows.map((row) => row.cells[0])).toEqual([1, 2, 2, null]);
     expect(sheet.totalRow).toMatchObject({ label: "Tổng số 3 người được xếp hạng; điểm trung bình", cells: [1883, null, null, null, null, null, null] });
-    expect(sheet.notes[0]).toBe("Thứ tự xét hạng: điểm, rồi đến chênh lệch dự đoán, rồi đến bốc thăm.");
+    expect(sheet.notes[0]).toBe("Thứ tự xếp hạng: điểm, rồi đến chênh lệch dự đoán, rồi đến bốc thăm.");
   });
 
   it("a round without a prediction has no prediction columns", async () => {

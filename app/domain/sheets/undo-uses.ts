@@ -17,7 +17,7 @@ export function personReasons(use: PersonUse | undefined): string[] {
     ...(use.hasPredictions ? ["đã dự đoán"] : []),
     ...(use.hasSignedIn ? ["đã dùng tài khoản"] : []),
     ...(use.hasRoles ? ["tài khoản đã được phân quyền"] : []),
-    ...(use.isRetired ? ["đã được cho thôi dự thi"] : []),
+    ...(use.isRetired ? ["đã ra khỏi danh sách"] : []),
   ];
 }
 
@@ -57,5 +57,5 @@ export function questionReasons(use: QuestionUse | undefined): string[] {
   if (use === undefined) return [];
   if (use.isInAttempts) return ["đã ra trong đề thi"];
   if (use.state === "approved") return ["đã được duyệt; chuyển về chờ duyệt rồi hoàn tác"];
-  return use.state === "retired" ? ["đã được cho ngừng dùng; chuyển về chờ duyệt rồi hoàn tác"] : [];
+  return use.state === "retired" ? ["đã ngừng dùng; chuyển về chờ duyệt rồi hoàn tác"] : [];
 }

@@ -72,13 +72,13 @@ function overWords({ queue, now, deadlineAt, graceMs }: Moment): Pick<Screen, "o
   if (stop === "closed") {
     return {
       overTitle: `${inTime ? "Bài đã được nộp" : "Đã hết giờ"} – ${unsaved} câu không được tính`,
-      overText: `${unsaved} câu chọn trên máy này tới máy chủ sau khi bài đã đóng nên chưa được tính; các câu khác đã lưu vẫn được tính. Hãy tải tệp dưới đây và nộp cho ban tổ chức.`,
+      overText: `${unsaved} câu chọn trên máy này tới máy chủ sau khi bài đã đóng nên chưa được tính; các câu khác đã lưu vẫn được tính. Hãy tải tệp dưới đây và nộp cho Ban Tổ chức.`,
     };
   }
   const title = `Đã hết giờ – ${unsaved} câu chưa gửi được`;
   if (now < deadlineAt + graceMs) return { overTitle: title, overText: "Trang đang gửi tiếp; máy chủ còn nhận thêm ít giây. Giữ trang này mở và nối lại mạng." };
   return {
     overTitle: title,
-    overText: "Trang vẫn đang thử gửi, nhưng đã quá hạn nhận nên các câu này có thể không được tính. Các câu khác đã lưu vẫn được tính. Hãy tải tệp dưới đây và nộp cho ban tổ chức.",
+    overText: "Trang vẫn đang thử gửi, nhưng đã quá hạn nhận nên các câu này có thể không được tính. Các câu khác đã lưu vẫn được tính. Hãy tải tệp dưới đây và nộp cho Ban Tổ chức.",
   };
 }

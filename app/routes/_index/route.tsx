@@ -88,7 +88,7 @@ function Figures({ contest: { figures, asOf } }: { contest: Contest }) {
 }
 
 const phaseTags = { open: "tag", grace: "tag warn", before: "tag mute", closed: "tag mute", draft: "tag mute", cancelled: "tag err" };
-const phaseNames = { open: "Đang mở", grace: "Đang thu bài", before: "Sắp mở", closed: "Đã đóng", draft: "Đang soạn", cancelled: "Đã hủy" };
+const phaseNames = { open: "Đang mở", grace: "Đang thu bài", before: "Sắp mở", closed: "Đã đóng", draft: "Bản nháp", cancelled: "Đã hủy" };
 
 function Rounds({ rounds }: { rounds: Contest["rounds"] }) {
   return (

@@ -19,7 +19,7 @@ export const meta: MetaFunction = () => [{ title: "Đồng ý xử lý dữ li�
 export const links: LinksFunction = () => [{ rel: "stylesheet", href: styles }];
 
 const form = z.object({
-  agree: z.literal("on", { error: "Đánh dấu ô đồng ý để tiếp tục. Nếu không đồng ý, hãy liên hệ ban tổ chức." }),
+  agree: z.literal("on", { error: "Đánh dấu ô đồng ý để tiếp tục. Nếu không đồng ý, hãy liên hệ Ban Tổ chức." }),
   version: z.string().regex(/^\d{1,9}$/, "Biểu mẫu không hợp lệ. Hãy mở lại trang.").transform(Number),
 });
 
@@ -37,7 +37,7 @@ export const action = guardedOnboarding(async ({ context, request, signedIn }) =
   const given = await giveConsent(context.app, { accountId: signedIn.actor.accountId, version: parsed.value.version });
   if (!given.ok) {
     formData.delete("agree");
-    return data({ state: refusedForm(formData, { form: "Nội dung vừa được ban tổ chức cập nhật. Hãy đọc lại rồi đồng ý." }) }, 409);
+    return data({ state: refusedForm(formData, { form: "Nội dung vừa được Ban Tổ chức cập nhật. Hãy đọc lại rồi đồng ý." }) }, 409);
   }
   throw redirect(withReturnTo(paths.confirmUnit, returnToOf(request)));
 });
@@ -51,17 +51,17 @@ export default function Consent() {
       <main id="main" className="page narrow">
         {!isRenewal && <Steps labels={["Mật khẩu", "Đồng ý", "Đơn vị"]} current={2} />}
         <h1>Xử lý dữ liệu cá nhân</h1>
-        {isRenewal && <p className="note">Ban tổ chức vừa cập nhật nội dung này. Hãy đọc lại và đồng ý trước lượt thi tiếp theo; các bài đã nộp vẫn giữ nguyên.</p>}
-        <p className="lead">Ban tổ chức đề nghị đồng chí đồng ý để dữ liệu của mình được xử lý như sau, theo <span className="nb">Luật 91/2025/QH15</span>.</p>
+        {isRenewal && <p className="note">Ban Tổ chức vừa cập nhật nội dung này. Hãy đọc lại và đồng ý trước lượt thi tiếp theo; các bài đã nộp vẫn giữ nguyên.</p>}
+        <p className="lead">Ban Tổ chức đề nghị đồng chí đồng ý để dữ liệu của mình được xử lý như sau, theo <span className="nb">Luật 91/2025/QH15</span>.</p>
         {agency && <dl className="facts"><dt>Cơ quan tổ chức</dt><dd>{agency}</dd></dl>}
         <ErrorSummary state={state} />
         <div className="card consent-text">{text.split("\n").filter(Boolean).map((line) => <ConsentLine key={line} line={line} />)}</div>
         <form method="post" className="stack" noValidate>
           <input type="hidden" name="version" value={version} />
-          <CheckField name="agree" label="Tôi đã đọc và đồng ý để ban tổ chức xử lý dữ liệu cá nhân của tôi cho mục đích nêu trên." state={state} required />
+          <CheckField name="agree" label="Tôi đã đọc và đồng ý để Ban Tổ chức xử lý dữ liệu cá nhân của tôi cho mục đích nêu trên." state={state} required />
           <button className="btn wide">Tiếp tục</button>
         </form>
-        <p className="small muted">Không đồng ý thì chưa thể dự thi trên trang này. Hãy đăng xuất và liên hệ ban tổ chức.</p>
+        <p className="small muted">Không đồng ý thì chưa thể dự thi trên trang này. Hãy đăng xuất và liên hệ Ban Tổ chức.</p>
       </main>
     </DocumentShell>
   );

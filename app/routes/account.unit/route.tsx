@@ -70,8 +70,8 @@ export default function OwnUnit() {
         <details className="fold after-form" open={Boolean(state)}>
           <summary>Không đúng đơn vị?</summary>
           <form method="post" className="stack" noValidate>
-            <TextArea name="complaint" label="Đơn vị đúng của đồng chí" hint="Ban tổ chức sẽ sửa trong danh sách. Đồng chí vẫn dự thi được ngay; lượt thi bắt đầu trước khi sửa được tính về đơn vị đang ghi." state={state} maxLength={1_000} required />
-            <button className="btn quiet wide" name="intent" value="report">Gửi ban tổ chức và tiếp tục</button>
+            <TextArea name="complaint" label="Đơn vị đúng của đồng chí" hint="Ban Tổ chức sẽ sửa trong danh sách. Đồng chí vẫn dự thi được ngay; lượt thi bắt đầu trước khi sửa được tính về đơn vị đang ghi." state={state} maxLength={1_000} required />
+            <button className="btn quiet wide" name="intent" value="report">Gửi Ban Tổ chức và tiếp tục</button>
           </form>
         </details>
       </main>

@@ -45,7 +45,7 @@ async function loadClosing(app: AppLoadContext["app"], personId: string | null, 
 const waitSentences = {
   "at-once": "Bài đang được chấm; tải lại trang sau ít giây.",
   "after-closing": "Điểm được công bố sau khi kỳ thi đóng.",
-  "after-publishing": "Điểm được công bố khi ban tổ chức công bố kết quả.",
+  "after-publishing": "Điểm được công bố khi Ban Tổ chức công bố kết quả.",
 } as const;
 
 export default function Result() {
@@ -82,7 +82,7 @@ export default function Result() {
           <AnswerList questions={result.items.map(({ points, maxPoints, ...item }) => ({ ...item, earned: points, points: maxPoints }))} />
         </section>
       ) : (
-        result.state !== "void" && result.show.keys !== "never" && <p className="muted">Đáp án kèm căn cứ pháp lý được hiện {result.show.keys === "after-closing" ? "sau khi kỳ thi đóng với tất cả mọi người" : "sau khi công bố kết quả"}.</p>
+        result.state !== "void" && result.show.keys !== "never" && <p className="muted">Đáp án kèm căn cứ pháp lý được hiện {result.show.keys === "after-closing" ? "sau khi kỳ thi đóng đối với tất cả mọi người" : "sau khi công bố kết quả"}.</p>
       )}
       <p className="row no-print">
         {boardUrl && <a className="btn quiet" href={boardUrl}>Xem bảng xếp hạng</a>}

@@ -29,8 +29,8 @@ const messages: Record<Exclude<ChangeAccountRefusal, "not-found">, Record<string
   "own-account": { form: "Không thể khóa tài khoản hoặc bỏ vai trò quản trị của chính mình. Hãy nhờ quản trị khác." },
   "last-administrator": { form: "Đây là quản trị cuối cùng. Hãy thêm một quản trị khác trước." },
   "unit-needed": { unitId: "Vai trò này cần một đơn vị. Hãy chọn đơn vị." },
-  merged: { form: "Người dùng tài khoản này đã gộp vào một người khác. Hãy dùng tài khoản của người đó." },
-  anonymised: { form: "Người dùng tài khoản này đã được xóa thông tin cá nhân, không mở khóa được nữa." },
+  merged: { form: "Người dùng của tài khoản này đã được gộp vào một người khác. Hãy dùng tài khoản của người đó." },
+  anonymised: { form: "Người dùng của tài khoản này đã được xóa thông tin cá nhân nên không mở khóa được nữa." },
   "unknown-unit": { unitId: "Đơn vị không còn trong danh sách. Hãy chọn lại." },
 };
 

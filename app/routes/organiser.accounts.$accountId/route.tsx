@@ -51,7 +51,7 @@ export default function Account() {
       <p><a href={listHref}>Tài khoản</a></p>
       <div className="head"><h1>{displayName}</h1><AccountState state={state} /></div>
       {result?.issued && <IssuedSecretNote {...result.issued} />}
-      {mergedInto && <p className="note">Người dùng tài khoản này đã gộp vào <a href={mergedInto.href}>{mergedInto.fullName}, mã số {mergedInto.code}</a>. Không mở khóa tài khoản này; dùng tài khoản của người đó.</p>}
+      {mergedInto && <p className="note">Người dùng của tài khoản này đã được gộp vào <a href={mergedInto.href}>{mergedInto.fullName}, mã số {mergedInto.code}</a>. Không mở khóa tài khoản này; dùng tài khoản của người đó.</p>}
       <ErrorSummary state={result?.state} />
       <dl className="facts">
         <dt>Tài khoản</dt><dd className="num">{login}</dd>
@@ -110,7 +110,7 @@ function Secret() {
           <Form method="post"><button className="btn quiet" name="intent" value="reset-secret">Cấp lại mã bí mật</button></Form>
         </>
       ) : (
-        <p className="muted">Mã bí mật của thành viên ban tổ chức và quản trị do quản trị cấp lại.</p>
+        <p className="muted">Mã bí mật của thành viên Ban Tổ chức và quản trị do quản trị cấp lại.</p>
       )}
     </section>
   );

@@ -26,7 +26,7 @@ const mergeForm = z.object({ goesCode: requiredText("mã số của bản ghi tr
 const forms = {
   save: z.object({ ...personFields, reason: optionalText("lý do", 500) }),
   transfer: z.object({ unitId: requiredId("Chọn đơn vị mới."), kind: oneOf(["transfer", "mistake"], "Chọn chuyển công tác hay sửa đơn vị ghi sai."), onDay: optionalDay("ngày chuyển"), transferReason: reason }),
-  retire: z.object({ fromDay: requiredDay("ngày thôi thuộc danh sách"), rosterReason: reason }),
+  retire: z.object({ fromDay: requiredDay("ngày ra khỏi danh sách"), rosterReason: reason }),
   restore: z.object({ rosterReason: reason }),
   merge: mergeForm,
   "merge-compared": mergeForm.extend({ goesId: requiredId(notCompared), basis: z.string(notCompared) }),

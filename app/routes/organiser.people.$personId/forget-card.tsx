@@ -7,7 +7,7 @@ export function ForgetCard({ state }: { state: FormState | undefined }) {
   return (
     <section className="card stack" aria-labelledby="forget-title">
       <h2 id="forget-title" className="card-title">Xóa thông tin cá nhân</h2>
-      <p className="small muted">Khi người này yêu cầu. Họ tên, mã số, ngày sinh, giới tính, cấp bậc, chức vụ, số điện thoại, thư đã gửi bị xóa hẳn; tài khoản bị khóa; lượt thi vẫn được đếm. Kết quả đã in hoặc đã chốt trước đó không đổi.</p>
+      <p className="small muted">Khi người này yêu cầu. Họ tên, mã số, ngày sinh, giới tính, cấp bậc, chức vụ, số điện thoại, thư đã gửi bị xóa hẳn; tài khoản bị khóa; lượt thi vẫn được đếm. Kết quả đã in hoặc đã công bố trước đó không đổi.</p>
       <details open={state !== undefined}>
         <summary>Xóa thông tin cá nhân</summary>
         <form method="post" className="stack" noValidate>

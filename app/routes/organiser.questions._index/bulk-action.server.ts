@@ -14,7 +14,7 @@ import { bankFilter, bankParameters, type BankQuery } from "./bank-query.server"
 const notices: Record<"approved" | "pending" | "retired", NoticeCode> = { approved: "da-duyet", pending: "cho-duyet", retired: "da-ngung-dung" };
 
 const bulkSchema = z.object({
-  intent: z.enum(["approved", "pending", "retired"], { error: "Nút này không còn. Mở lại trang rồi thử lại." }),
+  intent: z.enum(["approved", "pending", "retired"], { error: "Yêu cầu không hợp lệ. Mở lại trang rồi thử lại." }),
   scope: z.enum(["all"]).optional(),
   /** How many the person has agreed to; without it the page asks. */
   confirmedCount: z.string().regex(/^\d{1,7}$/).transform(Number).optional(),

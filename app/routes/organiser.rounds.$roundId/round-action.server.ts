@@ -37,7 +37,7 @@ export async function actOnRound(deps: Deps, deed: Deed, form: FormData) {
     case "cancel":
       return cancel(deps, deed, form);
     default:
-      return refused("deeds", refusedForm(form, { form: "Nút này không còn. Mở lại trang rồi thử lại." }));
+      return refused("deeds", refusedForm(form, { form: "Yêu cầu không hợp lệ. Mở lại trang rồi thử lại." }));
   }
 }
 

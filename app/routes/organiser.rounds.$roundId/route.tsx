@@ -45,7 +45,7 @@ export default function Round() {
         </aside>
         <Editor view={view} state={stateOf("composer")} />
         <aside className="stack" aria-label="Thể lệ">
-          <RuleText sentences={view.ruleText} note="Viết ra từ các quy định đã lưu; người dự thi đọc ở trang bắt đầu." />
+          <RuleText sentences={view.ruleText} note="Được viết từ các quy định đã lưu; người dự thi đọc ở trang bắt đầu." />
           <p className="small muted">Hạt giống bốc thăm: <code className="seed">{view.lotsSeed}</code></p>
         </aside>
       </div>

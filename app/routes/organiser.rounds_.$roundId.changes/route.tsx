@@ -28,7 +28,7 @@ export const action = guarded("manage-contest", async ({ context, params, reques
   const roundId = uuidParam(params["roundId"]);
   const form = await request.formData();
   const parsed = parseChange(form);
-  if (parsed === null) return data({ state: refusedForm(form, { form: "Nút này không còn. Mở lại trang rồi thử lại." }) }, 400);
+  if (parsed === null) return data({ state: refusedForm(form, { form: "Yêu cầu không hợp lệ. Mở lại trang rồi thử lại." }) }, 400);
   if (!parsed.ok) return data({ state: parsed.state }, 400);
   const result = await changeRound(context.app, { accountId: signedIn.actor.accountId, roundId, ...parsed.value });
   if (result === null) throw notFound();

@@ -35,7 +35,7 @@ export function IncidentFields({ kind, attemptId, unit, units, closesAt, minutes
         ? <TextField name="expiredSince" label="Hết giờ từ lúc" type="datetime-local" state={state} defaultValue={expiredSince} />
         : <input type="hidden" name="expiredSince" value={expiredSince} />)}
       {kind !== "void" && (
-        <CheckField name="mayPassClosing" label={`Cho làm quá giờ đóng kỳ thi (${formatClosingMoment(closesAt)})`} hint="Khi đó kỳ thi chỉ đóng với tất cả mọi người, hiện đáp án và công bố sau hạn nộp muộn nhất." state={state} />
+        <CheckField name="mayPassClosing" label={`Cho làm quá giờ đóng kỳ thi (${formatClosingMoment(closesAt)})`} hint="Khi đó kỳ thi chỉ đóng đối với tất cả mọi người, hiện đáp án và công bố được sau hạn nộp muộn nhất." state={state} />
       )}
       <TextArea name="reason" label="Lý do" hint="Ghi vào biên bản sự cố; người dự thi đọc được." rows={3} maxLength={500} state={state} />
     </>

@@ -30,7 +30,7 @@ export default function Units() {
       <div className="head">
         <div>
           <h1>Đơn vị</h1>
-          {lines.length > 0 && <p className="muted num">{lines.length} đơn vị{outOfForce > 0 && `, không cộng ${outOfForce} đơn vị ngoài thời gian hoạt động`} · {totals.eligible} người thuộc diện dự thi · {totals.roster} người có tên trong danh sách{missing > 0 && ` · ${missing} người chưa có tên`}</p>}
+          {lines.length > 0 && <p className="muted num">{lines.length} đơn vị{outOfForce > 0 && `, trong đó ${outOfForce} đơn vị không hoạt động, không tính vào tổng`} · {totals.eligible} người thuộc diện dự thi · {totals.roster} người có tên trong danh sách{missing > 0 && ` · ${missing} người chưa có tên`}</p>}
         </div>
         {lines.length > 0 && load}
       </div>

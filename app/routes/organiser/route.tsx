@@ -10,7 +10,7 @@ import organiserStyles from "~/styles/organiser.css?url";
 import { navigation } from "./navigation";
 
 export const handle = { app: true };
-export const meta: MetaFunction = () => [{ title: "Ban tổ chức" }];
+export const meta: MetaFunction = () => [{ title: "Ban Tổ chức" }];
 export const links: LinksFunction = () => [{ rel: "stylesheet", href: organiserStyles }];
 
 export const loader = guarded("manage-contest", async ({ context, request, signedIn }) => {

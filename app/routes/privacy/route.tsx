@@ -44,7 +44,7 @@ export default function Privacy() {
           <h2 id="contact">Liên hệ</h2>
           <dl className="facts">
             {agency && <><dt>Cơ quan tổ chức</dt><dd>{agency}</dd></>}
-            <dt>Ban tổ chức</dt><dd>{contact || "Liên hệ trực tiếp tại đơn vị của đồng chí."}</dd>
+            <dt>Ban Tổ chức</dt><dd>{contact || "Liên hệ trực tiếp tại đơn vị của đồng chí."}</dd>
           </dl>
         </section>
       </main>

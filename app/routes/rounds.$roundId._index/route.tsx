@@ -83,7 +83,7 @@ const predictionRefusals: Record<Exclude<PredictionOutcome, "saved">, string> = 
 function refusalText(refusal: StartAttemptRefusal): string {
   switch (refusal.reason) {
     case "no-question-set":
-      return "Đề thi chưa đủ câu hỏi. Hãy báo ban tổ chức.";
+      return "Đề thi chưa đủ câu hỏi. Hãy báo Ban Tổ chức.";
     case "no-session":
       return "Phiên đăng nhập đã hết. Hãy đăng nhập lại.";
     case "not-found":

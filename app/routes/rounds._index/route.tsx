@@ -38,7 +38,7 @@ export default function Rounds() {
     <DocumentPage width="reading" account={{ displayName, homePath: paths.rounds }}>
       <h1>Các kỳ thi</h1>
       <Notice text={notice} />
-      {rounds.length === 0 && <p className="empty">Chưa có kỳ thi nào dành cho khối hoặc đơn vị của đồng chí. Khi ban tổ chức mở kỳ thi, kỳ thi sẽ hiện ở đây.</p>}
+      {rounds.length === 0 && <p className="empty">Chưa có kỳ thi nào dành cho khối hoặc đơn vị của đồng chí. Khi Ban Tổ chức mở kỳ thi, kỳ thi sẽ hiện ở đây.</p>}
       {open.map((round) => <RoundCard key={round.roundId} round={round} />)}
       {ahead.length > 0 && <h2>Sắp mở</h2>}
       {ahead.map((round) => <RoundCard key={round.roundId} round={round} />)}

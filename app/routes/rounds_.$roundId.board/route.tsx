@@ -73,7 +73,7 @@ function BoardTable({ round, board }: { round: View["round"]; board: BoardView }
           </tbody>
         )}
       </table>
-      <p className="muted small">Người bằng điểm được xếp trước hay sau theo thứ tự xét trong thể lệ.</p>
+      <p className="muted small">Người bằng điểm được xếp trước hay sau theo thứ tự xếp hạng trong thể lệ.</p>
       <Pager page={board.page} pageCount={board.pageCount} total={board.total} noun="người" hrefOf={hrefOf} />
     </>
   );

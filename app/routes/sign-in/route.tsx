@@ -45,7 +45,7 @@ export const action = open(async ({ context, request }) => {
   const outcome = await signIn(context.app, { login, password, address: context.clientAddress, deviceToken: readDeviceCookie(request) });
   const refused = (message: string) => refusedForm(formData, { form: message });
   if (outcome.outcome === "refused") {
-    return data({ state: refused("Tài khoản, mật khẩu hoặc mã bí mật không đúng. Hãy kiểm tra lại từng ký tự; nếu vẫn không được, liên hệ ban tổ chức để được cấp lại mã.") }, 400);
+    return data({ state: refused("Tài khoản, mật khẩu hoặc mã bí mật không đúng. Hãy kiểm tra lại từng ký tự; nếu vẫn không được, liên hệ Ban Tổ chức để được cấp lại mã.") }, 400);
   }
   if (outcome.outcome === "wait") {
     return tryLater(refused(`Đã nhập sai nhiều lần. Hãy chờ ${inWords(outcome.seconds)} rồi thử lại. Mã bí mật trên phiếu còn hạn vẫn dùng được ngay.`), 429, outcome.seconds);
@@ -75,7 +75,7 @@ export default function SignIn() {
             <button className="btn wide">Đăng nhập</button>
           </form>
         )}
-        <p className="small muted">Mất phiếu hoặc quên mật khẩu: liên hệ ban tổ chức để được cấp lại mã bí mật.</p>
+        <p className="small muted">Mất phiếu hoặc quên mật khẩu: liên hệ Ban Tổ chức để được cấp lại mã bí mật.</p>
         <p className="small"><a className="touch" href={paths.privacy}>Dữ liệu cá nhân và cookie</a></p>
       </main>
       <script type="module" src={signInModule} nonce={nonce} />

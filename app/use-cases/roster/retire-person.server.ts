@@ -14,7 +14,7 @@ export async function retirePerson({ database }: { database: Database }, { accou
     const person = await lockPerson(tx, personId);
     if (person === null) return refuse("not-found" as const);
     if (person.retiredAt !== null) return ok(null);
-    if (fromDay > dayOf(await databaseNow(tx))) return refuse({ fromDay: "Ngày này chưa đến. Ghi khi người này đã thôi thuộc danh sách." });
+    if (fromDay > dayOf(await databaseNow(tx))) return refuse({ fromDay: "Ngày này chưa đến. Ghi khi người này đã ra khỏi danh sách." });
     await setPersonRetired(tx, personId, startOfDay(fromDay));
     await insertAudit(tx, { accountId, action: "person.retire", subjectType: "person", subjectId: personId, before: { retiredFrom: null }, after: { retiredFrom: fromDay }, reason });
     return ok(null);

@@ -47,8 +47,8 @@ export async function loadCollectiveStandings({ database }: { database: Database
 }
 
 function whenItOpens({ rules }: ResultRound, { kind }: ResultStage): string {
-  if (kind === "awaiting") return "Xếp hạng tập thể hiện sau khi mọi kỳ thi chính thức mà câu dự đoán tính đến đã đóng và chấm xong.";
-  return effectiveBoard(rules.show) === "after-publishing" ? "Xếp hạng tập thể hiện khi Ban Tổ chức công bố kết quả." : "Xếp hạng tập thể hiện sau khi kỳ thi đóng và mọi bài đã chấm xong.";
+  if (kind === "awaiting") return "Xếp hạng tập thể sẽ hiện sau khi mọi kỳ thi chính thức mà câu dự đoán tính đến đã đóng và chấm xong.";
+  return effectiveBoard(rules.show) === "after-publishing" ? "Xếp hạng tập thể sẽ hiện khi Ban Tổ chức công bố kết quả." : "Xếp hạng tập thể sẽ hiện sau khi kỳ thi đóng và mọi bài đã chấm xong.";
 }
 
 /** Rows of these units; classes without any are left out. */
