@@ -23,7 +23,7 @@ export async function openDocument(documents: Documents, request: Incoming, resp
 
 function isForm(documents: Documents, request: Incoming): boolean {
   const length = Number(request.headers["content-length"] ?? Infinity);
-  return request.method === "POST" && length <= mostFormBytes && request.is("application/x-www-form-urlencoded") !== false && documents.takesForms(request.path);
+  return request.method === "POST" && length <= mostFormBytes && request.is("application/x-www-form-urlencoded") !== false && documents.takesForms(new URL(addressOf(request)).pathname);
 }
 
 /** The body ends early only where nobody waits for an answer any more. */
@@ -31,8 +31,11 @@ function readForm(request: Incoming): Promise<Buffer | "client gone"> {
   return buffer(request).catch(() => "client gone" as const);
 }
 
+/** Remix's too; reading it as a URL resolves “..”, which Express's own path keeps. */
+const addressOf = (request: Incoming) => `${request.protocol}://${request.headers.host ?? "localhost"}${request.originalUrl}`;
+
 function webRequest(request: Incoming, body?: Buffer): Request {
   const headers = new Headers();
   for (const [name, value] of Object.entries(request.headers)) for (const each of [value ?? []].flat()) headers.append(name, each);
-  return new Request(`${request.protocol}://${request.headers.host ?? "localhost"}${request.originalUrl}`, { method: request.method, headers, ...(body && { body: new Uint8Array(body) }) });
+  return new Request(addressOf(request), { method: request.method, headers, ...(body && { body: new Uint8Array(body) }) });
 }

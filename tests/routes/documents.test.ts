@@ -10,6 +10,7 @@ import { accounts, rounds } from "~db/schema";
 import { startAppServer, type AppServer } from "../support/app-server";
 import { readBuiltRoutes } from "../support/built-routes";
 import { prepareDemo } from "../support/demo";
+import { sendPipelined } from "../support/pipelined";
 import { createHttpBrowser, type HttpBrowser } from "../support/http-browser";
 import { openSession } from "../support/sessions";
 
@@ -60,6 +61,12 @@ it.each(["/", "/privacy", "/sign-in"])("%s is opened before Remix is asked", asy
   const context = { app: { database: app.database, env: {}, sessions: { read: async () => null, mayKeepCookie: () => true } }, nonce: "n", reference: "R", clientAddress: "" } as unknown as AppLoadContext;
   expect(await open(new Request(`${app.url}${address}`), context)).toMatchObject({ status: 200 });
   expect(await open(new Request(`${app.url}${address}?index`), context)).toBeNull();
+});
+
+it("a form sent to an address that means a page without forms is refused as Remix refuses it", async () => {
+  const head = "Host: thi\r\nSec-Fetch-Site: same-origin\r\nContent-Type: application/x-www-form-urlencoded\r\nContent-Length: 3\r\n\r\na=1";
+  const [answer] = await sendPipelined(app.url, { request: () => `POST /rounds/.. HTTP/1.1\r\n${head}`, connections: 1, perConnection: 1 });
+  expect(answer).toMatch(/^HTTP\/1\.1 405 /);
 });
 
 it("a form whose sender goes away half-way is no error, and the next one is answered", async () => {
