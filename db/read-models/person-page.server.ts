@@ -36,7 +36,7 @@ export async function listAttemptsOfPerson(handle: Handle, personId: string): Pr
 export type MergedRow = { readonly id: string; readonly code: string; readonly fullName: string };
 
 /** The rows that were doubles of this person. */
-export async function listMergedInto(handle: Handle, personId: string): Promise<MergedRow[]> {
+export async function listMergedHere(handle: Handle, personId: string): Promise<MergedRow[]> {
   return handle.select({ id: people.id, code: people.code, fullName: people.fullName }).from(people).where(eq(people.mergedIntoId, personId)).orderBy(asc(people.retiredAt), asc(people.id));
 }
 

@@ -4,7 +4,7 @@ import { type Day, dayOf, type Instant } from "~/domain/shared/time";
 import { blocReminders } from "~/domain/sheets/plan-people";
 import type { Database } from "~db/client.server";
 import { findAccountDetail } from "~db/read-models/account-list.server";
-import { findPersonDetail, listAttemptsOfPerson, listMergedInto, listTransfers, type MergedRow } from "~db/read-models/person-page.server";
+import { findPersonDetail, listAttemptsOfPerson, listMergedHere, listTransfers, type MergedRow } from "~db/read-models/person-page.server";
 import { listUnits } from "~db/read-models/roster.server";
 import { type BlocRow, listBlocs } from "~db/repositories/catalogue.server";
 import { databaseNow } from "~db/repositories/clock.server";
@@ -42,7 +42,7 @@ export async function loadPerson({ database: { db } }: { database: Database }, p
     findCurrentContest(db), listBlocs(db), listUnits(db), databaseNow(db), listAttemptsOfPerson(db, personId), listTransfers(db, personId),
     person.accountId === null ? null : findAccountDetail(db, person.accountId),
     person.mergedIntoId === null ? null : findPersonDetail(db, person.mergedIntoId),
-    person.anonymisedAt === null ? listMergedInto(db, personId) : [],
+    person.anonymisedAt === null ? listMergedHere(db, personId) : [],
     person.birthDate === null ? [] : listBornOn(db, person.birthDate, personId),
   ]);
   const today = dayOf(now);
