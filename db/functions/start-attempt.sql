@@ -1,10 +1,11 @@
 -- Starts an attempt with a question set that the app has drawn. Whoever starts waits for the same person's other starts
 -- in this round, so limits are counted on what is settled, for a merge, a transfer or a deletion of the person, and for a
 -- change of the round; the clock is read after all three.
--- The checks and their order are those of mayStart (app/domain/contest/phase.ts); `stale-set`: the set has not the number
--- of questions or the points of the blueprint as it is now (the app keeps one for two seconds). Repeating a start of attempt
--- `p_number` gives the attempt it made: as `started` the very same request (same session, seconds ago, nothing saved,
--- nobody took over), else as `started-before`, which does not make the asking browser its writer.
+-- The checks and their order are those of mayStart (app/domain/contest/phase.ts); `stale-set`: the set is empty, or drawn
+-- from another version of the round (`p_round_version`, its xmin: whoever changes rules or blueprint writes the round) than
+-- the one that holds now; the app keeps one for two seconds. Repeating a start of attempt `p_number` gives the attempt it
+-- made: as `started` the very same request (same session, seconds ago, nothing saved, nobody took over), else as
+-- `started-before`, which does not make the asking browser its writer.
 create or replace function start_attempt(
   p_session text,
   p_attempt uuid,
@@ -12,6 +13,7 @@ create or replace function start_attempt(
   p_number integer,
   p_seed text,
   p_items jsonb,
+  p_round_version text,
   p_now timestamptz default null
 )
 returns table (outcome text, attempt_id uuid, refused_until timestamptz, per text)
@@ -23,7 +25,7 @@ as $$
 declare
   v_now timestamptz;
   v_person record;
-  v_round rounds;
+  v_round record;
   v_period_start timestamptz;
   v_period interval;
   v_found uuid;
@@ -35,7 +37,7 @@ begin
     from sessions s join accounts a on a.id = s.account_id where s.id = p_session and a.person_id is not null;
   perform from people p
     where p.id = (select a.person_id from sessions s join accounts a on a.id = s.account_id where s.id = p_session) for key share;
-  select r.* into v_round from rounds r where r.id = p_round for key share;
+  select r.*, r.xmin::text as version into v_round from rounds r where r.id = p_round for key share;
   v_now := date_trunc('milliseconds', coalesce(p_now, clock_timestamp()));
 
   select * into v_person from session_person(p_session, v_now);
@@ -80,9 +82,9 @@ begin
   end if;
   if v_now < v_until then outcome := 'pause'; refused_until := v_until; return next; return; end if;
 
-  if (select (coalesce(sum(l.count), 0), coalesce(sum(l.count * l.points), 0)) from blueprint_lines l where l.round_id = p_round)
-    is distinct from (select (count(*), sum((i ->> 'points')::integer)) from jsonb_array_elements(p_items) i)
-  then outcome := 'stale-set'; return next; return; end if;
+  if v_round.version is distinct from p_round_version or jsonb_array_length(p_items) = 0 then
+    outcome := 'stale-set'; return next; return;
+  end if;
 
   insert into attempts (id, round_id, person_id, unit_id, number, started_at, deadline_at, last_seen_at, seed, started_by)
   values (

@@ -4,12 +4,16 @@ import type { BankQuestion } from "~/domain/question/blueprint";
 import type { Db } from "../client.server";
 import { blueprintLines, questionRevisions, questions, rounds } from "../schema";
 
-/** What question sets of a round are drawn from: its rules, its blueprint, and the approved questions that fit a line. */
-export type DrawSource = { rules: RoundRules; lines: BlueprintLine[]; bank: BankQuestion[] };
+/**
+ * What question sets of a round are drawn from: its rules, its blueprint, and the approved questions that fit a line. `roundVersion`
+ * is another after every change of the round; read first, so that no older blueprint passes for the newer round's.
+ */
+export type DrawSource = { roundVersion: string; rules: RoundRules; lines: BlueprintLine[]; bank: BankQuestion[] };
 
 export async function findDrawSource(db: Db, roundId: string): Promise<DrawSource | null> {
-  const [found, lines, bank] = await Promise.all([
-    db.select({ rules: rounds.rules }).from(rounds).where(eq(rounds.id, roundId)),
+  const [found] = await db.select({ rules: rounds.rules, roundVersion: sql<string>`${rounds}.xmin::text` }).from(rounds).where(eq(rounds.id, roundId));
+  if (found === undefined) return null;
+  const [lines, bank] = await Promise.all([
     db
       .select({ topicId: blueprintLines.topicId, levelId: blueprintLines.levelId, type: blueprintLines.type, count: blueprintLines.count, points: blueprintLines.points })
       .from(blueprintLines)
@@ -17,7 +21,7 @@ export async function findDrawSource(db: Db, roundId: string): Promise<DrawSourc
       .orderBy(asc(blueprintLines.position)),
     listFittingQuestions(db, roundId),
   ]);
-  return found[0] ? { rules: found[0].rules, lines, bank } : null;
+  return { ...found, lines, bank };
 }
 
 function listFittingQuestions(db: Db, roundId: string): Promise<BankQuestion[]> {

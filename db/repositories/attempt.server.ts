@@ -23,6 +23,8 @@ export type AttemptStart = {
   number: number | null;
   seed: string;
   items: readonly DrawnItem[];
+  /** Of the round that the items were drawn for. */
+  roundVersion: string | null;
   now?: Instant | undefined;
 };
 
@@ -37,7 +39,7 @@ export async function insertAttempt(sql: Sql, start: AttemptStart): Promise<Star
   const items = start.items.map((item) => ({ position: item.position, revision_id: item.revisionId, choice_order: item.choiceOrder, points: item.points }));
   const [row] = await sql<{ outcome: StartOutcome; attempt_id: string | null; refused_until: Date | null; per: StartRow["per"] }[]>`
     select * from start_attempt(${start.sessionId}, ${start.attemptId}, ${start.roundId}, ${start.number}, ${start.seed},
-      ${JSON.stringify(items)}::text::jsonb, ${momentOf(start.now)})`;
+      ${JSON.stringify(items)}::text::jsonb, ${start.roundVersion}, ${momentOf(start.now)})`;
   return { outcome: row!.outcome, attemptId: row!.attempt_id, until: row!.refused_until?.getTime() ?? null, per: row!.per };
 }
 

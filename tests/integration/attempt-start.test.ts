@@ -2,12 +2,14 @@ import { and, eq } from "drizzle-orm";
 import fc from "fast-check";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import type { AttemptState } from "~/domain/attempt/attempt";
+import type { BlueprintLine } from "~/domain/contest/round";
 import { mayStart, type PastAttempt } from "~/domain/contest/phase";
 import { dayMs, hourMs, minuteMs } from "~/domain/shared/time";
 import { saveResponses } from "~/use-cases/attempt/save-responses.server";
 import { startAttempt } from "~/use-cases/attempt/start-attempt.server";
 import { newId } from "~db/new-id.server";
-import { accounts, attemptItems, attempts, blueprintLines, people, questions, rounds, sessions } from "~db/schema";
+import { lockRound, replaceBlueprint, updateRound } from "~db/repositories/round.server";
+import { accounts, attempts, people, questions, rounds, sessions } from "~db/schema";
 import { createTestDatabase, type TestDatabase } from "../support/database";
 import { plainRules } from "../support/scenario";
 import { createSitting, monday, setLines, type Sitting } from "../support/sitting";
@@ -152,13 +154,38 @@ test("an open attempt past its grace does not stand in the way of the next", asy
   expect(expired).toMatchObject({ state: "expired", submittedAt: end });
 });
 
-test("a blueprint or bank changed after the process has read it is drawn anew", async () => {
+/** The same number of questions and the same points in all. */
+const otherLines: BlueprintLine[] = [
+  { topicId: null, levelId: null, type: "single", count: 5, points: 100 },
+  { topicId: null, levelId: null, type: "several", count: 2, points: 200 },
+];
+const changeLines = (roundId: string, besides: () => Promise<unknown> = async () => undefined) =>
+  database.transaction(async (tx) => {
+    await lockRound(tx, roundId);
+    await updateRound(tx, roundId, { name: "Kỳ đã sửa" });
+    await replaceBlueprint(tx, roundId, otherLines);
+    await besides();
+  });
+const typesOf = async (attemptId: string) => (await sitting.itemsOf(attemptId)).map(({ type }) => type).sort();
+const otherTypes = ["several", "several", "single", "single", "single", "single", "single"];
+
+test("a blueprint edited to the same totals after the process has read it is drawn anew", async () => {
+  const roundId = await sitting.createRound();
+  expect(await typesOf(await sitting.start({ ...(await sitting.createParticipant()), roundId, now: monday }))).not.toEqual(otherTypes);
+  await changeLines(roundId);
+  expect(await typesOf(await sitting.start({ ...(await sitting.createParticipant()), roundId, now: monday }))).toEqual(otherTypes);
+});
+
+test("a start that waits for the edit of the round is drawn anew too", async () => {
   const roundId = await sitting.createRound();
   await sitting.start({ ...(await sitting.createParticipant()), roundId, now: monday });
-  await database.db.update(blueprintLines).set({ points: 300 }).where(and(eq(blueprintLines.roundId, roundId), eq(blueprintLines.type, "several")));
-  const attemptId = await sitting.start({ ...(await sitting.createParticipant()), roundId, now: monday });
-  const points = await database.db.select({ points: attemptItems.points }).from(attemptItems).where(eq(attemptItems.attemptId, attemptId));
-  expect(points.reduce((sum, item) => sum + item.points, 0)).toBe(4 * 100 + 2 * 300 + 100);
+  const person = await sitting.createParticipant();
+  let started: Promise<string> | undefined;
+  await changeLines(roundId, async () => {
+    started = sitting.start({ ...person, roundId, now: monday });
+    await expect.poll(async () => (await database.sql`select 1 from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'`).length).toBe(1);
+  });
+  expect(await typesOf(await started!)).toEqual(otherTypes);
 });
 
 test("a question that is not approved is never drawn", async () => {

@@ -3,8 +3,8 @@ import { findDrawSource, type DrawSource } from "~db/read-models/attempt-drawing
 
 /**
  * At the opening bell thousands draw from the same blueprint and bank, so a process reads them at most every two
- * seconds. A start from a blueprint of another number of questions or other points is refused by the database (`stale-set`)
- * and drawn anew; any other change of a round that nobody has started holds from two seconds after it on.
+ * seconds. A start from another version of the round is refused by the database (`stale-set`) and drawn anew; a change of
+ * the bank holds from two seconds after it on.
  */
 const keptMs = 2_000;
 

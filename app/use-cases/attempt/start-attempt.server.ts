@@ -44,7 +44,7 @@ export async function startAttempt({ database }: { database: Database }, input: 
 async function tryStart(database: Database, { sessionId, roundId, number, now }: StartAttemptInput, seed: string): Promise<StartRow> {
   const source = await drawSource(database, roundId);
   const items = source === null ? [] : drawItems(source, seed);
-  return insertAttempt(database.sql, { sessionId, roundId, attemptId: newId(), number: number ?? null, seed, items, now });
+  return insertAttempt(database.sql, { sessionId, roundId, attemptId: newId(), number: number ?? null, seed, items, roundVersion: source?.roundVersion ?? null, now });
 }
 
 function drawItems({ lines, bank, rules }: DrawSource, seed: string): readonly DrawnItem[] {
