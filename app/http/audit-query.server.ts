@@ -13,6 +13,8 @@ const schema = z.object({
   kind: z.enum(kinds).catch("changes"),
   /** `type:id`. */
   subject: z.string().regex(/^[a-z-]{1,40}:[\w-]{1,64}$/).nullable().catch(null),
+  /** Id of a deed done to many things. */
+  deed: z.string().regex(/^\d{1,15}$/).nullable().catch(null),
   from: day,
   to: day,
   /** `at-id` of the last row of the page before. */
@@ -24,12 +26,12 @@ type Parameters = z.output<typeof schema>;
 export function readAuditQuery(url: string): { query: AuditQuery; after: { at: number; id: number } | null; shared: Record<string, string | undefined> } {
   const given = new URL(url).searchParams;
   const parameters: Parameters = schema.parse(Object.fromEntries(Object.keys(schema.shape).map((name) => [name, given.get(name)])));
-  const { q, kind, subject, from, to, after } = parameters;
+  const { q, kind, subject, deed, from, to, after } = parameters;
   const [type, id] = subject?.split(":") ?? [];
   const [at, row] = after?.split("-").map(Number) ?? [];
   return {
-    query: { actor: q, kind, from, to, subject: type !== undefined && id !== undefined ? { type, id } : null },
+    query: { actor: q, kind, from, to, subject: type !== undefined && id !== undefined ? { type, id } : null, partOf: deed === null ? null : Number(deed) },
     after: at !== undefined && row !== undefined ? { at, id: row } : null,
-    shared: { q, kind: kind === "changes" ? undefined : kind, subject: subject ?? undefined, from: from ?? undefined, to: to ?? undefined },
+    shared: { q, kind: kind === "changes" ? undefined : kind, subject: subject ?? undefined, deed: deed ?? undefined, from: from ?? undefined, to: to ?? undefined },
   };
 }

@@ -1,4 +1,4 @@
-import { and, desc, eq, gte, inArray, lt, sql, type SQL } from "drizzle-orm";
+import { and, desc, eq, gte, inArray, isNull, lt, sql, type SQL } from "drizzle-orm";
 import type { Instant } from "~/domain/shared/time";
 import type { Handle } from "../client.server";
 import { accounts, auditLog } from "../schema";
@@ -16,6 +16,8 @@ export type AuditRow = {
   readonly before: unknown;
   readonly after: unknown;
   readonly reason: string | null;
+  /** Whether the deed was done to many things, each with a row of its own. */
+  readonly hasParts: boolean;
 };
 
 /** Place of a row in the order. */
@@ -25,7 +27,10 @@ export type AuditKey = { readonly at: Instant; readonly id: number };
 export type AuditFilter = {
   readonly accountIds: readonly string[] | null;
   readonly actions: readonly string[] | null;
+  /** Of one thing also what was done to it together with others. */
   readonly subject: { readonly type: string; readonly id: string } | null;
+  /** The parts of this row; null: deeds, each one row. */
+  readonly partOf: number | null;
   readonly from: Instant | null;
   readonly until: Instant | null;
 };
@@ -36,6 +41,7 @@ export function listAuditRows(handle: Handle, filter: AuditFilter, after: AuditK
     .select({
       id: auditLog.id, at: auditLog.at, accountId: auditLog.accountId, actorName: accounts.displayName, actorLogin: accounts.login, action: auditLog.action,
       subjectType: auditLog.subjectType, subjectId: auditLog.subjectId, before: auditLog.before, after: auditLog.after, reason: auditLog.reason,
+      hasParts: sql<boolean>`exists (select from audit_log part where part.part_of = ${auditLog.id})`,
     })
     .from(auditLog)
     .leftJoin(accounts, eq(accounts.id, auditLog.accountId))
@@ -49,14 +55,28 @@ function isBefore({ at, id }: AuditKey): SQL {
   return sql`(${auditLog.at}, ${auditLog.id}) < (${sql.param(at, auditLog.at)}, ${id})`;
 }
 
-function conditionsOf({ accountIds, actions, subject, from, until }: AuditFilter): (SQL | undefined)[] {
+function conditionsOf({ accountIds, actions, subject, partOf, from, until }: AuditFilter): (SQL | undefined)[] {
   return [
     accountIds === null ? undefined : accountIds.length === 0 ? sql`false` : inArray(auditLog.accountId, [...accountIds]),
     actions === null ? undefined : inArray(auditLog.action, [...actions]),
     subject === null ? undefined : and(eq(auditLog.subjectType, subject.type), eq(auditLog.subjectId, subject.id)),
+    partOf === null ? (subject === null ? isNull(auditLog.partOf) : undefined) : eq(auditLog.partOf, partOf),
     from === null ? undefined : gte(auditLog.at, from),
     until === null ? undefined : lt(auditLog.at, until),
   ];
+}
+
+export type LastName = { readonly name: string | null; readonly code: string | null };
+
+/** What the audit itself last called these things: of something that is gone nobody else knows. */
+export async function findLastNames(handle: Handle, subjectIds: readonly string[]): Promise<Map<string, LastName>> {
+  if (subjectIds.length === 0) return new Map();
+  const rows = await handle.execute<LastName & { id: string }>(sql`
+    select distinct on (subject_id) subject_id as id, coalesce(after ->> 'name', before ->> 'name') as name, coalesce(after ->> 'code', before ->> 'code') as code
+    from audit_log
+    where subject_type in ('unit', 'person', 'question') and subject_id in ${[...new Set(subjectIds)]} and coalesce(after ->> 'name', before ->> 'name', after ->> 'code', before ->> 'code') is not null
+    order by subject_id, id desc`);
+  return new Map(rows.map(({ id, name, code }) => [id, { name, code }]));
 }
 
 /** Accounts whose login begins like the term or whose name holds it; the term is in search form. At most `limit`. */

@@ -12,6 +12,8 @@ export type AuditEntry = {
   readonly before?: unknown;
   readonly after?: unknown;
   readonly reason?: string;
+  /** Set by `insertDeed`. */
+  readonly partOf?: number;
 };
 
 /** Rows per statement, far below what its parameters allow. */
@@ -21,6 +23,16 @@ export async function insertAudit(handle: Handle, ...entries: readonly AuditEntr
   for (let start = 0; start < entries.length; start += portion) {
     await handle.insert(auditLog).values(entries.slice(start, start + portion).map((entry) => ({ ...entry, at: sql`clock_timestamp()` })));
   }
+}
+
+/**
+ * One deed on many things: a row that tells of the deed, which lists show, and below it one per thing, which are found by the
+ * thing or by the deed. Of one thing it is that thing's row alone.
+ */
+export async function insertDeed(handle: Handle, deed: AuditEntry, parts: readonly AuditEntry[]): Promise<void> {
+  if (parts.length < 2) return insertAudit(handle, ...parts);
+  const [row] = await handle.insert(auditLog).values({ ...deed, at: sql`clock_timestamp()` }).returning({ id: auditLog.id });
+  await insertAudit(handle, ...parts.map((part) => ({ ...part, partOf: row!.id })));
 }
 
 /** How often within a minute the same may happen to the same subject and still be written. */

@@ -1,7 +1,7 @@
-import { and, asc, desc, eq, inArray, ne } from "drizzle-orm";
+import { and, asc, count, desc, eq, inArray, ne } from "drizzle-orm";
 import type { QuestionState } from "~/domain/question/question";
 import type { Handle } from "../client.server";
-import { questionRevisions, questions } from "../schema";
+import { questionRevisions, questions, topics } from "../schema";
 
 /** Questions and their immutable revisions: a revision is only ever inserted, a question points to its current one. */
 export type QuestionRow = typeof questions.$inferSelect;
@@ -52,6 +52,18 @@ export async function lockQuestionsNotIn(handle: Handle, questionIds: readonly s
     .where(and(inArray(questions.id, [...questionIds]), ne(questions.state, state)))
     .orderBy(asc(questions.id))
     .for("update");
+}
+
+/** Names of their topics with how many are about each, in the committee's order. */
+export async function countByTopic(handle: Handle, questionIds: readonly string[]): Promise<{ name: string; count: number }[]> {
+  if (questionIds.length === 0) return [];
+  return handle
+    .select({ name: topics.name, count: count() })
+    .from(questions)
+    .innerJoin(topics, eq(topics.id, questions.topicId))
+    .where(inArray(questions.id, [...questionIds]))
+    .groupBy(topics.id)
+    .orderBy(asc(topics.position));
 }
 
 export async function updateQuestionStates(handle: Handle, questionIds: readonly string[], state: QuestionState): Promise<void> {

@@ -1,3 +1,4 @@
+import { sql } from "drizzle-orm";
 import { index, integer, jsonb, pgTable, text, unique, uuid, bigint } from "drizzle-orm/pg-core";
 import type { NoteKind } from "~/domain/access/note-kind";
 import type { Role } from "~/domain/access/policy";
@@ -102,6 +103,8 @@ export const auditLog = pgTable(
     before: jsonb("before"),
     after: jsonb("after"),
     reason: text("reason"),
+    /** The row of the deed on many things that this row is one thing of; null: a deed of its own. */
+    partOf: bigint("part_of", { mode: "number" }),
   },
   // why id in each: pages go on by (at, id), whatever the filter, and never count or skip.
   (t) => [
@@ -109,5 +112,6 @@ export const auditLog = pgTable(
     index("audit_log_by_time").on(t.at, t.id),
     index("audit_log_by_account").on(t.accountId, t.at, t.id),
     index("audit_log_by_action").on(t.action, t.at, t.id),
+    index("audit_log_by_deed").on(t.partOf, t.at, t.id).where(sql`${t.partOf} is not null`),
   ],
 );

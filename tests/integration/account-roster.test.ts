@@ -53,6 +53,9 @@ describe("slips", () => {
     const plan = await planSlips({ database }, unitId);
     expect(plan).toMatchObject({ withPassword: 1, withSecret: 2, missing: 0 });
     expect(await issueSlips({ database }, { ...request, seenIssue: plan!.latestIssue })).toEqual({ ok: false, refusal: "nobody" });
+    const deeds = await database.sql<{ subject_id: string; slips: string; parts: number }[]>`
+      select subject_id, after ->> 'slips' as slips, (select count(*)::int from audit_log p where p.part_of = a.id) as parts from audit_log a where action = 'secret.issue' and subject_type = 'unit'`;
+    expect(deeds, "one line of the audit for the slips of the unit, with a part per account").toEqual([{ subject_id: request.unitId, slips: "2", parts: 2 }]);
     const again = await issueSlips({ database }, { ...request, scope: "all", seenIssue: plan!.latestIssue });
     expect(again.ok && again.value.slips).toHaveLength(2);
   });

@@ -5,9 +5,13 @@ import { grantRole } from "~/use-cases/accounts/change-account.server";
 import { auditPageSize, listAudit } from "~/use-cases/audit/list-audit.server";
 import { recordDenial } from "~/use-cases/audit/record-denial.server";
 import { type AuditQuery, filterOf } from "~/use-cases/audit/audit-query";
+import { addUnit } from "~/use-cases/roster/add-unit.server";
+import { deleteUnit } from "~/use-cases/roster/delete-unit.server";
 import { connect } from "~db/connection.server";
 import { listAuditRows, type AuditKey } from "~db/read-models/audit.server";
-import { insertAudit } from "~db/repositories/audit.server";
+import { newId } from "~db/new-id.server";
+import { insertAudit, insertDeed } from "~db/repositories/audit.server";
+import { unitTypes } from "~db/schema";
 import { createScenario, type Scenario } from "../support/scenario";
 import { createTestAccount } from "../support/sessions";
 import { createTestDatabase, type TestDatabase } from "../support/database";
@@ -32,7 +36,7 @@ afterAll(async () => {
   await database.drop();
 });
 
-const everything: AuditQuery = { actor: "", kind: "all", subject: null, from: null, to: null };
+const everything: AuditQuery = { actor: "", kind: "all", subject: null, partOf: null, from: null, to: null };
 const page = (query: Partial<AuditQuery> = {}, after: AuditKey | null = null) => listAudit({ database }, { query: { ...everything, ...query }, after });
 const actionsOf = async (query: Partial<AuditQuery>) => (await page(query)).lines.map(({ action }) => action);
 
@@ -58,7 +62,7 @@ describe("the pages", () => {
       select timestamptz '2026-06-01 00:00Z' + n * interval '1 second', case when n % 300 = 0 then ${organiserId}::uuid end,
         case when n % 500 = 0 then 'round.edit' else 'sign-in' end, 'account', 'n' || n % 400 from generate_series(1, 60000) n`);
     await owner`analyze audit_log`;
-    const queries: Partial<AuditQuery>[] = [{}, { actor: "thu-ky" }, { subject: { type: "account", id: "n7" } }, { from: "2026-06-01", to: "2026-06-01" }, { kind: "changes" }, { kind: "round" }];
+    const queries: Partial<AuditQuery>[] = [{}, { actor: "thu-ky" }, { subject: { type: "account", id: "n7" } }, { from: "2026-06-01", to: "2026-06-01" }, { kind: "changes" }, { kind: "round" }, { partOf: 7 }];
     for (const query of queries) {
       const rows = listAuditRows(database.db, await filterOf(database.db, { ...everything, ...query }), { at: Date.UTC(2026, 5, 1, 10), id: 36_000 }, 51);
       const plan = JSON.stringify(await database.db.execute(sql`explain ${rows.getSQL()}`));
@@ -121,6 +125,48 @@ describe("a line", () => {
   it("of an action of another version of the app is shown as it stands", async () => {
     await owner`insert into audit_log (at, action, subject_type, subject_id, after) values (now(), 'thing.do', 'thing', '7', '{"speed": 3}')`;
     expect((await page()).lines).toMatchObject([{ action: "thing.do", actor: { name: "Lệnh trên máy chủ" }, subject: { label: "thing", name: null }, changes: [{ label: "speed", after: "3" }] }]);
+  });
+});
+
+describe("a deed on many things", () => {
+  const ids = ["01970000-0000-7000-8000-000000000001", "01970000-0000-7000-8000-000000000002"];
+  const approve = (these: readonly string[]) =>
+    insertDeed(
+      database.db,
+      { accountId: organiserId, action: "question.state", subjectType: "question", subjectId: "several", before: { state: "pending" }, after: { state: "approved", questions: these.length, topics: ["Cải cách thể chế: 2 câu"] } },
+      these.map((id) => ({ accountId: organiserId, action: "question.state", subjectType: "question", subjectId: id, before: { state: "pending" }, after: { state: "approved" } })),
+    );
+
+  it("is one line of the list, by kind and by who acted too; its things are found by the deed, each also by itself", async () => {
+    await approve(ids);
+    for (const query of [{}, { kind: "changes" }, { kind: "question" }, { actor: "thu-ky" }] as const) {
+      expect((await page(query)).lines).toMatchObject([{
+        action: "Đổi trạng thái câu hỏi", hasParts: true,
+        changes: [{ label: "Trạng thái", before: "Chờ duyệt", after: "Đã duyệt" }, { label: "Số câu", after: "2" }, { label: "Chủ đề", after: "Cải cách thể chế: 2 câu" }],
+      }]);
+    }
+    const [{ key } = { key: { id: 0 } }] = (await page()).lines;
+    expect((await page({ partOf: key.id })).lines.map(({ subject, hasParts }) => [subject.id, hasParts])).toEqual(ids.toReversed().map((id) => [id, false]));
+    expect((await page({ kind: "changes", subject: { type: "question", id: ids[0]! } })).lines).toMatchObject([{ action: "Đổi trạng thái câu hỏi", hasParts: false }]);
+  });
+
+  it("on one thing is that thing's line, on nothing none", async () => {
+    await approve(ids.slice(0, 1));
+    await approve([]);
+    expect((await page()).lines).toMatchObject([{ subject: { id: ids[0] }, hasParts: false }]);
+  });
+});
+
+describe("what is gone", () => {
+  it("is named as it was called last, on every line about it", async () => {
+    const unitId = newId();
+    const [type] = await database.db.select().from(unitTypes);
+    await addUnit({ database }, { accountId: organiserId, unitId, record: { code: "D77", name: "Đội Gõ Nhầm", typeId: type!.id, parentId: null, position: 9, validFrom: null } });
+    await deleteUnit({ database }, { accountId: organiserId, unitId, reason: "Gõ nhầm" });
+    expect((await page()).lines.map(({ action, subject }) => [action, subject.label, subject.name])).toEqual([
+      ["Xóa đơn vị thêm nhầm", "Đơn vị", "Đội Gõ Nhầm (D77)"],
+      ["Thêm đơn vị", "Đơn vị", "Đội Gõ Nhầm (D77)"],
+    ]);
   });
 });
 

@@ -59,7 +59,7 @@ describe("two rows of one person", () => {
     expect(closed?.disabledAt).not.toBeNull();
     expect(await setAccountDisabled({ database }, { accountId: closed!.id, changedBy: accountId, isDisabled: false })).toEqual({ ok: false, refusal: "merged" });
     const entries = await database.db.select().from(auditLog).where(and(eq(auditLog.action, "person.merge"), eq(auditLog.subjectId, scenario.personId("001001"))));
-    expect(entries).toMatchObject([{ reason: "Ghi trùng khi nhập", before: { merged: "001002", predictions: [{ roundId, value: 10 }] }, after: { attempts: ["Kỳ 1, lượt 1"], predictions: [{ roundId, value: 20 }] } }]);
+    expect(entries).toMatchObject([{ reason: "Ghi trùng khi nhập", before: { predictions: [{ roundId, value: 10 }] }, after: { mergedPersonId: gone!.id, merged: "001002", attempts: ["Kỳ 1, lượt 1"], predictions: [{ roundId, value: 20 }] } }]);
     expect(await restorePerson({ database }, { accountId, personId: gone!.id, reason: "x" })).toMatchObject({ ok: false });
   });
 

@@ -65,11 +65,14 @@ describe("the list", () => {
 });
 
 describe("approval in bulk", () => {
-  it("approves what a filter finds, once, with an audit row per question", async () => {
+  it("approves what a filter finds, once, as one deed in the audit with a part per question", async () => {
     const approve = () => setQuestionStates({ database }, { accountId, selection: { filter: { ...everything, type: "several" } }, state: "approved" });
     expect([await approve(), await approve()]).toMatchObject([{ ok: true, value: { changed: 10 } }, { ok: true, value: { changed: 0 } }]);
     const audited = await database.db.select().from(auditLog).where(eq(auditLog.action, "question.state"));
-    expect(audited.map((row) => [row.accountId, row.before, row.after])).toEqual(Array.from({ length: 10 }, () => [accountId, { state: "pending" }, { state: "approved", batchId: expect.any(String) }]));
+    const [deed, ...parts] = audited.toSorted((a, b) => a.id - b.id);
+    expect(deed).toMatchObject({ accountId, partOf: null, before: { state: "pending" }, after: { state: "approved", questions: 10, topics: expect.arrayContaining([expect.stringMatching(/: \d+ câu$/)]) } });
+    expect(parts.every(({ partOf }) => partOf === deed!.id)).toBe(true);
+    expect(parts.map((row) => [row.accountId, row.before, row.after])).toEqual(Array.from({ length: 10 }, () => [accountId, { state: "pending" }, { state: "approved", batchId: expect.any(String) }]));
   });
 
   it("retires the ticked ones only", async () => {

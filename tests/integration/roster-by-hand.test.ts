@@ -230,6 +230,14 @@ describe("eligible counts", () => {
     ]);
   });
 
+  it("of several units at once are one deed in the audit, with a part per unit", async () => {
+    for (const code of ["D24", "D25"]) await scenario.unit(code, { name: `Đội ${code}`, type: "Đội", parent: "H" });
+    await save([{ unit: "D24", bloc: null, count: 4 }, { unit: "D25", bloc: null, count: 5 }]);
+    const deeds = (await auditOf(scenario.contestId, "eligible.edit")).filter(({ subjectType }) => subjectType === "contest");
+    expect(deeds).toMatchObject([{ after: { units: 2 }, reason: "Báo cáo của đơn vị", partOf: null }]);
+    expect(await auditOf(scenario.unitId("D25"), "eligible.edit")).toMatchObject([{ after: { eligible: 5 }, partOf: deeds[0]!.id }]);
+  });
+
   it("below the roster or above the whole unit draw a warning; sums count what is known", async () => {
     await scenario.unit("D21", { name: "Đội Hai mốt", type: "Đội", parent: "H", eligible: { all: 1, CBCS: 3 } });
     for (const code of ["021001", "021002"]) await scenario.person(code, { unit: "D21", blocs: ["CBCS"] });

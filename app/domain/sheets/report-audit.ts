@@ -41,6 +41,7 @@ export function auditReport({ contestName, asOf, filter, mostRows, deeds }: Audi
     totalRow: null,
     notes: [
       `Mới nhất ở trên; nhiều nhất ${mostRows} dòng.`,
+      "Việc làm với nhiều mục cùng lúc là một dòng; mở dòng đó trong nhật ký để xem và tải từng mục.",
       "Số điện thoại và ngày sinh không ghi trong tệp này.",
     ],
   };

@@ -14,7 +14,7 @@ export function AuditTable({ lines }: { lines: readonly Line[] }) {
             <tr key={line.id}>
               <td className="num"><span className="nb">{formatDay(dayOf(line.at))}</span> <span className="nb muted">{formatClockTime(line.at)}</span></td>
               <td>{line.actor.href ? <a href={line.actor.href}>{line.actor.name}</a> : line.actor.name}{line.actor.login && <span className="muted small login">{line.actor.login}</span>}</td>
-              <td className="deed"><b>{line.action}</b><a className="small" href={line.subject.href}><span className="muted">{line.subject.label}</span>{line.subject.name && <> {line.subject.name}</>}</a></td>
+              <td className="deed"><b>{line.action}</b><a className="small" href={line.subject.href}><span className="muted">{line.subject.label}</span>{line.subject.name && <> {line.subject.name}</>}</a>{line.partsHref && <a className="small" href={line.partsHref}>Xem từng mục</a>}</td>
               <td className="what"><Changes line={line} /></td>
             </tr>
           ))}

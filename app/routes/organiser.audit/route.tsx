@@ -16,7 +16,7 @@ export const loader = guarded("read-audit", loadPage);
 
 export default function Audit() {
   const page = useLoaderData<typeof loader>();
-  const { lines, subjectName, isFiltered, isUpsideDown, isFirst, newestHref, olderHref, exportHref, clearHref, mostExportedRows } = page;
+  const { lines, subjectName, deedName, isFiltered, isUpsideDown, isFirst, newestHref, olderHref, exportHref, clearHref, mostExportedRows } = page;
   return (
     <>
       <div className="head">
@@ -28,6 +28,7 @@ export default function Audit() {
       </div>
       <Filter />
       {subjectName !== null && <p className="note">Chỉ hiện việc liên quan đến: <b>{subjectName}</b>. <a href={clearHref}>Xem tất cả</a></p>}
+      {deedName !== null && <p className="note">Chỉ hiện từng mục của một việc: <b>{deedName}</b>. <a href={clearHref}>Xem tất cả</a></p>}
       {isUpsideDown && <p className="note err">{isUpsideDown}</p>}
       {lines.length === 0
         ? <EmptyState title="Không có việc nào" action={isFiltered && <a className="btn quiet" href={clearHref}>Bỏ lọc</a>}>{isFiltered ? "Thử bỏ bớt điều kiện lọc hoặc mở rộng khoảng ngày." : "Mỗi thay đổi từ nay về sau được ghi ở đây."}</EmptyState>
@@ -48,6 +49,7 @@ function Filter() {
   return (
     <form method="get" role="search" className="audit-filter no-print" aria-label="Lọc nhật ký" key={JSON.stringify(values)}>
       {values.subject !== null && <input type="hidden" name="subject" value={values.subject} />}
+      {values.deed !== null && <input type="hidden" name="deed" value={values.deed} />}
       <TextField name="q" type="search" label="Người thực hiện" defaultValue={values.q} placeholder="Tên hoặc tài khoản" maxLength={100} />
       <SelectField name="kind" label="Loại việc" defaultValue={values.kind}>{kinds.map(({ value, label }) => <option key={value} value={value}>{label}</option>)}</SelectField>
       <TextField name="from" type="date" label="Từ ngày" defaultValue={values.from} />

@@ -3,7 +3,7 @@ import { firstSecretDays, formatFirstSecret } from "~/domain/access/first-secret
 import type { Instant } from "~/domain/shared/time";
 import type { Database, Handle } from "~db/client.server";
 import { newId } from "~db/new-id.server";
-import { type AuditEntry, insertAudit } from "~db/repositories/audit.server";
+import { type AuditEntry, insertDeed } from "~db/repositories/audit.server";
 import { lockSecretReceivers, replaceFirstSecrets } from "~db/repositories/first-secret.server";
 import { loadServerKey } from "~db/repositories/server-key.server";
 import { hashFirstSecret } from "./sign-in.server";
@@ -24,6 +24,8 @@ export type IssueInput = {
   issuedBy: string | null;
   /** Accounts of organisers and administrators are left out unless the issuer may administrate: their secret would be a way up. */
   mayIncludeHighRoles: boolean;
+  /** The unit that slips are printed for. */
+  unitId?: string;
   now?: Instant;
   /** The caller's transaction, which has to be one. */
   handle?: Handle;
@@ -31,14 +33,14 @@ export type IssueInput = {
 
 /**
  * New first secrets for those of the accounts that have no own password and are not disabled; older unused ones stop working.
- * In the order of logins.
+ * In the order of logins. One deed in the audit, with a part per account.
  */
 export async function issueFirstSecrets({ database }: { database: Database }, input: IssueInput): Promise<IssuedSecret[]> {
   const key = await loadServerKey(database.db, "first-secret");
   return input.handle ? issueIn(input.handle, key, input) : database.transaction((tx) => issueIn(tx, key, input));
 }
 
-async function issueIn(handle: Handle, key: string, { accountIds, issuedBy, mayIncludeHighRoles, now }: IssueInput): Promise<IssuedSecret[]> {
+async function issueIn(handle: Handle, key: string, { accountIds, issuedBy, mayIncludeHighRoles, unitId, now }: IssueInput): Promise<IssuedSecret[]> {
   const issued: IssuedSecret[] = [];
   for (let from = 0; from < accountIds.length; from += rowsPerStatement) {
     const receivers = await lockSecretReceivers(handle, accountIds.slice(from, from + rowsPerStatement));
@@ -48,8 +50,14 @@ async function issueIn(handle: Handle, key: string, { accountIds, issuedBy, mayI
     const rows = drawn.map(({ accountId, secret }) => ({ id: newId(), accountId, secretHmac: hashFirstSecret(key, accountId, secret) }));
     const expiresAt = await replaceFirstSecrets(handle, rows, firstSecretDays, now ?? null);
     for (const { accountId, login, displayName, secret } of drawn) issued.push({ accountId, login, displayName, secret: formatFirstSecret(secret), expiresAt });
-    await insertAudit(handle, ...chosen.map(({ accountId }): AuditEntry => ({ accountId: issuedBy, action: "secret.issue", subjectType: "account", subjectId: accountId, after: { expiresAt } })));
   }
+  const entry = { accountId: issuedBy, action: "secret.issue" as const };
+  const subject = unitId === undefined ? { subjectType: "account", subjectId: "several" } : { subjectType: "unit", subjectId: unitId };
+  await insertDeed(
+    handle,
+    { ...entry, ...subject, after: { slips: issued.length, expiresAt: issued[0]?.expiresAt } },
+    issued.map(({ accountId, expiresAt }): AuditEntry => ({ ...entry, subjectType: "account", subjectId: accountId, after: { expiresAt } })),
+  );
   return issued;
 }
 

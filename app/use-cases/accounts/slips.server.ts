@@ -45,6 +45,7 @@ export async function issueSlips({ database }: { database: Database }, input: Is
     const slips = await issueFirstSecrets({ database }, {
       accountIds: chosen.map(({ accountId }) => accountId),
       issuedBy: input.issuedBy,
+      unitId: input.unitId,
       mayIncludeHighRoles: input.mayIncludeHighRoles,
       handle: tx,
     });

@@ -3,7 +3,7 @@ import { type AuditChange, changesOf, idsInside } from "~/domain/audit/differenc
 import { catalogueLabels, subjectTypeLabels } from "~/domain/audit/words";
 import type { Instant } from "~/domain/shared/time";
 import type { Handle } from "~db/client.server";
-import type { AuditKey, AuditRow } from "~db/read-models/audit.server";
+import { type AuditKey, type AuditRow, findLastNames, type LastName } from "~db/read-models/audit.server";
 import { findNames } from "~db/read-models/names.server";
 
 /** One row of the audit in words. */
@@ -12,24 +12,34 @@ export type AuditLine = {
   readonly at: Instant;
   readonly actor: { readonly name: string; readonly login: string | null };
   readonly action: string;
-  readonly subject: { readonly type: string; readonly id: string; readonly label: string; /** Null where nothing of that id is there any more. */ readonly name: string | null };
+  readonly subject: { readonly type: string; readonly id: string; readonly label: string; /** As it is called now; of what is gone as it was called last. Null where nothing was ever called by that id. */ readonly name: string | null };
   readonly changes: readonly AuditChange[];
   /** Null where none was asked for or given. */
   readonly reason: string | null;
+  /** Done to many things at once: each has a line of its own below this one. */
+  readonly hasParts: boolean;
 };
 
-/** Names of everything the rows speak of are read in one statement. */
+/** Names of everything the rows speak of are read in one statement, in a second one those of what is gone. */
 export async function auditLines(handle: Handle, rows: readonly AuditRow[]): Promise<AuditLine[]> {
   const names = await findNames(handle, rows.flatMap(({ subjectId, before, after }) => [...idsInside(subjectId), ...idsInside(before), ...idsInside(after)]));
-  return rows.map(({ id, at, subjectType, subjectId, before, after, reason, ...row }) => ({
+  const nameOf = (subjectId: string) => names.get(subjectId) ?? catalogueLabels[subjectId] ?? null;
+  const lastNames = await findLastNames(handle, rows.flatMap(({ subjectId }) => (nameOf(subjectId) === null ? [subjectId] : [])));
+  return rows.map(({ id, at, subjectType, subjectId, before, after, reason, hasParts, ...row }) => ({
     key: { at, id },
     at,
     reason: reason || null,
+    hasParts,
     actor: actorOf(row),
     action: actionLabel(row.action),
-    subject: { type: subjectType, id: subjectId, label: subjectTypeLabels[subjectType] ?? subjectType, name: names.get(subjectId) ?? catalogueLabels[subjectId] ?? null },
+    subject: { type: subjectType, id: subjectId, label: subjectTypeLabels[subjectType] ?? subjectType, name: nameOf(subjectId) ?? lastNameText(lastNames.get(subjectId)) },
     changes: changesOf(before, after, names),
   }));
+}
+
+function lastNameText(last: LastName | undefined): string | null {
+  if (last === undefined) return null;
+  return last.name !== null && last.code !== null ? `${last.name} (${last.code})` : (last.name ?? last.code);
 }
 
 function actorOf({ accountId, actorName, actorLogin, action }: Pick<AuditRow, "accountId" | "actorName" | "actorLogin" | "action">): AuditLine["actor"] {

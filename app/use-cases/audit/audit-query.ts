@@ -13,6 +13,8 @@ export type AuditQuery = {
   readonly actor: string;
   readonly kind: AuditScope;
   readonly subject: { readonly type: string; readonly id: string } | null;
+  /** The things that one deed was done to; null: deeds. */
+  readonly partOf: number | null;
   /** Whole days in Vietnam, both included. */
   readonly from: Day | null;
   readonly to: Day | null;
@@ -21,18 +23,19 @@ export type AuditQuery = {
 const kinds = Object.keys(kindLabels) as AuditKind[];
 const mostActors = 200;
 
-export async function filterOf(handle: Handle, { actor, kind, subject, from, to }: AuditQuery): Promise<AuditFilter> {
+export async function filterOf(handle: Handle, { actor, kind, subject, partOf, from, to }: AuditQuery): Promise<AuditFilter> {
   return {
     accountIds: actor === "" ? null : await findAccountIds(handle, searchForm(actor), mostActors),
-    actions: actionsOf(kind, subject !== null),
+    actions: actionsOf(kind, subject !== null || partOf !== null),
     subject,
+    partOf,
     from: from === null ? null : startOfDay(from),
     until: to === null ? null : startOfDay(addDays(to, 1)),
   };
 }
 
-/** Of one subject everything is wanted. Changes are named one by one, so that an index finds them among a hundred times as many sign-ins. */
-function actionsOf(kind: AuditScope, isOfOneSubject: boolean): readonly AuditAction[] | null {
-  if (kind === "all" || (kind === "changes" && isOfOneSubject)) return null;
+/** Of one subject or deed everything is wanted. Changes are named one by one, so that an index finds them among a hundred times as many sign-ins. */
+function actionsOf(kind: AuditScope, isOfOne: boolean): readonly AuditAction[] | null {
+  if (kind === "all" || (kind === "changes" && isOfOne)) return null;
   return kind === "changes" ? kinds.filter((each) => each !== "access" && each !== "self").flatMap(actionsOfKind) : actionsOfKind(kind);
 }

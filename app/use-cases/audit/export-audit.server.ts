@@ -52,11 +52,12 @@ function blockOf(contest: ContestRow | null): OfficeBlock {
 export const scopeLabels: Record<AuditScope, string> = { changes: "Mọi thay đổi", all: "Tất cả, gồm đăng nhập và tự khai báo", ...kindLabels };
 
 /** The query in words, for the head of the file and the audit of the export itself. */
-function queryText({ actor, kind, subject, from, to }: AuditQuery): string {
+function queryText({ actor, kind, subject, partOf, from, to }: AuditQuery): string {
   return [
     scopeLabels[kind],
     ...(actor === "" ? [] : [`người thực hiện: ${actor}`]),
     ...(subject === null ? [] : ["một đối tượng"]),
+    ...(partOf === null ? [] : ["từng mục của một việc"]),
     ...(from === null ? [] : [`từ ngày ${formatDay(from)}`]),
     ...(to === null ? [] : [`đến hết ngày ${formatDay(to)}`]),
   ].join("; ");

@@ -3,8 +3,8 @@ import { ok, refuse, type Result } from "~/domain/shared/result";
 import type { Database } from "~db/client.server";
 import { newId } from "~db/new-id.server";
 import { type BankFilter, listMatchingIds } from "~db/read-models/question-bank.server";
-import { insertAudit } from "~db/repositories/audit.server";
 import { lockQuestionsNotIn, updateQuestionStates } from "~db/repositories/question.server";
+import { auditQuestionStates } from "./audit-question-states.server";
 
 /** Either the questions ticked, or all that a filter finds at the moment of writing, if they are as many as was confirmed. */
 export type QuestionSelection = { readonly questionIds: readonly string[] } | { readonly filter: BankFilter; readonly confirmedCount?: number };
@@ -13,7 +13,7 @@ export type StateChange = { readonly accountId: string; readonly selection: Ques
 /** `batchId` names the change for its undoing. */
 export type StatesChanged = { readonly batchId: string; readonly changed: number };
 
-/** Approves, retires or puts back many questions at once; tells how many really changed. One audit row per question. */
+/** Approves, retires or puts back many questions at once; tells how many really changed. */
 export async function setQuestionStates({ database }: { database: Database }, { accountId, selection, state }: StateChange): Promise<Result<StatesChanged, { count: number }>> {
   return database.transaction(async (tx) => {
     const ids = "filter" in selection ? await listMatchingIds(tx, selection.filter) : selection.questionIds;
@@ -21,10 +21,7 @@ export async function setQuestionStates({ database }: { database: Database }, { 
     const changing = await lockQuestionsNotIn(tx, ids, state);
     const batchId = newId();
     await updateQuestionStates(tx, changing.map((question) => question.id), state);
-    await insertAudit(
-      tx,
-      ...changing.map((question) => ({ accountId, action: "question.state" as const, subjectType: "question", subjectId: question.id, before: { state: question.state }, after: { state, batchId } })),
-    );
+    await auditQuestionStates(tx, { accountId, after: { state, batchId } }, changing);
     return ok({ batchId, changed: changing.length });
   });
 }

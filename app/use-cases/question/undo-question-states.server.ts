@@ -1,8 +1,8 @@
 import type { QuestionState } from "~/domain/question/question";
 import type { Database } from "~db/client.server";
 import { listUndoable } from "~db/read-models/question-use.server";
-import { insertAudit } from "~db/repositories/audit.server";
 import { lockQuestionsNotIn, updateQuestionStates } from "~db/repositories/question.server";
+import { auditQuestionStates } from "./audit-question-states.server";
 
 /** How many questions an undoing of this change would put back: those that nobody has touched since. */
 export async function countUndoable({ database }: { database: Database }, batchId: string): Promise<number> {
@@ -23,7 +23,7 @@ export async function undoQuestionStates({ database }: { database: Database }, {
       const after = wanted[0]!.after;
       const changing = (await lockQuestionsNotIn(tx, ids, state)).filter((question) => question.state === after);
       await updateQuestionStates(tx, changing.map(({ id }) => id), state);
-      await insertAudit(tx, ...changing.map(({ id }) => ({ accountId, action: "question.state" as const, subjectType: "question", subjectId: id, before: { state: after }, after: { state, undoes: batchId } })));
+      await auditQuestionStates(tx, { accountId, after: { state, undoes: batchId } }, changing);
       undone += changing.length;
     }
     return undone;

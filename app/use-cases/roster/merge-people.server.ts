@@ -52,7 +52,7 @@ async function merge(tx: Tx, { stays, goes, plan }: LockedMerge, { accountId, re
   const movesOver = ({ roundId }: { roundId: string }) => plan.predictionRounds.includes(roundId);
   await insertAudit(tx, {
     accountId, action: "person.merge", subjectType: "person", subjectId: stays.person.id, reason,
-    before: { merged: goes.person.code, predictions: stays.side.predictions.filter(movesOver) },
-    after: { code: stays.person.code, attempts: goes.side.attempts.map(({ roundName, number }) => `${roundName}, lượt ${number}`), predictions: goes.side.predictions.filter(movesOver) },
+    before: { predictions: stays.side.predictions.filter(movesOver) },
+    after: { code: stays.person.code, mergedPersonId: goes.person.id, merged: goes.person.code, attempts: goes.side.attempts.map(({ roundName, number }) => `${roundName}, lượt ${number}`), predictions: goes.side.predictions.filter(movesOver) },
   });
 }

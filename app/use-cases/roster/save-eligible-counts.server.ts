@@ -2,7 +2,7 @@ import { auditedDifference } from "~/domain/audit/kept-change";
 import type { Database, Tx } from "~db/client.server";
 import { listEligibleCounts } from "~db/read-models/participation.server";
 import { listUnits } from "~db/read-models/roster.server";
-import { type AuditEntry, insertAudit } from "~db/repositories/audit.server";
+import { type AuditEntry, insertDeed } from "~db/repositories/audit.server";
 import { listBlocs } from "~db/repositories/catalogue.server";
 import { storeEligibleCount } from "~db/repositories/eligible-count.server";
 import { lockImports } from "~db/repositories/import-batch.server";
@@ -11,7 +11,7 @@ import { lockImports } from "~db/repositories/import-batch.server";
 export type EligibleChange = { readonly unitId: string; readonly blocId: string | null; readonly count: number | null };
 export type EligibleChanges = { readonly accountId: string; readonly contestId: string; readonly changes: readonly EligibleChange[]; readonly reason: string };
 
-/** One audit row per unit, with the numbers before and after. Units and blocs that are gone are left out. Safe to repeat. */
+/** One deed in the audit, with a part per unit: the numbers before and after. Units and blocs that are gone are left out. Safe to repeat. */
 export async function saveEligibleCounts({ database }: { database: Database }, { accountId, contestId, changes, reason }: EligibleChanges): Promise<void> {
   await database.transaction(async (tx) => {
     await lockImports(tx);
@@ -32,7 +32,7 @@ export async function saveEligibleCounts({ database }: { database: Database }, {
       const difference = auditedDifference(before, after);
       return difference === null ? [] : [{ accountId, action: "eligible.edit", subjectType: "unit", subjectId: unitId, ...difference, reason }];
     });
-    await insertAudit(tx, ...entries);
+    await insertDeed(tx, { accountId, action: "eligible.edit", subjectType: "contest", subjectId: contestId, after: { units: entries.length }, reason }, entries);
   });
 }
 
