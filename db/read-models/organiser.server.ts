@@ -1,17 +1,11 @@
 import { and, count, countDistinct, eq, inArray, isNull, ne, sql } from "drizzle-orm";
 import type { Instant } from "~/domain/shared/time";
 import type { Handle } from "../client.server";
-import { accounts, attemptItems, attempts, committeeNotes, people, questionRevisions } from "../schema";
+import { accounts, attemptItems, attempts, committeeNotes, questionRevisions } from "../schema";
 
 /** Figures the organisers' pages count up: notes that wait, what a round has received so far, questions already used. */
 export async function countPendingNotes(handle: Handle): Promise<number> {
   const [row] = await handle.select({ count: count() }).from(committeeNotes).where(isNull(committeeNotes.handledAt));
-  return row!.count;
-}
-
-/** People of the roster who have an account to sign in with. */
-export async function countPeopleWithAccount(handle: Handle): Promise<number> {
-  const [row] = await handle.select({ count: count() }).from(accounts).innerJoin(people, eq(people.id, accounts.personId)).where(isNull(people.retiredAt));
   return row!.count;
 }
 

@@ -22,6 +22,14 @@ export async function listSlipUnits(handle: Handle): Promise<SlipUnit[]> {
   return rows.map((row) => ({ ...row }));
 }
 
+/** Of the roster: who can sign in by a slip that still works or an own password, and whose account is closed on purpose. */
+export async function countWhoCanSignIn(handle: Handle): Promise<{ ready: number; disabled: number }> {
+  const [row] = await handle.execute<{ ready: number; disabled: number }>(sql`
+    select count(*) filter (where a.disabled_at is null and (a.password_hash is not null or ${hasSecret}))::int as ready, count(*) filter (where a.disabled_at is not null)::int as disabled
+    from people p join accounts a on a.person_id = p.id where p.retired_at is null`);
+  return row!;
+}
+
 export async function findSlipUnit(handle: Handle, unitId: string): Promise<{ name: string } | null> {
   const [row] = await handle.execute<{ name: string }>(sql`select name from units where id = ${unitId}::uuid`);
   return row ?? null;
