@@ -15,6 +15,8 @@ export type RosterRow = RosterPerson & {
   /** Only for readers who remind people. */
   readonly phone: string | null;
   readonly hasEntered: boolean;
+  /** An attempt of theirs runs at this moment. */
+  readonly isSitting: boolean;
 };
 
 /** Of these units (null: all of them). */
@@ -24,6 +26,7 @@ export async function listRosterRows(handle: Handle, round: Pick<ResultRound, "i
       personId: people.id, unitId: people.unitId, code: people.code, fullName: people.fullName, rank: people.rank, jobTitle: people.jobTitle, phone: people.phone,
       blocIds: sql<string[]>`(select coalesce(json_agg(${personBlocs.blocId}), '[]') from ${personBlocs} where ${personBlocs.personId} = ${people.id})`,
       hasEntered: sql<boolean>`${hasEntered(round.id)}`,
+      isSitting: sql<boolean>`exists (select 1 from ${attempts} where ${eq(attempts.roundId, round.id)} and ${attempts.personId} = ${people.id} and ${attempts.state} = 'in-progress' and ${attempts.deadlineAt} > clock_timestamp())`,
     })
     .from(people)
     .where(isRemindable(round, unitIds));

@@ -214,7 +214,7 @@ describe("a coordinator's page of the own unit", () => {
     const book = read(Buffer.from(await response.arrayBuffer()), { cellDates: false });
     const sheet = utils.sheet_to_json<(string | number | null)[]>(book.Sheets["Nhắc tham gia"]!, { header: 1, defval: null });
     const top = sheet.findIndex((row) => row[0] === "STT");
-    expect(sheet[top]).toEqual(["STT", "Họ và tên", "Đơn vị", "Khối", "Kỳ thi", "Mở đến"]);
+    expect(sheet[top]).toEqual(["STT", "Họ và tên", "Đơn vị", "Khối", "Kỳ thi", "Mở đến", "Ghi chú"]);
     expect(sheet.slice(top + 1, top + 4).map((row) => row.slice(0, 5))).toEqual([
       [1, "Phạm Văn Cường", "Đội Tổng hợp", "CBCS; Đoàn viên", "Kỳ 2"],
       [2, "Võ Thị Dung", "Đội Tổng hợp", "CBCS", "Kỳ 2"],
@@ -224,6 +224,16 @@ describe("a coordinator's page of the own unit", () => {
     expect(JSON.stringify(sheet)).not.toMatch(/09500001|00110/);
     const taken = await app.database.db.select().from(auditLog).where(eq(auditLog.action, "export-reminders"));
     expect(taken.map((row) => [row.accountId, row.subjectId, (row.after as { rows: number }).rows])).toEqual([[coordinator.accountId, running, 2]]);
+  });
+
+  it("marks who sits at this moment in list and file, and leaves them out of the message", async () => {
+    await golden.attempt({ round: running, person: "001102", startedAt: Date.now() - minuteMs });
+    const text = words(await html(page(running), coordinator));
+    expect(text).toMatch(/Phạm Văn Cường 001102 đang làm bài/);
+    expect(text).toContain("Đội Tổng hợp còn 2 người chưa tham gia: 1. Võ Thị Dung");
+    const book = read(Buffer.from(await (await get(list(running), coordinator)).arrayBuffer()));
+    const rows = utils.sheet_to_json<(string | number | null)[]>(book.Sheets["Nhắc tham gia"]!, { header: 1, defval: null }).filter((row) => row[4] === "Kỳ 2");
+    expect(rows.map((row) => [row[1], row[6]])).toEqual([["Phạm Văn Cường", "đang làm bài"], ["Võ Thị Dung", null], ["1 người chưa có tên trong danh sách", null]]);
   });
 
   it("is nowhere for a foreign unit, whatever is asked: the page, the file", async () => {

@@ -5,7 +5,7 @@ import { column, record, remark, type ReportRow, type ReportSheet } from "./repo
 
 export type ReminderUnit = {
   readonly unitName: string;
-  readonly people: readonly { readonly name: string; readonly blocNames: readonly string[] }[];
+  readonly people: readonly { readonly name: string; readonly blocNames: readonly string[]; readonly isSitting: boolean }[];
   /** Null where it is not known. */
   readonly unnamed: number | null;
 };
@@ -33,18 +33,19 @@ export function reminderReport(report: ReminderReport): ReportSheet {
       column("text", "Khối", 26),
       column("text", "Kỳ thi", 20),
       column("instant", "Mở đến", 18),
+      column("text", "Ghi chú", 16),
     ],
     rows: rowsOf(report),
     subtotalRows: [],
-    totalRow: { label: `Tổng số ${named} người có tên chưa tham gia`, labelColumns: 6, cells: [] },
-    notes: ["Người đã tham gia là người có ít nhất một bài hợp lệ: đã nộp hoặc được thu khi hết giờ, có ít nhất một câu trả lời."],
+    totalRow: { label: `Tổng số ${named} người có tên chưa tham gia`, labelColumns: 7, cells: [] },
+    notes: ["Người đã tham gia là người có ít nhất một bài hợp lệ: đã nộp hoặc được thu khi hết giờ, có ít nhất một câu trả lời.", "“Đang làm bài” là theo số liệu lúc lập danh sách; không cần nhắc."],
   };
 }
 
 function* rowsOf({ units, roundName, closesAt }: ReminderReport): Generator<ReportRow> {
   let position = 0;
   for (const { unitName, people, unnamed } of units) {
-    for (const { name, blocNames } of people) yield record([++position, name, unitName, blocNames.join("; "), roundName, closesAt]);
-    if (unnamed !== null && unnamed > 0) yield remark([null, `${unnamed} người chưa có tên trong danh sách`, unitName, null, roundName, closesAt]);
+    for (const { name, blocNames, isSitting } of people) yield record([++position, name, unitName, blocNames.join("; "), roundName, closesAt, isSitting ? "đang làm bài" : null]);
+    if (unnamed !== null && unnamed > 0) yield remark([null, `${unnamed} người chưa có tên trong danh sách`, unitName, null, roundName, closesAt, null]);
   }
 }

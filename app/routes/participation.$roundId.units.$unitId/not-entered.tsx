@@ -26,7 +26,7 @@ export function NotEntered({ list, unitId, figures }: { list: UnitPage["notEnter
             <ol className="people">
               {unit.people.map((person) => (
                 <li key={person.personId}>
-                  <b>{person.fullName}</b> <span className="num muted">{person.code}</span>
+                  <b>{person.fullName}</b> <span className="num muted">{person.code}</span>{person.isSitting && <> <span className="tag warn">đang làm bài</span></>}
                   <span className="small muted meta">{[person.rank, person.jobTitle, person.blocNames.join(", ")].filter(Boolean).join(" · ")}</span>
                 </li>
               ))}

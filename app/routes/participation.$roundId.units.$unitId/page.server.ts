@@ -32,9 +32,11 @@ export async function loadPage({ context, params, request, signedIn }: GuardedAr
 /** While somebody can still be reminded: the round is not over, and somebody is missing. */
 async function reminderOf(app: GuardedArgs["context"]["app"], { round, unit, blocId, notEntered }: UnitParticipationView, origin: string) {
   const isPast = round.phase !== "before" && round.phase !== "open";
-  if (isPast || notEntered.named + (notEntered.unnamed ?? 0) === 0) return null;
+  // why: whoever sits at this moment needs no message; the list and its file mark them.
+  const names = notEntered.units.flatMap(({ people }) => people.filter(({ isSitting }) => !isSitting).map(({ fullName }) => fullName));
+  const sitting = notEntered.units.reduce((sum, { people }) => sum + people.filter(({ isSitting }) => isSitting).length, 0);
+  if (isPast || notEntered.named - sitting + (notEntered.unnamed ?? 0) === 0) return null;
   const contest = await findContestHead(app);
-  const names = notEntered.units.flatMap(({ people }) => people.map(({ fullName }) => fullName));
   const { name: roundName, roundId, closesAt } = round;
   return {
     fileHref: paths.reminders(roundId, unit.unitId, blocFilter(blocId)),

@@ -44,6 +44,6 @@ async function unitsToRemind(handle: Handle, facts: RoundFacts, unitId: string, 
   return notEnteredUnits(facts, await listRosterRows(handle, facts.round, subtree), subtree, blocId).map((unit) => ({
     unitName: facts.unitOf.get(unit.unitId)!.name,
     unnamed: unit.unnamed,
-    people: unit.people.map(({ fullName, blocIds }) => ({ name: fullName, blocNames: facts.blocs.filter((bloc) => blocIds.includes(bloc.blocId)).map(({ name }) => name) })),
+    people: unit.people.map(({ fullName, isSitting, blocIds }) => ({ name: fullName, isSitting, blocNames: facts.blocs.filter((bloc) => blocIds.includes(bloc.blocId)).map(({ name }) => name) })),
   }));
 }

@@ -38,7 +38,7 @@ export type NotEnteredView = {
   readonly units: readonly NotEnteredUnit[];
 };
 export type NotEnteredUnit = { readonly unitId: string; readonly name: string; readonly unnamed: number | null; readonly people: readonly NotEnteredPerson[] };
-export type NotEnteredPerson = Pick<RosterRow, "personId" | "code" | "fullName" | "rank" | "jobTitle"> & { readonly blocNames: readonly string[] };
+export type NotEnteredPerson = Pick<RosterRow, "personId" | "code" | "fullName" | "rank" | "jobTitle" | "isSitting"> & { readonly blocNames: readonly string[] };
 
 const longestList = 1_000;
 
@@ -103,6 +103,6 @@ async function notEnteredView(handle: Handle, facts: RoundFacts, unitId: string,
   };
 }
 
-function personView(facts: RoundFacts, { personId, code, fullName, rank, jobTitle, blocIds }: RosterRow): NotEnteredPerson {
-  return { personId, code, fullName, rank, jobTitle, blocNames: facts.blocs.filter((bloc) => blocIds.includes(bloc.blocId)).map((bloc) => bloc.name) };
+function personView(facts: RoundFacts, { personId, code, fullName, rank, jobTitle, isSitting, blocIds }: RosterRow): NotEnteredPerson {
+  return { personId, code, fullName, rank, jobTitle, isSitting, blocNames: facts.blocs.filter((bloc) => blocIds.includes(bloc.blocId)).map((bloc) => bloc.name) };
 }
