@@ -57,6 +57,21 @@ it("keeps the one before when the round closes between the reading of the page a
   expect(await stored()).toEqual([120]);
 });
 
+it("is shown on the person's rounds while they sit, with the way to change it, and afterwards as it stands", async () => {
+  const { db } = app.database;
+  await db.update(rounds).set({ closesAt: Date.now() + dayMs }).where(eq(rounds.id, roundId));
+  await browser.post(`/rounds/${roundId}?index`, { number: "1", prediction: "140" });
+  const list = async () => (await browser.get("/rounds")).text();
+  expect(await list()).toMatch(new RegExp(`140</b>.*href="/rounds/${roundId}#prediction">Sửa câu dự đoán</a>`));
+  expect(await (await browser.get(`/rounds/${roundId}`)).text()).toContain('id="prediction" name="prediction"');
+  const [attempt] = await db.update(attempts).set({ state: "submitted", submittedAt: Date.now() }).where(eq(attempts.roundId, roundId)).returning();
+  const after = await list();
+  expect([after.includes("140</b>"), after.includes("Sửa câu dự đoán")]).toEqual([true, false]);
+  expect(await (await browser.get(`/attempts/${attempt!.id}/result`)).text()).toContain(`href="/rounds/${roundId}">Thể lệ và câu dự đoán</a>`);
+  expect(await (await browser.get(`/rounds/${roundId}`)).text()).toMatch(/id="prediction">Câu dự đoán đã gửi: .*140.*Không sửa được nữa/);
+  await db.delete(attempts).where(eq(attempts.roundId, roundId));
+});
+
 it("says so once the first attempt has ended", async () => {
   const { db } = app.database;
   const now = Date.now();

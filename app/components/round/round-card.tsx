@@ -20,6 +20,7 @@ type Props = {
     decisions: Decision[];
     results: { number: number; url: string }[];
     changes: readonly ToldChangeItem[];
+    prediction: { value: number | null; mayEdit: boolean } | null;
   };
 };
 
@@ -47,6 +48,7 @@ export function RoundCard({ round }: Props) {
       {round.changes.length > 0 && <RoundChangeList changes={round.changes} />}
       <Decisions decisions={round.decisions} />
       <NextStep round={round} />
+      <Prediction round={round} />
       {(results.length > 0 || boardUrl) && (
         <p className="row small">
           {results.map(({ number, url }) => <a key={number} className="btn quiet small" href={url}>Kết quả lượt {number}</a>)}
@@ -54,6 +56,18 @@ export function RoundCard({ round }: Props) {
         </p>
       )}
     </section>
+  );
+}
+
+/** What was predicted, and the way to change it while it may be; whoever has not begun is asked on the way in. */
+function Prediction({ round: { prediction, openAttempt, startUrl } }: Props) {
+  if (prediction === null || (prediction.value === null && openAttempt === null)) return null;
+  if (!prediction.mayEdit && prediction.value === null) return null;
+  return (
+    <p className="small">
+      {prediction.value !== null && <>Câu dự đoán của đồng chí: <b className="num">{prediction.value}</b>. </>}
+      {prediction.mayEdit && <a href={`${startUrl}#prediction`}>{prediction.value === null ? "Trả lời câu dự đoán" : "Sửa câu dự đoán"}</a>}
+    </p>
   );
 }
 

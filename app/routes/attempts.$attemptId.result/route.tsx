@@ -30,6 +30,7 @@ export const loader = guarded("sit-round", async ({ context, params, signedIn })
     isClosing: false as const,
     result: shown,
     decisions: incidents.map((incident) => ({ number: result.number, at: incident.at, sentence: incidentSentence(incident), reason: incident.reason })),
+    roundUrl: paths.round(result.roundId),
     boardUrl: result.showsBoard ? paths.roundBoard(result.roundId) : null,
     standing: standing && (standing.kind === "standing" ? { sentence: standing.sentence, rank: standing.rank, total: standing.total } : { sentence: standing.sentence, rank: null, total: null }),
   };
@@ -51,7 +52,7 @@ const waitSentences = {
 export default function Result() {
   const view = useLoaderData<typeof loader>();
   if (view.isClosing) return <Closing displayName={view.displayName} />;
-  const { displayName, result, decisions, standing, boardUrl } = view;
+  const { displayName, result, decisions, standing, roundUrl, boardUrl } = view;
   return (
     <DocumentPage width="reading" account={{ displayName, homePath: paths.rounds }}>
       <h1>{result.state === "void" ? "Lượt thi đã bị hủy" : result.state === "expired" ? "Đã hết giờ – bài đã được thu" : result.items ? `Kết quả ${result.roundName}, lượt ${result.number}` : "Đã nộp bài"}</h1>
@@ -86,6 +87,7 @@ export default function Result() {
       )}
       <p className="row no-print">
         {boardUrl && <a className="btn quiet" href={boardUrl}>Xem bảng xếp hạng</a>}
+        <a className="btn quiet" href={roundUrl}>{result.asksPrediction ? "Thể lệ và câu dự đoán" : "Thể lệ"}</a>
         <a className="btn quiet" href={paths.rounds}>Về các kỳ thi</a>
       </p>
     </DocumentPage>

@@ -131,7 +131,7 @@ export default function StartRound() {
         )}
       </section>
       {page.prediction && !page.prediction.mayEdit && page.prediction.value !== null && (
-        <p className="muted">Câu dự đoán đã gửi: <b className="num">{page.prediction.value}</b></p>
+        <p className="muted" id="prediction">Câu dự đoán đã gửi: <b className="num">{page.prediction.value}</b>. Không sửa được nữa.</p>
       )}
       {(results.length > 0 || boardUrl) && (
         <p className="row">

@@ -1,4 +1,5 @@
 import { attemptsLeft, mayStart, phaseAt, type PastAttempt, type RoundPhase, type StartRefusal } from "~/domain/contest/phase";
+import type { PredictionSubject } from "~/domain/contest/round";
 import { describeChange } from "~/domain/contest/round-change";
 import { boardView } from "~/domain/contest/visibility";
 import type { Instant } from "~/domain/shared/time";
@@ -25,6 +26,8 @@ export type MyRound = {
   openAttempt: { attemptId: string; deadlineAt: Instant } | null;
   /** Why no attempt can be started now; null when one can. */
   refusal: StartRefusal | null;
+  /** Null when the round asks for none; `value` null when nothing is predicted yet. */
+  prediction: { subject: PredictionSubject; value: number | null; mayEdit: boolean } | null;
   /** Whether the round's rules let anybody see its board by now. */
   showsBoard: boolean;
   /** What the committee has changed since, newest first. */
@@ -73,8 +76,16 @@ export function toMyRound(row: PersonRound, now: Instant): MyRound {
     attemptsLeft: attemptsLeft(row.rules, row.attempts, now),
     openAttempt: open ? { attemptId: open.attemptId, deadlineAt: open.deadlineAt } : null,
     refusal: start.ok ? null : start.refusal,
+    prediction: predictionOf(row, now),
     showsBoard: !row.isTrial && boardView(row, now, row.publishedAt).kind !== "hidden",
     changes: row.changes.map(({ at, changes, reason }) => ({ at, reason, sentences: changes.map(describeChange) })),
     closedAttempts: row.attempts.filter((attempt) => attempt.state !== "in-progress"),
   };
+}
+
+/** The same rule as save_prediction: while the round is open, until the first attempt is closed; a reopened one was. */
+function predictionOf(row: PersonRound, now: Instant): MyRound["prediction"] {
+  if (row.rules.prediction === null) return null;
+  const hasClosed = row.attempts.some(({ state, deadlineAt, isReopened }) => state === "submitted" || state === "expired" || (state === "in-progress" && (isReopened || deadlineAt <= now)));
+  return { subject: row.rules.prediction, value: row.prediction, mayEdit: phaseAt(row, now) === "open" && !hasClosed };
 }

@@ -45,6 +45,8 @@ export type AttemptResult = {
   /** Null while the rules hide it, for a void attempt, and for the moment until it is graded (`isGraded`). */
   score: { score: Points; maxScore: Points; correctCount: number } | null;
   isGraded: boolean;
+  /** The round's own page shows what the person has predicted. */
+  asksPrediction: boolean;
   /** Whether the round's rules let anybody see its board by now. */
   showsBoard: boolean;
   /** Null while the rules hide the keys. */
@@ -72,6 +74,7 @@ export async function loadResult(
     show: { score: row.rules.show.score, keys: effectiveKeys(row.rules.show) },
     score: grade && showsScore ? { score: grade.score, maxScore: grade.maxScore, correctCount: grade.correctCount } : null,
     isGraded: grade !== null,
+    asksPrediction: row.rules.prediction !== null,
     showsBoard: !row.isTrial && boardView(round, serverNow, row.publishedAt).kind !== "hidden",
     items: grade && mayShowKeys(round, serverNow, row.publishedAt) ? await itemsOf(database.db, row, grade) : null,
     incidents: await listOwnIncidents(database.lookUps, input.personId!, [row.attemptId]),

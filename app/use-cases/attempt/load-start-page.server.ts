@@ -1,8 +1,7 @@
-import type { PredictionSubject } from "~/domain/contest/round";
 import { describeRules } from "~/domain/contest/rules-text";
 import type { Instant } from "~/domain/shared/time";
 import type { Database } from "~db/client.server";
-import { findPersonRound, type PersonRound } from "~db/read-models/attempt-round.server";
+import { findPersonRound } from "~db/read-models/attempt-round.server";
 import { type MyRound, toMyRound } from "./list-my-rounds.server";
 
 /** What a person reads before starting: rules made from the rules, attempts left, the prediction, and why not, if not. */
@@ -12,8 +11,6 @@ export type StartPage = MyRound & {
   rules: string[];
   /** Goes back with the start, so that a start sent twice starts once. */
   nextNumber: number;
-  /** Null when the round asks for none; `value` null when nothing is predicted yet. */
-  prediction: { subject: PredictionSubject; value: number | null; mayEdit: boolean } | null;
   serverNow: Instant;
 };
 
@@ -35,14 +32,6 @@ export async function loadStartPage(
       hasSeveralChoices: row.lines.some((line) => line.type === "several"),
     }, row.audience),
     nextNumber: Math.max(0, ...row.attempts.map((attempt) => attempt.number)) + 1,
-    prediction: predictionOf(row, round, serverNow),
     serverNow,
   };
-}
-
-/** The same rule as save_prediction: while the round is open, until the first attempt is closed; a reopened one was. */
-function predictionOf(row: PersonRound, round: MyRound, now: Instant): StartPage["prediction"] {
-  if (row.rules.prediction === null) return null;
-  const hasClosed = row.attempts.some(({ state, deadlineAt, isReopened }) => state === "submitted" || state === "expired" || (state === "in-progress" && (isReopened || deadlineAt <= now)));
-  return { subject: row.rules.prediction, value: row.prediction, mayEdit: round.phase === "open" && !hasClosed };
 }
