@@ -138,7 +138,9 @@ describe("units", () => {
   it("with people in them do not end, and say how many", async () => {
     const response = await post(`/organiser/units/${scenario.unitId("D02")}`, { intent: "close", lastDay: "2025-02-28", closeReason: "Sáp nhập" });
     expect(response.status).toBe(400);
-    expect(await response.text()).toContain("1 người trong danh sách");
+    const html = await response.text();
+    expect(html).toContain("1 người trong danh sách");
+    expect(html).toMatch(new RegExp(`Cần đi trước:[^.]*<a href="/organiser/people\\?unit=${scenario.unitId("D02")}">1 người trong danh sách</a>`));
   });
 });
 
@@ -161,6 +163,7 @@ describe("eligible counts", () => {
     await post(page, { shown: shown(), [field("D01")]: "", [field("D02")]: "30", reason: "Báo cáo" });
     expect(await stored()).toEqual([[scenario.unitId("D01"), null, 12], [scenario.unitId("D02"), null, 30]]);
     expect(await get(page)).toMatch(new RegExp(`name="${field("D01")}"[^>]*value="12"`));
+    expect(await get(`/organiser/units/${scenario.unitId("D01")}`), "the unit's page leads to its number").toMatch(new RegExp(`<a href="${page}#${field("D01")}">12(<!-- -->)? người thuộc diện dự thi</a>`));
   });
 });
 

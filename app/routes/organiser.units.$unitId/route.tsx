@@ -13,6 +13,7 @@ import { closeUnit, reopenUnit } from "~/use-cases/roster/close-unit.server";
 import { correctUnit } from "~/use-cases/roster/correct-unit.server";
 import { deleteUnit } from "~/use-cases/roster/delete-unit.server";
 import { loadUnit } from "~/use-cases/roster/load-unit.server";
+import { cellName } from "../organiser.units.eligible/cell-name";
 import { CloseCard } from "./close-card";
 import { DeleteCard } from "./delete-card";
 import { unitFields, unitRecordOf } from "./unit-schema.server";
@@ -32,6 +33,7 @@ export const loader = guarded("manage-roster", async ({ context, params }) => {
     newPersonHref: paths.organiserNewPerson(unitId),
     slipsHref: paths.organiserSlips(unitId),
     listHref: paths.organiserUnits,
+    eligibleHref: `${paths.organiserEligible}#${cellName(unitId, null)}`,
   };
 });
 
@@ -68,8 +70,12 @@ function apply(app: Parameters<typeof correctUnit>[0], subject: { accountId: str
 }
 
 export default function Unit() {
-  const { unitId, record, validTo, inTheWay, types, parents, today, rosterCount, children, peopleHref, newPersonHref, slipsHref, listHref } = useLoaderData<typeof loader>();
+  const { unitId, record, validTo, inTheWay, types, parents, today, rosterCount, eligible, children, eligibleHref, peopleHref, newPersonHref, slipsHref, listHref } = useLoaderData<typeof loader>();
   const refused = useActionData<typeof action>();
+  const left = [
+    ...(rosterCount > 0 ? [{ text: `${rosterCount} người trong danh sách`, href: peopleHref }] : []),
+    ...(children.length > 0 ? [{ text: `${children.length} đơn vị trực thuộc`, href: "#children" }] : []),
+  ];
   return (
     <>
       <div className="head">
@@ -84,11 +90,11 @@ export default function Unit() {
         <div className="stack">
           <section className="card stack" aria-labelledby="members-title">
             <h2 id="members-title" className="card-title">Người trong danh sách</h2>
-            <p><a href={peopleHref}>{rosterCount} người</a></p>
+            <p><a href={peopleHref}>{rosterCount} người có tên</a> · <a href={eligibleHref}>{eligible === null ? "chưa có số" : eligible} người thuộc diện dự thi</a></p>
             <p className="row"><a href={newPersonHref}>Thêm người</a><a href={slipsHref}>In phiếu tài khoản</a></p>
-            {children.length > 0 && <><h3 className="card-title">Đơn vị trực thuộc</h3><ul className="plain-list">{children.map((child) => <li key={child.id}><a href={child.href}>{child.name}</a></li>)}</ul></>}
+            {children.length > 0 && <><h3 className="card-title" id="children">Đơn vị trực thuộc</h3><ul className="plain-list">{children.map((child) => <li key={child.id}><a href={child.href}>{child.name}</a></li>)}</ul></>}
           </section>
-          <CloseCard isClosed={validTo !== null} today={today} state={refused?.intent === "close" || refused?.intent === "reopen" ? refused.state : undefined} />
+          <CloseCard isClosed={validTo !== null} today={today} left={left} state={refused?.intent === "close" || refused?.intent === "reopen" ? refused.state : undefined} />
           <DeleteCard inTheWay={inTheWay} state={refused?.intent === "delete" ? refused.state : undefined} />
         </div>
       </div>
