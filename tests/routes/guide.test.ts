@@ -21,6 +21,11 @@ describe("the organisers' guide", () => {
     expect(all(page, /href="#([^"]+)"/g)).toEqual(headings);
   });
 
+  it("names the app's icon, so that no browser asks for another", async () => {
+    const [icon] = all(await (await fetch(`${app.url}${paths.guide}`)).text(), /<link rel="icon" href="([^"]+)"/g);
+    expect((await fetch(new URL(icon!, app.url))).status).toBe(200);
+  });
+
   it("describes every picture in words", async () => {
     const page = await (await fetch(`${app.url}${paths.guide}`)).text();
     expect(all(page, /<img ([^>]*)>/g).filter((attributes) => !/alt="[^"]{20,}"/.test(attributes))).toEqual([]);

@@ -14,7 +14,9 @@ import { commitImport } from "~/use-cases/import/commit-import.server";
 import { findImport } from "~/use-cases/import/find-import.server";
 import { planPage } from "./plan-view.server";
 
-export const meta: MetaFunction = () => [{ title: "Xem trước khi nhập" }];
+export const meta: MetaFunction<typeof loader> = ({ data }) => [{ title: data ? `${headings[data.state]}: ${data.fileName}` : "Nhập từ tệp" }];
+
+const headings = { planned: "Xem trước khi ghi", committed: "Kết quả nhập", undone: "Lần nhập đã hoàn tác" } as const;
 
 const listPaths: Record<ImportKind, string> = { units: paths.organiserUnits, people: paths.organiserPeople, questions: paths.organiserQuestions };
 
@@ -63,8 +65,6 @@ export default function ImportBatch() {
     </>
   );
 }
-
-const headings = { planned: "Xem trước khi ghi", committed: "Kết quả nhập", undone: "Lần nhập đã hoàn tác" } as const;
 
 type View = ReturnType<typeof useLoaderData<typeof loader>>;
 
