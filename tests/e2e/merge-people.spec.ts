@@ -33,7 +33,9 @@ for (const javaScriptEnabled of [true, false]) {
       await page.getByLabel("Mã số của bản ghi trùng").fill(`${prefix}0002`);
       await page.getByLabel("Lý do, căn cứ").last().fill("Ghi trùng khi nhập");
       await page.getByRole("button", { name: "Đối chiếu hai bản ghi" }).click();
-      await expect(page.getByRole("group", { name: /^Gộp Nguyễn Hoàng Bảo Trân/ })).toBeFocused();
+      const question = page.getByRole("heading", { name: /^Gộp Nguyễn Hoàng Bảo Trân/ });
+      await expect(question).toBeFocused();
+      await expect(question).toBeInViewport({ ratio: 1 });
     };
     await compare();
     if (javaScriptEnabled) await checkScreen(page);

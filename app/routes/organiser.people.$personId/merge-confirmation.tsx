@@ -9,8 +9,8 @@ type Side = MergeComparison["goes"];
 export function MergeConfirmation({ stays, goes, doubts, basis, state, cancelHref }: MergeComparison & { state: FormState | undefined; cancelHref: string }) {
   const isRefused = Object.keys(state?.errors ?? {}).length > 0;
   return (
-    <div className="stack" role="group" aria-labelledby="merge-question" tabIndex={-1} autoFocus={!isRefused}>
-      <h3 id="merge-question">Gộp {goes.fullName} (mã số {goes.code}) vào {stays.fullName} (mã số {stays.code})?</h3>
+    <div className="stack" role="group" aria-labelledby="merge-question">
+      <h3 id="merge-question" tabIndex={-1} autoFocus={!isRefused}>Gộp {goes.fullName} (mã số {goes.code}) vào {stays.fullName} (mã số {stays.code})?</h3>
       {doubts.length > 0 && <p className="note err">{doubts.join(" ")} Chỉ gộp khi chắc chắn là cùng một người.</p>}
       <table className="compare">
         <thead><tr><td /><th scope="col">Giữ lại</th><th scope="col">Gộp vào, ra khỏi danh sách</th></tr></thead>
