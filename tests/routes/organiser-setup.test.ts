@@ -30,6 +30,22 @@ describe("the first setup", () => {
     expect(await app().database.db.$count(contests)).toBe(0);
   });
 
+  it("marks beforehand what must not be empty, and gives one more row of a list with all that was typed, storing nothing", async () => {
+    const html = await (await get("/organiser/setup")).text();
+    expect(html).toContain("Mục có dấu * là bắt buộc.");
+    for (const name of ["name", "startsOn", "contact", "agency"]) expect(html).toMatch(new RegExp(`<label for="${name}">[^<]*<!-- --> <span aria-hidden="true">\\*</span>.*id="${name}"[^>]*required|<input[^>]*required=""[^>]*id="${name}"`));
+    const rows = (page: string, field: string) => page.match(new RegExp(`name="${field}\\[\\]"`, "g"))!.length;
+    const response = await post("/organiser/setup", { ...setup, name: "Tên gõ dở", "signerTitle[]": ["TRƯỞNG BAN", ""], "signerName[]": ["Lữ Quang Khải", ""], intent: "add-row-topics" });
+    const longer = await response.text();
+    expect([response.status, rows(longer, "topicName"), rows(longer, "blocName")]).toEqual([200, 2, 4]);
+    for (const kept of ["Tên gõ dở", "Đội nghiệp vụ", "Lữ Quang Khải"]) expect(longer).toContain(`value="${kept}"`);
+    expect(longer).toMatch(/name="topicName\[\]"[^>]*autofocus|autofocus[^>]*name="topicName\[\]"/i);
+    expect(longer).not.toContain("Chưa thực hiện được");
+    const signers = await (await post("/organiser/setup", { ...setup, "signerTitle[]": ["", ""], "signerName[]": ["", ""], intent: "add-row-signers" })).text();
+    expect(rows(signers, "signerName")).toBe(3);
+    expect(await app().database.db.$count(contests)).toBe(0);
+  });
+
   it("is stored once however often the form is sent, and leads on", async () => {
     for (let sent = 0; sent < 2; sent += 1) expect(pathOf(await post("/organiser/setup", setup))).toBe("/organiser/setup");
     expect(await app().database.db.$count(contests)).toBe(1);

@@ -1,4 +1,6 @@
+import { Required } from "~/components/ui/field";
 import type { FormState } from "~/components/ui/form-state";
+import { AddRowButton, isRowAdded } from "./add-row-button";
 
 /** An entry without an id is proposed: it exists once the form is saved. */
 type Entry = { readonly id: string; readonly name: string; readonly uses: number };
@@ -10,6 +12,7 @@ type RowsProps<Of extends Entry> = {
   readonly entries: readonly Of[];
   readonly legend: string;
   readonly hint?: string;
+  readonly isRequired?: boolean;
   /** Rows to add in. */
   readonly blank: number;
   readonly state: FormState | undefined;
@@ -18,17 +21,19 @@ type RowsProps<Of extends Entry> = {
 /** `title`: what an entry is called by screen readers. */
 type NamedRowsProps = RowsProps<Entry> & { readonly list: string; readonly field: string; readonly title: string };
 
-export function NamedRows({ list, field, title, legend, hint, entries, blank, state }: NamedRowsProps) {
+export function NamedRows({ list, field, title, legend, hint, isRequired, entries, blank, state }: NamedRowsProps) {
   const names = typed(state, `${field}Name`);
+  const rows = rowsOf(entries, blank, typed(state, `${field}Id`));
   const labelOf = (entry: Entry | null, row: number) => (entry ? `${title}: ${entry.name}` : `${title} mới${nth(row - entries.length)}`);
   return (
-    <ListFrame list={list} legend={legend} hint={hint} names={[`${field}Name`]} state={state}>
-      {rowsOf(entries, blank, typed(state, `${field}Id`)).map((entry, row) => (
+    <ListFrame list={list} title={title} legend={legend} hint={hint} isRequired={isRequired} names={[`${field}Name`]} state={state}>
+      {rows.map((entry, row) => (
         <li key={row}>
           <input type="hidden" name={`${field}Id[]`} value={entry?.id ?? ""} />
           <input
             {...rowField(state, `${field}Name`, row)} defaultValue={names?.[row] ?? entry?.name}
             placeholder={entry ? undefined : "Thêm mục mới"} aria-label={labelOf(entry, row)} autoComplete="off"
+            autoFocus={isRowAdded(state, list) && row === rows.length - 1}
           />
           {hasUses(entries) && <Uses entry={entry} />}
         </li>
@@ -37,11 +42,12 @@ export function NamedRows({ list, field, title, legend, hint, entries, blank, st
   );
 }
 
-export function BlocRows({ legend, hint, entries, blank, state }: RowsProps<BlocEntry>) {
+export function BlocRows({ legend, hint, isRequired, entries, blank, state }: RowsProps<BlocEntry>) {
   const [names, genders, ages] = ["blocName", "blocGender", "blocMaxAge"].map((name) => typed(state, name));
+  const rows = rowsOf(entries, blank, typed(state, "blocId"));
   return (
-    <ListFrame list="blocs" legend={legend} hint={hint} names={["blocName", "blocMaxAge"]} state={state}>
-      {rowsOf(entries, blank, typed(state, "blocId")).map((bloc, row) => {
+    <ListFrame list="blocs" title="Khối" legend={legend} hint={hint} isRequired={isRequired} names={["blocName", "blocMaxAge"]} state={state}>
+      {rows.map((bloc, row) => {
         const name = bloc?.name ?? `mới${nth(row - entries.length)}`;
         return (
           <li key={row} className="bloc-row">
@@ -49,6 +55,7 @@ export function BlocRows({ legend, hint, entries, blank, state }: RowsProps<Bloc
             <input
               {...rowField(state, "blocName", row)} defaultValue={names?.[row] ?? bloc?.name}
               placeholder={bloc ? undefined : "Thêm khối mới"} aria-label={bloc ? `Khối: ${name}` : `Khối ${name}`} autoComplete="off"
+              autoFocus={isRowAdded(state, "blocs") && row === rows.length - 1}
             />
             <select name="blocGender[]" defaultValue={genders?.[row] ?? bloc?.onlyGender ?? ""} aria-label={`Giới tính của khối ${name}`}>
               <option value="">Nam và nữ</option>
@@ -69,20 +76,23 @@ export function BlocRows({ legend, hint, entries, blank, state }: RowsProps<Bloc
 
 type FrameProps = Pick<RowsProps<Entry>, "legend" | "state"> & {
   readonly list: string;
+  readonly title: string;
+  readonly isRequired: boolean | undefined;
   readonly hint: string | undefined;
   readonly names: readonly string[];
   readonly children: React.ReactNode;
 };
 
-function ListFrame({ list, legend, hint, names, state, children }: FrameProps) {
+function ListFrame({ list, title, legend, hint, isRequired, names, state, children }: FrameProps) {
   const error = state?.errors[list];
   return (
     <fieldset className={error ? "card stack invalid" : "card stack"} id={list} tabIndex={-1}>
-      <legend className="card-title">{legend}</legend>
+      <legend className="card-title">{isRequired ? <Required>{legend}</Required> : legend}</legend>
       {hint && <p className="hint muted small">{hint}</p>}
       {error && <p className="message">{error}</p>}
       <RowMessages state={state} names={names} />
       <ul className="entry-rows">{children}</ul>
+      <AddRowButton list={list} to={`danh mục ${title.toLowerCase()}`} />
     </fieldset>
   );
 }

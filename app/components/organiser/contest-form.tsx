@@ -19,6 +19,7 @@ type Props = { contestId: string; initial: ContestValues; state: FormState | und
 export function ContestForm({ contestId, initial, state, defaultConsent }: Props) {
   return (
     <form method="post" className="stack form-wide" noValidate>
+      <button className="visually-hidden" tabIndex={-1} aria-hidden="true">Lưu thông tin</button>
       <ErrorSummary state={state} />
       <input type="hidden" name="contestId" value={contestId} />
       <fieldset className="card stack">

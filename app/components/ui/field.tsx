@@ -1,10 +1,10 @@
 import type { InputHTMLAttributes, ReactNode, SelectHTMLAttributes, TextareaHTMLAttributes } from "react";
 import type { FormState } from "./form-state";
 
-type Common = { name: string; label: string; hint?: ReactNode; state?: FormState | undefined };
+type Common = { name: string; label: ReactNode; hint?: ReactNode; state?: FormState | undefined };
 
 /** Label, hint, message and control, tied together for screen readers; the error summary links to `#name`. */
-function FieldFrame({ name, label, hint, error, children }: { name: string; label: string; hint?: ReactNode; error?: string | undefined; children: ReactNode }) {
+function FieldFrame({ name, label, hint, error, children }: { name: string; label: ReactNode; hint?: ReactNode; error?: string | undefined; children: ReactNode }) {
   return (
     <div className={error ? "field invalid" : "field"}>
       <label htmlFor={name}>{label}</label>
@@ -13,6 +13,11 @@ function FieldFrame({ name, label, hint, error, children }: { name: string; labe
       {children}
     </div>
   );
+}
+
+/** A label with the mark that the head of its form explains; the control itself is `required`. */
+export function Required({ children }: { children: ReactNode }) {
+  return <>{children} <span aria-hidden="true">*</span></>;
 }
 
 function describedBy(name: string, hint: ReactNode, error: string | undefined) {

@@ -3,6 +3,7 @@ import { useActionData, useLoaderData } from "@remix-run/react";
 import { CatalogueForm } from "~/components/organiser/catalogue-form";
 import { ContestForm } from "~/components/organiser/contest-form";
 import { defaultConsentText } from "~/domain/access/consent-text";
+import { withAddedRow } from "~/http/added-row.server";
 import { refusedForm } from "~/http/form.server";
 import { guarded } from "~/http/guard.server";
 import { withNotice } from "~/http/notices";
@@ -24,6 +25,8 @@ export const loader = guarded("manage-contest", async ({ context }) => {
 export const action = guarded("manage-contest", async ({ context, request, signedIn }) => {
   const form = await request.formData();
   const { accountId } = signedIn.actor;
+  const added = withAddedRow(form);
+  if (added !== null) return data({ state: refusedForm(added.form, {}), list: added.list === "signers" ? ("settings" as const) : ("catalogues" as const) });
   if (form.get("intent") === "catalogues") return changeCatalogues(context.app, form, accountId);
   const parsed = parseContest(form);
   if (!parsed.ok) return data({ state: parsed.state, list: "settings" as const }, 400);

@@ -3,6 +3,7 @@ import { useActionData, useLoaderData } from "@remix-run/react";
 import { Fragment } from "react";
 import { SetupForm } from "~/components/organiser/setup-form";
 import { SetupSteps } from "~/components/organiser/setup-steps";
+import { withAddedRow } from "~/http/added-row.server";
 import { refusedForm } from "~/http/form.server";
 import { guarded } from "~/http/guard.server";
 import { withNotice } from "~/http/notices";
@@ -22,6 +23,8 @@ export const loader = guarded("manage-contest", async ({ context }) => {
 
 export const action = guarded("manage-contest", async ({ context, request, signedIn }) => {
   const form = await request.formData();
+  const added = withAddedRow(form);
+  if (added !== null) return data({ state: refusedForm(added.form, {}) });
   const parsed = parseSetup(form);
   if (!parsed.ok) return data({ state: parsed.state }, 400);
   const result = await setUpContest(context.app, { accountId: signedIn.actor.accountId, ...parsed.value });
@@ -48,7 +51,7 @@ export default function Setup() {
     <>
       <div>
         <h1>Thiết lập ban đầu</h1>
-        <p className="muted">Sửa các mục gợi ý cho đúng với cơ quan: thêm ở dòng trống, xóa tên để bỏ một dòng. Mọi mục đều sửa được sau. Sau bước này là nhập đơn vị, người dự thi, câu hỏi từ tệp, rồi soạn kỳ thi.</p>
+        <p className="muted">Sửa các mục gợi ý cho đúng với cơ quan: ghi thêm ở dòng trống, xóa tên để bỏ một dòng. Mục có dấu * là bắt buộc. Mọi mục đều sửa được sau. Sau bước này là nhập đơn vị, người dự thi, câu hỏi từ tệp, rồi soạn kỳ thi.</p>
       </div>
       <SetupForm head={head} lists={lists} state={refused?.state} />
     </>
