@@ -16,8 +16,6 @@ export type AuditRow = {
   readonly before: unknown;
   readonly after: unknown;
   readonly reason: string | null;
-  /** Whether the deed was done to many things, each with a row of its own. */
-  readonly hasParts: boolean;
 };
 
 /** Place of a row in the order. */
@@ -41,7 +39,6 @@ export function listAuditRows(handle: Handle, filter: AuditFilter, after: AuditK
     .select({
       id: auditLog.id, at: auditLog.at, accountId: auditLog.accountId, actorName: accounts.displayName, actorLogin: accounts.login, action: auditLog.action,
       subjectType: auditLog.subjectType, subjectId: auditLog.subjectId, before: auditLog.before, after: auditLog.after, reason: auditLog.reason,
-      hasParts: sql<boolean>`exists (select from audit_log part where part.part_of = ${auditLog.id})`,
     })
     .from(auditLog)
     .leftJoin(accounts, eq(accounts.id, auditLog.accountId))
@@ -64,6 +61,14 @@ function conditionsOf({ accountIds, actions, subject, partOf, from, until }: Aud
     from === null ? undefined : gte(auditLog.at, from),
     until === null ? undefined : lt(auditLog.at, until),
   ];
+}
+
+/** Which of these rows are deeds on many things, each with a row of its own. A probe of an index for each. */
+export async function findDeedsWithParts(handle: Handle, ids: readonly number[]): Promise<Set<number>> {
+  if (ids.length === 0) return new Set();
+  const rows = await handle.execute<{ id: string }>(sql`
+    select deed.id from unnest(${`{${ids.join(",")}}`}::bigint[]) as deed(id) cross join lateral (select from audit_log p where p.part_of = deed.id limit 1) part`);
+  return new Set(rows.map(({ id }) => Number(id)));
 }
 
 export type LastName = { readonly name: string | null; readonly code: string | null };

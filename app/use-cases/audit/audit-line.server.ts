@@ -3,7 +3,7 @@ import { type AuditChange, changesOf, idsInside } from "~/domain/audit/differenc
 import { catalogueLabels, subjectTypeLabels } from "~/domain/audit/words";
 import type { Instant } from "~/domain/shared/time";
 import type { Handle } from "~db/client.server";
-import { type AuditKey, type AuditRow, findLastNames, type LastName } from "~db/read-models/audit.server";
+import { type AuditKey, type AuditRow, findDeedsWithParts, findLastNames, type LastName } from "~db/read-models/audit.server";
 import { findNames } from "~db/read-models/names.server";
 
 /** One row of the audit in words. */
@@ -24,12 +24,13 @@ export type AuditLine = {
 export async function auditLines(handle: Handle, rows: readonly AuditRow[]): Promise<AuditLine[]> {
   const names = await findNames(handle, rows.flatMap(({ subjectId, before, after }) => [...idsInside(subjectId), ...idsInside(before), ...idsInside(after)]));
   const nameOf = (subjectId: string) => names.get(subjectId) ?? catalogueLabels[subjectId] ?? null;
+  const deeds = await findDeedsWithParts(handle, rows.map(({ id }) => id));
   const lastNames = await findLastNames(handle, rows.flatMap(({ subjectId }) => (nameOf(subjectId) === null ? [subjectId] : [])));
-  return rows.map(({ id, at, subjectType, subjectId, before, after, reason, hasParts, ...row }) => ({
+  return rows.map(({ id, at, subjectType, subjectId, before, after, reason, ...row }) => ({
     key: { at, id },
     at,
     reason: reason || null,
-    hasParts,
+    hasParts: deeds.has(id),
     actor: actorOf(row),
     action: actionLabel(row.action),
     subject: { type: subjectType, id: subjectId, label: subjectTypeLabels[subjectType] ?? subjectType, name: nameOf(subjectId) ?? lastNameText(lastNames.get(subjectId)) },
