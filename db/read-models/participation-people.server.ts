@@ -26,7 +26,7 @@ export async function listRosterRows(handle: Handle, round: Pick<ResultRound, "i
       personId: people.id, unitId: people.unitId, code: people.code, fullName: people.fullName, rank: people.rank, jobTitle: people.jobTitle, phone: people.phone,
       blocIds: sql<string[]>`(select coalesce(json_agg(${personBlocs.blocId}), '[]') from ${personBlocs} where ${personBlocs.personId} = ${people.id})`,
       hasEntered: sql<boolean>`${hasEntered(round.id)}`,
-      isSitting: sql<boolean>`exists (select 1 from ${attempts} where ${eq(attempts.roundId, round.id)} and ${attempts.personId} = ${people.id} and ${attempts.state} = 'in-progress' and ${attempts.deadlineAt} > clock_timestamp())`,
+      isSitting: sql<boolean>`${isSitting(round.id)}`,
     })
     .from(people)
     .where(isRemindable(round, unitIds));
@@ -41,6 +41,12 @@ export async function countNotEntered(handle: Handle, round: Pick<ResultRound, "
 
 function isRemindable({ audience, audienceUnits }: Pick<ResultRound, "audience" | "audienceUnits">, unitIds: readonly string[] | null): SQL {
   return and(isNull(people.retiredAt), isInAudience({ blocIds: audience, unitIds: audienceUnits }), unitIds === null ? undefined : unitIds.length === 0 ? sql`false` : inArray(people.unitId, [...unitIds]))!;
+}
+
+function isSitting(roundId: string): SQL {
+  return sql`exists (
+    select 1 from ${attempts}
+    where ${eq(attempts.roundId, roundId)} and ${attempts.personId} = ${people.id} and ${attempts.state} = 'in-progress' and ${attempts.deadlineAt} > clock_timestamp())`;
 }
 
 function hasEntered(roundId: string): SQL {
