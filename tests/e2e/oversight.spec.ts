@@ -2,10 +2,11 @@ import { readFile } from "node:fs/promises";
 import { type Browser, type Download, expect, type Page, test } from "@playwright/test";
 import { asc, eq, inArray } from "drizzle-orm";
 import { type SheetCell, textOf } from "~/domain/sheets/cell";
-import { dayOf, formatClockTime, formatDay } from "~/domain/shared/time";
+import { dayOf, formatClockTime, formatDay, hourMs } from "~/domain/shared/time";
 import { issueFirstSecrets } from "~/use-cases/accounts/issue-first-secrets.server";
+import { newId } from "~db/new-id.server";
 import { findAccountByLogin } from "~db/repositories/account.server";
-import { auditLog, people, rounds, units } from "~db/schema";
+import { attempts, auditLog, people, rounds, units } from "~db/schema";
 import { useApp } from "../support/app-fixture";
 import { checkScreen } from "../support/check-screen";
 import { personTitles, sheet, testImports } from "../support/imports";
@@ -23,7 +24,11 @@ const app = useApp({
   prepare: async (database) => {
     contest = await createScreenContest(database);
     const { db } = database;
-    await db.update(units).set({ parentId: contest.fixtures.unitId }).where(eq(units.code, ownUnits[1]!));
+    const { unitId } = contest.fixtures;
+    await db.update(units).set({ parentId: unitId }).where(eq(units.code, ownUnits[1]!));
+    const [sitting] = await db.select({ personId: people.id }).from(people).where(eq(people.unitId, unitId)).orderBy(asc(people.code)).limit(1);
+    const now = Date.now();
+    await db.insert(attempts).values({ id: newId(), roundId: contest.openRoundId, ...sitting!, unitId, number: 1, startedAt: now, deadlineAt: now + hourMs, lastSeenAt: now, seed: "đề" });
     const [round] = await db.select().from(rounds).where(eq(rounds.id, contest.closedRoundId));
     const rules = { ...round!.rules, show: { ...round!.rules.show, board: "after-publishing" as const } };
     await db.update(rounds).set({ rules }).where(eq(rounds.id, contest.closedRoundId));
@@ -56,14 +61,14 @@ async function tableOf(file: Download, firstTitle: string): Promise<SheetCell[][
 
 const wordsOf = (cells: readonly SheetCell[]) => cells.map((cell) => textOf(cell ?? null));
 
-/** Name, unit and blocs of everybody who has not entered, as the page lists them; people without a name as one row. */
+/** Name, unit, blocs and mark of everybody who has not entered, as the page lists them; people without a name as one row. */
 function shownNotEntered(page: Page): Promise<string[][]> {
   return page.locator("#chua-tham-gia > section").evaluateAll((sections) =>
     sections.flatMap((section) => {
       const unit = section.getAttribute("aria-label")!;
-      const named = [...section.querySelectorAll("li")].map((person) => [person.querySelector("b")!.textContent, unit, person.querySelector(".meta")!.textContent.split(" · ").at(-1)!]);
+      const named = [...section.querySelectorAll("li")].map((person) => [person.querySelector("b")!.textContent, unit, person.querySelector(".meta")!.textContent.split(" · ").at(-1)!, person.querySelector(".tag")?.textContent ?? ""]);
       const unnamed = section.querySelector(":scope > p")?.textContent.replace(/^Và /, "");
-      return unnamed === undefined ? named : [...named, [unnamed, unit, ""]];
+      return unnamed === undefined ? named : [...named, [unnamed, unit, "", ""]];
     }),
   );
 }
@@ -76,11 +81,12 @@ test("a coordinator takes along the list to remind by: the people of the page, o
   const own = await db.select({ name: units.name }).from(units).where(inArray(units.code, ownUnits)).orderBy(asc(units.code));
   const shown = await shownNotEntered(page);
   expect(new Set(shown.map(([, unit]) => unit))).toEqual(new Set(own.map(({ name }) => name)));
+  expect(shown.filter(([, , , mark]) => mark === "đang làm bài")).toHaveLength(1);
 
   const file = await download(page, "Tải danh sách (.xlsx)");
   const rows = (await tableOf(file, "STT")).map(wordsOf);
-  expect(rows.map(([, name, unit, blocs]) => [name, unit, blocs?.replaceAll("; ", ", ")])).toEqual(shown);
-  expect(new Set(rows.map((row) => row.slice(4).join(" · ")))).toEqual(new Set(["Kỳ 2 · 31/12/2099"]));
+  expect(rows.map(([, name, unit, blocs, , , mark]) => [name, unit, blocs?.replaceAll("; ", ", "), mark ?? ""])).toEqual(shown);
+  expect(new Set(rows.map((row) => row.slice(4, 6).join(" · ")))).toEqual(new Set(["Kỳ 2 · 31/12/2099"]));
 
   const everybody = await db.select({ phone: people.phone, birthDate: people.birthDate }).from(people);
   const personal = everybody.flatMap(({ phone, birthDate }) => [phone, birthDate, birthDate && formatDay(birthDate)]).filter((text) => text !== null);
@@ -138,7 +144,6 @@ test("an organiser publishes only what was checked; then the board is everybody'
 });
 
 test("the audit names who took data away and when; its own file holds the filtered rows and is named too", async ({ browser }) => {
-  const { db } = app().database;
   const organiser = await visit(browser, "organiser", "/organiser/audit");
   const search = organiser.getByRole("search", { name: "Lọc nhật ký" });
   await search.getByLabel("Loại việc").selectOption({ label: "Xuất dữ liệu" });
@@ -152,7 +157,7 @@ test("the audit names who took data away and when; its own file holds the filter
         return [at!.textContent, actor!.firstElementChild!.textContent, actor!.querySelector(".login")!.textContent, deed!.querySelector("b")!.textContent];
       }),
     );
-  const [taken] = await db.select().from(auditLog).where(eq(auditLog.action, "export-reminders"));
+  const [taken] = await app().database.db.select().from(auditLog).where(eq(auditLog.action, "export-reminders"));
   const shown = await deeds();
   expect(shown).toEqual([[`${formatDay(dayOf(taken!.at))} ${formatClockTime(taken!.at)}`, "Tài khoản dau-moi", "dau-moi", "Tải danh sách nhắc tham gia"]]);
   expect(taken!.accountId).toBe(contest.accountIds.coordinator);
