@@ -33,13 +33,13 @@ export function AppShell({ contestName, homePath, groups, account, signOutPath, 
   );
 }
 
-/** Scrolls the side bar (desk) or the row of links (phone) to the current entry, and never the page: its heading stays in sight. */
+/** Scrolls the list of links, down on a desk and along on a phone, to the current entry, and never the page: its heading stays in sight. */
 function bringIntoSight(entry: HTMLElement | null): void {
-  const [bar, row] = [entry?.closest(".side"), entry?.closest("nav")];
-  if (!entry || !bar || !row) return;
-  const [at, barAt, rowAt] = [entry, bar, row].map((element) => element.getBoundingClientRect()) as [DOMRect, DOMRect, DOMRect];
-  bar.scrollTop += Math.max(0, at.bottom - barAt.bottom);
-  row.scrollLeft += at.left - rowAt.left - (rowAt.width - at.width) / 2;
+  const list = entry?.closest("nav");
+  if (!entry || !list) return;
+  const [at, listAt] = [entry.getBoundingClientRect(), list.getBoundingClientRect()];
+  list.scrollTop += Math.max(0, at.bottom - listAt.bottom);
+  list.scrollLeft += at.left - listAt.left - (listAt.width - at.width) / 2;
 }
 
 function Navigation({ groups }: { groups: readonly NavGroup[] }) {

@@ -46,7 +46,11 @@ export default function Round() {
         <Editor view={view} state={stateOf("composer")} />
         <aside className="stack" aria-label="Thể lệ">
           <RuleText sentences={view.ruleText} note="Được viết từ các quy định đã lưu; người dự thi đọc ở trang bắt đầu." />
-          <p className="small muted">Hạt giống bốc thăm: <code className="seed">{view.lotsSeed}</code></p>
+          <details className="small muted">
+            <summary>Hạt giống bốc thăm</summary>
+            <p><code className="seed">{view.lotsSeed}</code></p>
+            <p>Dãy ký tự lấy ngẫu nhiên khi tạo kỳ thi. Khi mọi tiêu chí khác đều bằng nhau, thứ tự bốc thăm được tính từ dãy này: không ai chọn trước được, và ai cũng tính lại được.</p>
+          </details>
         </aside>
       </div>
     </>

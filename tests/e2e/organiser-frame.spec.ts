@@ -1,0 +1,52 @@
+import { expect, type Page, test } from "@playwright/test";
+import { useApp } from "../support/app-fixture";
+import { createScreenContest, type ScreenContest } from "../support/screen-contest";
+
+/** The frame of organiser pages, and fields that must show what is chosen, at the sizes that people have. */
+let contest: ScreenContest;
+const app = useApp({ prepare: async (database) => void (contest = await createScreenContest(database)) });
+
+/** With a mouse, unless it is a phone. */
+test.use({ isMobile: false, hasTouch: false });
+
+async function open(page: Page, path: string, viewport: { width: number; height: number }): Promise<void> {
+  await page.setViewportSize(viewport);
+  await page.context().addCookies(await contest.cookiesOf("organiser", app().url));
+  await page.goto(app().url + path);
+}
+
+test("on a desk every entry of the side bar and signing out are in sight; on a lower one they are reached by keyboard", async ({ page }) => {
+  await open(page, "/organiser", { width: 1366, height: 768 });
+  for (const entry of await page.locator(".side a, .side button").all()) await expect(entry).toBeInViewport({ ratio: 1 });
+  await page.setViewportSize({ width: 1366, height: 560 });
+  await expect(page.getByRole("button", { name: "Đăng xuất" })).toBeInViewport({ ratio: 1 });
+  const last = page.locator(".side nav a").last();
+  await page.locator(".side nav a").first().focus();
+  for (let step = 0; step < 40 && !(await last.evaluate((link) => link === document.activeElement)); step += 1) await page.keyboard.press("Tab");
+  await expect(last).toBeFocused();
+  await expect(last).toBeInViewport({ ratio: 1 });
+});
+
+test("the page of the audit's last entry opens with that entry in sight", async ({ page }) => {
+  await open(page, "/organiser/audit", { width: 1366, height: 560 });
+  await expect(page.locator(".side a[aria-current]")).toBeInViewport({ ratio: 1 });
+});
+
+for (const viewport of [{ width: 360, height: 740 }, { width: 1024, height: 768 }, { width: 1366, height: 768 }]) {
+  test(`the composer's selects show the whole of what is chosen at ${viewport.width} px`, async ({ page }) => {
+    await open(page, "/organiser/rounds/new", viewport);
+    await page.getByLabel("Mức độ, dòng 1").selectOption({ label: "Thông hiểu" });
+    await page.getByLabel("Loại câu hỏi, dòng 1").selectOption({ label: "Nhiều lựa chọn" });
+    const cut = await page.locator(".composer select, form select").evaluateAll((selects) =>
+      (selects as HTMLSelectElement[]).flatMap((select) => {
+        const style = getComputedStyle(select);
+        const context = document.createElement("canvas").getContext("2d")!;
+        context.font = `${style.fontWeight} ${style.fontSize} ${style.fontFamily}`;
+        const text = select.selectedOptions[0]?.text ?? "";
+        const arrow = 20;
+        const room = select.clientWidth - parseFloat(style.paddingLeft) - parseFloat(style.paddingRight) - arrow;
+        return context.measureText(text).width > room ? [`${select.getAttribute("aria-label") ?? select.name}: ${text}`] : [];
+      }));
+    expect(cut).toEqual([]);
+  });
+}
