@@ -22,6 +22,7 @@ language plpgsql
 -- planned once per connection, for small and large batches alike, and by index also where a table was empty at that moment
 set plan_cache_mode to force_generic_plan
 set enable_seqscan to off
+set jit to off
 as $$
 #variable_conflict use_column
 declare

@@ -6,6 +6,7 @@ returns table (outcome text, state text, epoch integer, graded_at timestamptz, n
 language plpgsql
 -- by index also where a table was empty when the connection planned
 set enable_seqscan to off
+set jit to off
 as $$
 #variable_conflict use_column
 declare
