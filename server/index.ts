@@ -25,8 +25,8 @@ export type ServerOptions = { host: string; port: number; buildDirectory: string
 export type RunningServer = { port: number; close(): Promise<void> };
 
 const drainSeconds = 4;
-/** Longer than a proxy keeps its own connections (nginx: 60 s), and than a participant thinks between two answers: Node's 5 s make a new one for nearly every save. */
-const keepAliveMs = 65_000;
+/** Longer than most people think about one question, and than a proxy keeps its own connections (nginx: 60 s): who has just lost theirs pays a new handshake with their save. */
+const keepAliveMs = 300_000;
 /**
  * Node takes one new connection a turn of its loop, and a busy turn is long: at a bell hundreds wait to be taken. With Node's 511
  * the kernel dropped what was beyond, whose clients then waited for ten seconds or were reset. The kernel caps this by `somaxconn`.
