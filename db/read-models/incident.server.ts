@@ -1,7 +1,8 @@
-import { and, asc, eq, inArray } from "drizzle-orm";
+import { and, asc, eq, sql } from "drizzle-orm";
 import type { IncidentFacts, IncidentKind, IncidentTerms } from "~/domain/attempt/incident";
 import type { Instant } from "~/domain/shared/time";
 import type { Handle } from "../client.server";
+import { preparedOnce } from "../prepared.server";
 import { accounts, attempts, incidentAttempts, incidents, people, units } from "../schema";
 
 /** What the committee has decided outside the rules, for its own record and for those it was about. */
@@ -48,13 +49,17 @@ export async function listIncidents(handle: Handle, roundId: string): Promise<Ro
 /** What the committee has decided about a person's attempts, as the person may know it: what, why, when; not by whom. */
 export type OwnIncident = { attemptId: string; kind: IncidentKind; reason: string; at: Instant; before: IncidentFacts; after: IncidentFacts };
 
-export async function listOwnIncidents(handle: Handle, personId: string, attemptIds: readonly string[]): Promise<OwnIncident[]> {
-  if (attemptIds.length === 0) return [];
-  return handle
+const ownIncidents = preparedOnce((handle) =>
+  handle
     .select({ attemptId: attempts.id, kind: incidents.kind, reason: incidents.reason, at: incidents.at, before: incidentAttempts.before, after: incidentAttempts.after })
     .from(incidentAttempts)
     .innerJoin(incidents, eq(incidents.id, incidentAttempts.incidentId))
     .innerJoin(attempts, eq(attempts.id, incidentAttempts.attemptId))
-    .where(and(eq(attempts.personId, personId), inArray(incidentAttempts.attemptId, [...attemptIds])))
-    .orderBy(asc(incidents.at), asc(incidents.id));
+    .where(and(eq(attempts.personId, sql.placeholder("personId")), sql`${incidentAttempts.attemptId} = any (${sql.placeholder("attemptIds")}::uuid[])`))
+    .orderBy(asc(incidents.at), asc(incidents.id))
+    .prepare("own_incidents"),
+);
+
+export async function listOwnIncidents(handle: Handle, personId: string, attemptIds: readonly string[]): Promise<OwnIncident[]> {
+  return attemptIds.length === 0 ? [] : ownIncidents(handle).execute({ personId, attemptIds: `{${attemptIds.join(",")}}` });
 }

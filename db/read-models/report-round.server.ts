@@ -1,6 +1,7 @@
 import { asc, eq, getTableColumns, sql } from "drizzle-orm";
 import type { Instant } from "~/domain/shared/time";
 import type { Handle } from "../client.server";
+import { preparedOnce } from "../prepared.server";
 import { attempts, contests, roundBlocs, rounds, roundUnits } from "../schema";
 import { epochMs } from "./epoch-ms.server";
 
@@ -21,8 +22,10 @@ const columns = {
   audienceUnits: sql<string[]>`(select coalesce(json_agg(${roundUnits.unitId} order by ${roundUnits.unitId}), '[]') from ${roundUnits} where ${roundUnits.roundId} = ${rounds.id})`,
 };
 
+const resultRound = preparedOnce((handle) => handle.select(columns).from(rounds).where(eq(rounds.id, sql.placeholder("roundId"))).prepare("result_round"));
+
 export async function findResultRound(handle: Handle, roundId: string): Promise<ResultRound | null> {
-  const [row] = await handle.select(columns).from(rounds).where(eq(rounds.id, roundId));
+  const [row] = await resultRound(handle).execute({ roundId });
   return row ?? null;
 }
 

@@ -1,7 +1,8 @@
-import { and, eq, type SQL } from "drizzle-orm";
+import { and, eq, sql, type SQL } from "drizzle-orm";
 import type { StandingEntry } from "~/domain/standings/rank";
 import type { Points } from "~/domain/shared/points";
 import type { Handle } from "../client.server";
+import { preparedOnce } from "../prepared.server";
 import { attempts, grades, people, predictions, rounds, units } from "../schema";
 import { epochMs } from "./epoch-ms.server";
 import { currentGrade, isValidEntry } from "./figures.server";
@@ -40,6 +41,10 @@ export async function listEntries(handle: Handle, roundId: string): Promise<Entr
   return listEntriesWhere(handle, eq(attempts.roundId, roundId));
 }
 
+const entriesOf = preparedOnce((handle) =>
+  listEntriesWhere(handle, and(eq(attempts.roundId, sql.placeholder("roundId")), eq(attempts.personId, sql.placeholder("personId")))).prepare("entries_of"),
+);
+
 export async function listEntriesOf(handle: Handle, roundId: string, personId: string): Promise<EntryRow[]> {
-  return listEntriesWhere(handle, and(eq(attempts.roundId, roundId), eq(attempts.personId, personId)));
+  return entriesOf(handle).execute({ roundId, personId });
 }

@@ -61,12 +61,15 @@ export async function loadResult(
   { database }: { database: Pick<Database, "db" | "lookUps"> },
   input: { personId: string | null; attemptId: string; now?: Instant },
 ): Promise<AttemptResult | { attemptId: string; state: "in-progress" } | null> {
-  const row = input.personId === null ? null : await findAttemptOf(database.lookUps, input.personId, input.attemptId);
+  const { personId, attemptId } = input;
+  if (personId === null) return null;
+  const { lookUps } = database;
+  const [row, counted, incidents] = await Promise.all([findAttemptOf(lookUps, personId, attemptId), findCountedGrade(lookUps, attemptId), listOwnIncidents(lookUps, personId, [attemptId])]);
   if (row === null) return null;
   if (row.state === "in-progress") return { attemptId: row.attemptId, state: row.state };
   const serverNow = input.now ?? row.now;
   const round: PhasedRound = { ...row, state: row.roundState };
-  const grade = row.state === "void" ? null : await findCountedGrade(database.lookUps, row.attemptId);
+  const grade = row.state === "void" ? null : counted;
   const showsScore = mayShowScore(round, serverNow, row.publishedAt);
   return {
     ...receiptOf(row, row.state),
@@ -77,7 +80,7 @@ export async function loadResult(
     asksPrediction: row.rules.prediction !== null,
     showsBoard: !row.isTrial && boardView(round, serverNow, row.publishedAt).kind !== "hidden",
     items: grade && mayShowKeys(round, serverNow, row.publishedAt) ? await itemsOf(database.db, row, grade) : null,
-    incidents: await listOwnIncidents(database.lookUps, input.personId!, [row.attemptId]),
+    incidents,
     serverNow,
   };
 }

@@ -2,12 +2,13 @@ import type { Database } from "~db/client.server";
 import { insertAudit } from "~db/repositories/audit.server";
 import { type ContestRow, lockContest, updateContest } from "~db/repositories/contest.server";
 import type { ContestInput } from "./contest-input";
+import { forgetContestHead } from "./find-contest-head.server";
 
 export type ContestEdit = { readonly accountId: string; readonly contestId: string; readonly input: ContestInput };
 
 /** Stores the settings; another consent text gets the next version, so everybody is asked again. False: no such contest. */
 export async function editContest({ database }: { database: Database }, { accountId, contestId, input }: ContestEdit): Promise<boolean> {
-  return database.transaction(async (tx) => {
+  const isKnown = await database.transaction(async (tx) => {
     const known = await lockContest(tx, contestId);
     if (known === null) return false;
     const before = settingsOf(known);
@@ -17,6 +18,8 @@ export async function editContest({ database }: { database: Database }, { accoun
     await insertAudit(tx, { accountId, action: "contest.edit", subjectType: "contest", subjectId: contestId, before, after: settingsOf(input) });
     return true;
   });
+  forgetContestHead({ database });
+  return isKnown;
 }
 
 /** The settings alone, in one fixed order. */

@@ -9,6 +9,7 @@ import { applyCatalogues, type Catalogues, refuseCatalogues } from "./apply-cata
 import type { ContestHead } from "./contest-input";
 import { insertAudited } from "./create-contest.server";
 import { settingsOf } from "./edit-contest.server";
+import { forgetContestHead } from "./find-contest-head.server";
 import { loadCatalogues } from "./load-contest-settings.server";
 
 type Outcome = Result<null, Record<string, string>>;
@@ -18,8 +19,8 @@ export type FirstSetup = { readonly accountId: string; readonly head: ContestHea
  * Contest and short lists in one go, all or nothing. Names the contest that an import made, if there is one. Sent twice it does
  * nothing the second time; anything else than what is set up already, from whomever, is refused.
  */
-export function setUpContest({ database }: { database: Database }, { accountId, head, lists }: FirstSetup): Promise<Outcome> {
-  return refuseCatalogues(() => database.transaction(async (tx) => {
+export async function setUpContest({ database }: { database: Database }, { accountId, head, lists }: FirstSetup): Promise<Outcome> {
+  const outcome = await refuseCatalogues(() => database.transaction(async (tx) => {
     await lockImports(tx);
     const known = await findCurrentContest(tx);
     if (isSetUp(known)) return isSame({ head: known, lists: await loadCatalogues(tx) }, { head, lists }) ? ok(null) : refuse({ form: alreadySetUp });
@@ -27,6 +28,8 @@ export function setUpContest({ database }: { database: Database }, { accountId, 
     await applyCatalogues(tx, { accountId, ...lists });
     return ok(null);
   }));
+  forgetContestHead({ database });
+  return outcome;
 }
 
 const alreadySetUp = "Thiết lập ban đầu đã được lưu trước đó nên nội dung dưới đây chưa được lưu. Xem và sửa ở trang Cuộc thi.";

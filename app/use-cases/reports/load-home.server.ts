@@ -11,7 +11,7 @@ import { findCurrentContest } from "~db/repositories/contest.server";
 import { databaseNow } from "~db/repositories/clock.server";
 import { listBlueprint } from "~db/repositories/round.server";
 import { boardSentence } from "../standings/board-sentence";
-import { recently } from "../standings/recently.server";
+import { recently } from "../shared/recently.server";
 
 /** The public front page: what the contest is, when, by which rules, and how it goes. Nothing of a person. */
 export type HomeRound = {

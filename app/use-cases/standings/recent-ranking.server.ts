@@ -6,7 +6,7 @@ import type { ResultRound } from "~db/read-models/report-round.server";
 import { inSnapshot } from "~db/read-models/report-snapshot.server";
 import type { EntryRow } from "~db/read-models/standings.server";
 import { rankRound, type RankingView } from "./rank-round.server";
-import { recently } from "./recently.server";
+import { recently } from "../shared/recently.server";
 
 /** The ranking of a round that boards and result pages share, of the moment `asOf`: computed once for all who ask at a time. */
 export type RankingLine = {

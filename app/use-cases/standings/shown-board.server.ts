@@ -5,7 +5,7 @@ import type { Database } from "~db/client.server";
 import { countUnsettledAttempts } from "~db/read-models/figures.server";
 import type { ResultRound } from "~db/read-models/report-round.server";
 import { listAwaitedRounds } from "./result-stage.server";
-import { recently } from "./recently.server";
+import { recently } from "../shared/recently.server";
 
 /** What the board may show, and a board that would be final but for attempts still being collected or graded, or for other rounds that ranks depend on. */
 export type ShownBoard = BoardView | { readonly kind: "settling" | "awaiting" };

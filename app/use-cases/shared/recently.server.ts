@@ -27,3 +27,8 @@ export function recently<Value>(owner: object, key: string, compute: () => Promi
   );
   return entry.value as Promise<Value>;
 }
+
+/** For whoever has just changed what it is made of; other processes find out when their time is over. */
+export function forgetRecent(owner: object, key: string): void {
+  kept.get(owner)?.delete(key);
+}

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
-import { recently } from "./recently.server";
+import { forgetRecent, recently } from "./recently.server";
 
 beforeEach(() => vi.useFakeTimers({ toFake: ["performance", "setTimeout"] }));
 afterEach(() => vi.useRealTimers());
@@ -39,5 +39,15 @@ describe("a result shared by many", () => {
   it("is apart for other keys and other databases", async () => {
     const [one, other] = [{}, {}];
     expect(await Promise.all([recently(one, "a", async () => 1), recently(one, "b", async () => 2), recently(other, "a", async () => 3)])).toEqual([1, 2, 3]);
+  });
+
+  it("is computed anew once it was forgotten, also while an older one is under way", async () => {
+    const owner = {};
+    const older = recently(owner, "key", () => slow(1));
+    forgetRecent(owner, "key");
+    const newer = recently(owner, "key", () => slow(2));
+    await vi.advanceTimersByTimeAsync(100);
+    expect([await older, await newer]).toEqual([1, 2]);
+    expect(await recently(owner, "key", () => slow(3))).toBe(2);
   });
 });
