@@ -1,4 +1,5 @@
-import { existsSync, readFileSync } from "node:fs";
+import { cpSync, existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import os from "node:os";
 import path from "node:path";
 import { drizzle } from "drizzle-orm/postgres-js";
 import { migrate as applyMigrations } from "drizzle-orm/postgres-js/migrator";
@@ -21,6 +22,8 @@ export interface MigrateOptions {
   appUrl: string;
   /** Folder with `meta/_journal.json` (default `drizzle` below the working directory). */
   folder?: string;
+  /** Journal time; later migrations are left out (default: none is). */
+  upTo?: number;
 }
 
 export interface MigrateOutcome {
@@ -36,12 +39,13 @@ export async function migrate(options: MigrateOptions): Promise<MigrateOutcome> 
   try {
     await sql.unsafe(`set lock_timeout = '${lockTimeout}'; set statement_timeout = 0`);
     await sql`select pg_advisory_lock(${lockKey})`;
-    const before = await lastAppliedAt(sql);
+    const before = await appliedUpTo(sql);
+    const upTo = options.upTo ?? newestMigration(folder);
     await createExtensions(sql);
-    if (hasJournal(folder)) await applyMigrations(drizzle(sql), { migrationsFolder: folder });
+    if (upTo > before) await withMigrationsUpTo(upTo, folder, (migrationsFolder) => applyMigrations(drizzle(sql), { migrationsFolder }));
     const warnings = await grantRights(sql, appRole);
     await sql`select pg_advisory_unlock(${lockKey})`;
-    return { applied: journalEntries(folder).filter((entry) => entry.when > before).length, warnings };
+    return { applied: journalEntries(folder).filter(({ when }) => when > before && when <= upTo).length, warnings };
   } finally {
     await sql.end({ timeout: 5 });
   }
@@ -49,8 +53,12 @@ export async function migrate(options: MigrateOptions): Promise<MigrateOutcome> 
 
 /** True when the newest migration of `folder` has been applied; the app's role may ask. Rejects if the database is away. */
 export async function isCurrent(sql: postgres.Sql, folder = path.resolve("drizzle")): Promise<boolean> {
-  const newest = Math.max(0, ...journalEntries(folder).map((entry) => entry.when));
-  return (await lastAppliedAt(sql)) >= newest;
+  return (await appliedUpTo(sql)) >= newestMigration(folder);
+}
+
+/** Journal time of the newest migration of `folder` in epoch milliseconds; 0 when there is none. */
+export function newestMigration(folder = path.resolve("drizzle")): number {
+  return Math.max(0, ...journalEntries(folder).map(({ when }) => when));
 }
 
 async function currentRole(url: string): Promise<string> {
@@ -101,16 +109,29 @@ async function hasMigrationTable(sql: postgres.ISql): Promise<boolean> {
 }
 
 /** Journal time of the newest applied migration in epoch milliseconds; 0 when none was. */
-async function lastAppliedAt(sql: postgres.Sql): Promise<number> {
+export async function appliedUpTo(sql: postgres.ISql): Promise<number> {
   if (!(await hasMigrationTable(sql))) return 0;
   const [row] = await sql<{ at: string | null }[]>`select max(created_at)::text as at from drizzle.__drizzle_migrations`;
   return Number(row?.at ?? 0);
 }
 
 const journalPath = (folder: string) => path.join(folder, "meta", "_journal.json");
-const hasJournal = (folder: string) => existsSync(journalPath(folder));
 
 function journalEntries(folder: string): { when: number }[] {
-  if (!hasJournal(folder)) return [];
+  if (!existsSync(journalPath(folder))) return [];
   return (JSON.parse(readFileSync(journalPath(folder), "utf8")) as { entries: { when: number }[] }).entries;
+}
+
+/** Drizzle applies all of a folder; an earlier state is a copy of the folder with a shorter journal. */
+async function withMigrationsUpTo(upTo: number, folder: string, apply: (folder: string) => Promise<void>): Promise<void> {
+  const entries = journalEntries(folder).filter(({ when }) => when <= upTo);
+  if (entries.length === journalEntries(folder).length) return apply(folder);
+  const shorter = mkdtempSync(path.join(os.tmpdir(), "cchc-migrations-"));
+  try {
+    cpSync(folder, shorter, { recursive: true });
+    writeFileSync(journalPath(shorter), JSON.stringify({ ...(JSON.parse(readFileSync(journalPath(folder), "utf8")) as object), entries }));
+    await apply(shorter);
+  } finally {
+    rmSync(shorter, { recursive: true, force: true });
+  }
 }

@@ -2,7 +2,8 @@ import { connect } from "../connection.server";
 
 /**
  * Three roles: the superuser (used here only), the owner of the database and its tables (migrations), and the app,
- * which owns nothing and so can drop nothing. Run at every start: repeats change nothing.
+ * which owns nothing and so can drop nothing. The owner may create databases: a backup is tried in one of its own. Run at
+ * every start: repeats change nothing.
  */
 export const superuserRole = "postgres";
 export const ownerRole = "cchc_owner";
@@ -18,6 +19,7 @@ export async function prepareRoles(superuserUrl: string, passwords: { owner: str
       // why: utility statements take no parameters; the password is our own base64url.
       await sql.unsafe(`create role ${role} login nosuperuser nocreatedb nocreaterole password '${password}'`);
     }
+    await sql.unsafe(`alter role ${ownerRole} createdb`);
     const [database] = await sql`select 1 from pg_database where datname = ${databaseName}`;
     if (database === undefined) await sql.unsafe(`create database ${databaseName} owner ${ownerRole}`);
   } finally {

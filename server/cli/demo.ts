@@ -34,10 +34,8 @@ function refusal({ contests, units, people, accounts }: InstallationCounts): str
 }
 
 /** `demo-remove`: leaves an empty installation behind; accounts made by hand stay. */
-export const demoRemoveCommand: Command = async ({ parameters, dataDirectory, print, complain }) => {
-  const ownerUrl = process.env["DATABASE_OWNER_URL"] ?? process.env["DATABASE_URL"];
-  if (!ownerUrl) throw new Error("DATABASE_URL is missing.");
-  const owner = createDatabase(ownerUrl, { max: 1, rawMax: 1, applicationName: "cli demo-remove" });
+export const demoRemoveCommand: Command = async ({ urls, parameters, dataDirectory, print, complain }) => {
+  const owner = createDatabase(urls.ownerUrl, { max: 1, rawMax: 1, applicationName: "cli demo-remove" });
   try {
     const { removed, reason } = await removeDemo(owner, { isSure: parameters.includes("--yes") });
     if (!removed) {

@@ -2,9 +2,12 @@ import { fileURLToPath } from "node:url";
 import { createDatabase } from "~db/client.server";
 import { describeError } from "~db/errors.server";
 import { adminCreateCommand } from "./admin-create";
+import { backupCheckCommand } from "./backup-check";
+import { backupCommand } from "./backup";
 import type { Command } from "./command";
 import { demoLoadCommand, demoRemoveCommand } from "./demo";
 import { importCommand } from "./import";
+import { restoreCommand } from "./restore";
 import { secretReissueCommand } from "./secret-reissue";
 
 /** Dispatches `build/cli/main.js COMMAND …`, which the launcher runs beside a reachable, migrated database (DATABASE_URL). */
@@ -14,6 +17,9 @@ const commands: ReadonlyMap<string, Command> = new Map([
   ["demo-remove", demoRemoveCommand],
   ["admin-create", adminCreateCommand],
   ["secret-reissue", secretReissueCommand],
+  ["backup", backupCommand],
+  ["backup-check", backupCheckCommand],
+  ["restore", restoreCommand],
 ]);
 
 async function run([name = "", ...parameters]: readonly string[]): Promise<number> {
@@ -27,6 +33,7 @@ async function run([name = "", ...parameters]: readonly string[]): Promise<numbe
   try {
     return await command({
       database,
+      urls: { appUrl: url, ownerUrl: process.env["DATABASE_OWNER_URL"] ?? url },
       parameters,
       callerFolder: process.env["INIT_CWD"] ?? process.cwd(),
       dataDirectory: process.env["DATA_DIR"] ?? ".data",

@@ -29,10 +29,13 @@ export async function runCommand({ root, callerFolder, name, parameters, say }: 
   }
 }
 
+/** Whoever saves a database before a new version changes it wants it as it is. */
+const leaveDatabaseAsItIs: ReadonlySet<string> = new Set(["backup", "backup-check"]);
+
 async function runBesideDatabase(env: Env, { root, callerFolder, name, parameters, say }: CommandOptions): Promise<number> {
   const database = await reachDatabase(env, say, false);
   try {
-    await migrateDatabase(database, say);
+    if (!leaveDatabaseAsItIs.has(name)) await migrateDatabase(database, say);
     publishUrls(database);
     return await runToEnd(path.join(root, "build/cli/main.js"), [name, ...parameters], { DATA_DIR: env.dataDir, INIT_CWD: callerFolder });
   } finally {

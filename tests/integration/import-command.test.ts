@@ -24,7 +24,7 @@ afterAll(async () => {
 
 async function run(...parameters: string[]) {
   const [printed, complaints]: [string[], string[]] = [[], []];
-  const input = { database, parameters, callerFolder: path.resolve("seed/data"), dataDirectory: folder, workersDirectory: path.resolve(".cache/test-workers") };
+  const input = { database, urls: database, parameters, callerFolder: path.resolve("seed/data"), dataDirectory: folder, workersDirectory: path.resolve(".cache/test-workers") };
   const exitCode = await importCommand({ ...input, print: (text) => printed.push(text), complain: (text) => complaints.push(text) });
   return { exitCode, complaints, result: printed.length === 0 ? null : (JSON.parse(printed.join("")) as { rows: { row: number }[] }) };
 }
