@@ -37,7 +37,7 @@ describe("a new contest", () => {
   it("says on the dashboard what comes next: everything is imported, questions wait for approval", async () => {
     const view = (await loadDashboard({ database }))!;
     expect(view.steps.map((step) => [step.key, step.isDone])).toEqual([
-      ["contest", true], ["units", true], ["people", true], ["accounts", true], ["questions", false], ["round", false],
+      ["contest", true], ["units", true], ["people", true], ["accounts", false], ["questions", false], ["round", false],
     ]);
     expect([view.units, view.people, view.eligible, view.questions]).toEqual([20, 412, 436, { total: 129, approved: 0, pending: 129 }]);
   });
