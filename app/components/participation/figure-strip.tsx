@@ -38,7 +38,7 @@ export function FigureStrip({ figures, attemptsToday, scores, listHref }: Props)
         {eligible === null ? `${formatCount(entered)} người, chưa rõ số thuộc diện` : `${formatCount(entered)} / ${formatCount(eligible)} người ${counted}`}
       </Figure>
       <Figure label="Lượt thi" value={formatCount(attempts)}>{attemptsToday === undefined ? "" : `hôm nay ${formatCount(attemptsToday)}`}</Figure>
-      <Figure label="Bài hợp lệ" value={formatCount(validEntries)}>{scores && scores.scopeNames.length === 0 ? `đạt tối đa ${formatCount(scores.perfect)}` : "có ít nhất một câu trả lời"}</Figure>
+      <Figure label="Bài hợp lệ" value={formatCount(validEntries)}>{scores && scores.scopeNames.length === 0 ? `${formatCount(scores.perfect)} bài đạt điểm tối đa` : "có ít nhất một câu trả lời"}</Figure>
       {scores && (
         <Figure label="Điểm trung bình" value={scores.average === null ? "–" : formatPoints(scores.average)}>
           {averageText(scores)}
