@@ -32,6 +32,20 @@ test("the page of the audit's last entry opens with that entry in sight", async 
   await expect(page.locator(".side a[aria-current]")).toBeInViewport({ ratio: 1 });
 });
 
+test("a projector shows participation and board in large type, without names or figures running out of the page", async ({ page }) => {
+  const size = (selector: string) => page.locator(selector).first().evaluate((element) => parseFloat(getComputedStyle(element).fontSize));
+  await open(page, `/participation/${contest.closedRoundId}`, { width: 1920, height: 1080 });
+  await expect(page.locator(".unit-bar").first()).toBeVisible();
+  expect([await size(".unit-bar .name"), await size(".leadership .muted.small")]).toEqual([19, 17]);
+  const card = (await page.locator(".card:has(.unit-bars)").boundingBox())!;
+  for (const text of await page.locator(".unit-bar text").all()) {
+    const box = (await text.boundingBox())!;
+    expect([box.x >= card.x, box.x + box.width <= card.x + card.width]).toEqual([true, true]);
+  }
+  await page.goto(`${app().url}/rounds/${contest.closedRoundId}/board`);
+  expect([await size(".board tbody th"), await size(".board .unit")]).toEqual([21, 18]);
+});
+
 for (const viewport of [{ width: 360, height: 740 }, { width: 1024, height: 768 }, { width: 1366, height: 768 }]) {
   test(`the composer's selects show the whole of what is chosen at ${viewport.width} px`, async ({ page }) => {
     await open(page, "/organiser/rounds/new", viewport);

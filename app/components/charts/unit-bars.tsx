@@ -13,25 +13,34 @@ export type UnitBar = {
   readonly isLow: boolean;
 };
 
-type Layout = { readonly isWide: boolean; readonly row: number; readonly left: number; readonly countWidth: number };
+type Layout = {
+  readonly isWide: boolean;
+  readonly row: number;
+  readonly left: number;
+  readonly nameWidth: number;
+  readonly fontSize: number;
+  readonly rateWidth: number;
+  readonly countWidth: number;
+};
 
 const wideFrom = 540;
-const nameWidth = 268;
-const rateWidth = 58;
+/** Only on a projector, where the style sheet sets the figures as large (leadership.css). */
+const largeFrom = 840;
 const gap = 16;
 const barHeight = 18;
 const widestLetter = 8;
-const digitWidth = 8;
 
 /** Names beside the bars, in at most two lines; on a phone above them, in two lines only where one of the names needs them. */
 function layoutFor(width: number, bars: readonly UnitBar[]): Layout {
-  const countWidth = gap / 2 + digitWidth * Math.max(5, ...bars.map(({ count }) => count.length));
-  if (width >= wideFrom) return { isWide: true, row: 44, left: nameWidth + gap, countWidth };
+  const isLarge = width >= largeFrom;
+  const [nameWidth, fontSize, rateWidth, digitWidth] = isLarge ? [380, 19, 76, 10] : [268, 15, 58, 8];
+  const text = { nameWidth, fontSize, rateWidth, countWidth: gap / 2 + digitWidth * Math.max(5, ...bars.map(({ count }) => count.length)) };
+  if (width >= wideFrom) return { ...text, isWide: true, row: isLarge ? 56 : 44, left: nameWidth + gap };
   const isLong = bars.some(({ name }) => name.length * widestLetter > width);
-  return { isWide: false, row: isLong ? 80 : 60, left: 0, countWidth };
+  return { ...text, isWide: false, row: isLong ? 80 : 60, left: 0 };
 }
 
-const rightOf = ({ countWidth }: Layout) => gap + rateWidth + countWidth;
+const rightOf = ({ rateWidth, countWidth }: Layout) => gap + rateWidth + countWidth;
 
 export default function UnitBars({ label, bars }: { label: string; bars: readonly UnitBar[] }) {
   const [ref, width] = useWidth<HTMLDivElement>();
@@ -53,16 +62,18 @@ export default function UnitBars({ label, bars }: { label: string; bars: readonl
 }
 
 function Row({ payload, width, y, chartWidth, layout }: BarShapeProps & { chartWidth: number; layout: Layout }) {
-  const { isWide, row, left, countWidth } = layout;
+  const { isWide, row, left, nameWidth, fontSize, countWidth } = layout;
   const bar = payload as UnitBar;
+  // why: Recharts measures words at the page's 16 px, whatever size they are set in.
+  const measuredWidth = fontSize > 16 ? (nameWidth * 16) / fontSize : nameWidth;
   const middle = y + barHeight / 2;
   const barY = isWide ? y : middle + row / 2 - barHeight - 8;
   return (
     <a href={bar.href} className={bar.isLow ? "unit-bar low" : "unit-bar"} aria-label={`${bar.name}: ${bar.rate}, ${bar.count} người`}>
       <rect className="hit" x={0} y={middle - row / 2} width={chartWidth} height={row} rx={4} />
       <Text
-        className="name" x={0} y={isWide ? middle : barY - 6} width={isWide ? nameWidth : chartWidth} verticalAnchor={isWide ? "middle" : "end"}
-        maxLines={2} lineHeight="1.3em" style={{ fontSize: 15 }}
+        className="name" x={0} y={isWide ? middle : barY - 6} width={isWide ? measuredWidth : chartWidth} verticalAnchor={isWide ? "middle" : "end"}
+        maxLines={2} lineHeight="1.3em" style={{ fontSize }}
       >
         {bar.name}
       </Text>
