@@ -5,7 +5,7 @@ import { requiredId, requiredText } from "./form-fields.server";
 export const incidentIdField = requiredId("Mở lại trang rồi thử lại.");
 export const reasonField = requiredText("lý do", 500);
 
-const refusals: Record<Exclude<IncidentRefusal, "at-closing" | "keys-shown-to-file"> | "missing" | "changed", string> = {
+const refusals: Record<Exclude<IncidentRefusal, "at-closing" | "keys-shown-to-file" | "published-to-void"> | "missing" | "changed", string> = {
   "not-running": "Lượt thi không còn đang làm. Nếu đã hết giờ, hãy dùng “Mở lại lượt thi”.",
   running: "Lượt thi đang làm hoặc đang được thu. Chờ ít giây rồi mở lại trang.",
   void: "Lượt thi đã bị hủy.",
@@ -17,9 +17,15 @@ const refusals: Record<Exclude<IncidentRefusal, "at-closing" | "keys-shown-to-fi
   changed: "Bài vừa thay đổi nên chưa nhận gì từ tệp. Xem lại bảng so sánh bên dưới.",
 };
 
+/** Why something is not offered at all. */
+export function withheldText(refusal: "published" | "keys-shown"): string {
+  return refusals[refusal];
+}
+
 /** The field a refusal belongs to and its words. */
 export function refusalErrors(refusal: IncidentRefusal | "missing" | "changed"): Record<string, string> {
   if (refusal === "at-closing") return { mayPassClosing: "Không còn thời gian trước giờ đóng kỳ thi. Đánh dấu ô này nếu cho làm quá giờ đóng." };
   if (refusal === "keys-shown-to-file") return { despiteKeys: "Đáp án đã hiện với người dự thi. Đánh dấu ô này nếu Ban Tổ chức vẫn nhận." };
+  if (refusal === "published-to-void") return { despitePublished: "Kết quả đã công bố. Đánh dấu ô này nếu Ban Tổ chức vẫn hủy lượt thi." };
   return { form: refusals[refusal] };
 }

@@ -46,6 +46,11 @@ export async function listIncidents(handle: Handle, roundId: string): Promise<Ro
   return heads.map((head) => ({ ...head, attempts: byIncident.get(head.incidentId)! }));
 }
 
+/** Of all incidents of a round in the order of its record. */
+export async function listIncidentMoments(handle: Handle, roundId: string): Promise<{ kind: IncidentKind; at: Instant }[]> {
+  return handle.select({ kind: incidents.kind, at: incidents.at }).from(incidents).where(eq(incidents.roundId, roundId)).orderBy(asc(incidents.at), asc(incidents.id));
+}
+
 /** What the committee has decided about a person's attempts, as the person may know it: what, why, when; not by whom. */
 export type OwnIncident = { attemptId: string; kind: IncidentKind; reason: string; at: Instant; before: IncidentFacts; after: IncidentFacts };
 

@@ -110,7 +110,7 @@ describe("the five sheets of a realistic report", () => {
     [{ kind: "running" }, "Số liệu tạm tính, kỳ thi chưa đóng đối với tất cả mọi người."],
     [{ kind: "settling", unsettled: 2 }, "Số liệu tạm tính, còn 2 bài chưa thu hoặc chưa chấm xong."],
     [{ kind: "settled" }, "Kỳ thi đã đóng, kết quả chưa công bố."],
-    [{ kind: "published", publishedAt: startOfDay("2022-07-01") + 485 * minuteMs }, "Kết quả đã công bố lúc 08:05 ngày 01/07/2022."],
+    [{ kind: "published", publishedAt: startOfDay("2022-07-01") + 485 * minuteMs, changes: [] }, "Kết quả đã công bố lúc 08:05 ngày 01/07/2022."],
   ])("each sheet says how far the result has got: %o", async (stage, note) => {
     const staged = readBySheetJs(await writeFile("staged.xlsx", exampleReport(stage).sheets));
     expect(staged.SheetNames).toHaveLength(5);

@@ -1,10 +1,10 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { read, utils } from "xlsx";
 import { loadParticipation } from "~/use-cases/participation/load-participation.server";
-import { eq } from "drizzle-orm";
+import { and, eq } from "drizzle-orm";
 import { hourMs, minuteMs, startOfDay } from "~/domain/shared/time";
 import { newId } from "~db/new-id.server";
-import { auditLog, people, roleGrants, rounds } from "~db/schema";
+import { attempts, auditLog, people, roleGrants, rounds } from "~db/schema";
 import { startAppServer, type AppServer } from "../support/app-server";
 import { at, seedGoldenResults } from "../support/golden-results";
 import { signIn, type SignedInAccount } from "../support/signed-in";
@@ -281,5 +281,30 @@ describe("publishing", () => {
     const published = await post({ confirmed: "on" }, organiser);
     expect([published.status, published.headers.get("Location")]).toEqual([302, `${path()}?da=da-cong-bo`]);
     expect(words(await html(path(), organiser))).toContain("Kết quả đã công bố lúc");
+  });
+
+  it("a void after that takes a tick of its own; standings and board then say when and by what the published result changed; nothing else is offered", async () => {
+    const [attempt] = await app.database.db.select().from(attempts).where(and(eq(attempts.roundId, golden.roundId), eq(attempts.personId, golden.personId("009101"))));
+    const base = `/organiser/rounds/${golden.roundId}`;
+    const seat = words(await html(`${base}/running/${attempt!.personId}`, organiser));
+    expect([seat.includes("Hủy lượt thi"), seat.includes("Mở lại lượt thi"), seat.includes("Nhận câu trả lời từ tệp")]).toEqual([true, false, false]);
+    expect(seat).toContain("Kết quả đã công bố nên không mở lại hoặc nhận thêm câu trả lời được nữa.");
+    for (const closed of [`${base}/hand-in`, `${base}/incidents/new?kind=reopening&attempt=${attempt!.id}`]) {
+      const page = await html(closed, organiser);
+      expect([words(page).includes("Kết quả đã công bố nên không"), page.includes('name="file"') || page.includes('name="reason"')]).toEqual([true, false]);
+    }
+    const form = `${base}/incidents/new?kind=void&attempt=${attempt!.id}`;
+    expect(words(await html(form, organiser))).toMatch(/Kết quả đã công bố lúc .* sẽ thay đổi kết quả đã công bố/);
+    const board = async () => words(await html(`/rounds/${golden.roundId}/board`));
+    expect(await board()).not.toContain("thay đổi sau khi công bố");
+    const decide = (fields: Record<string, string>) =>
+      fetch(`${app.url}${form}`, { method: "POST", redirect: "manual", headers: { ...organiser.headers, Origin: app.url }, body: new URLSearchParams({ kind: "void", attemptId: attempt!.id, incidentId: newId(), reason: "Thi hộ", ...fields }) });
+    const refused = await decide({});
+    expect([refused.status, (await refused.text()).includes("Đánh dấu ô này nếu Ban Tổ chức vẫn hủy lượt thi.")]).toEqual([409, true]);
+    expect((await decide({ despitePublished: "on" })).status).toBe(302);
+    const said = /Kết quả công bố lúc .*; đã thay đổi sau khi công bố: lúc .* do hủy lượt thi \(biên bản sự cố, mục 1\)\./;
+    expect(words(await html(path(), organiser))).toMatch(said);
+    await expect.poll(board).toMatch(said);
+    expect(await board()).not.toContain("Thi hộ");
   });
 });

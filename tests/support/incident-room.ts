@@ -43,7 +43,7 @@ export async function createIncidentRoom(database: Database) {
     stored: async ({ attemptId }: Begun) => (await db.select().from(attempts).where(eq(attempts.id, attemptId)))[0]!,
     gradesOf: ({ attemptId }: Begun) => db.select().from(grades).where(eq(grades.attemptId, attemptId)),
     reopening: (begun: Begun, now: Instant, minutes = 10, mayPassClosing = false) => ({ ...about(begun, now), ...time(minutes, mayPassClosing), expiredSince: 0 }),
-    voiding: (begun: Begun, now?: Instant) => ({ ...about(begun, now), attemptId: begun.attemptId }),
+    voiding: (begun: Begun, now?: Instant, despitePublished = false) => ({ ...about(begun, now), attemptId: begun.attemptId, despitePublished }),
     violations: (roundId: string, seats: readonly unknown[]) => findViolations(db, { roundId, graceSeconds: 10, seats, ledger: { acknowledgements: [], submitted: new Set() } as never }),
   };
 }

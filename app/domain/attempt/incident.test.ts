@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { closesAt, opensAt, roundWith } from "../contest/round.fixture";
 import { hourMs, minuteMs, secondMs } from "../shared/time";
-import { giveExtraTime, handIn, type IncidentAttempt, reopenAttempt, voidAttempt } from "./incident";
+import { giveExtraTime, handIn, type IncidentAttempt, offeredIncidents, reopenAttempt, voidAttempt } from "./incident";
 
 /** 20 minutes, grace 10 seconds, started a day after the opening unless a case says otherwise. */
 const startedAt = opensAt + 24 * hourMs;
@@ -107,12 +107,18 @@ describe("reopening for 10 minutes", () => {
 
 describe("void", () => {
   test.each([running, submitted, expired])("an attempt that is $state, keeping everything else", (attempt) => {
-    expect(voidAttempt(attempt, ground(dueAt, { publishedAt: dueAt }))).toEqual({ ok: true, value: { ...attempt, state: "void" } });
+    expect(voidAttempt(attempt, ground(dueAt), { despitePublished: false })).toEqual({ ok: true, value: { ...attempt, state: "void" } });
+  });
+
+  test("after publishing only when the organiser agrees that published results change", () => {
+    const published = ground(closesAt, { publishedAt: closesAt });
+    expect(voidAttempt(submitted, published, { despitePublished: false })).toEqual({ ok: false, refusal: "published-to-void" });
+    expect(voidAttempt(submitted, published, { despitePublished: true })).toEqual({ ok: true, value: { ...submitted, state: "void" } });
   });
 
   test("once only, and not in a cancelled round", () => {
-    expect(voidAttempt(voided, ground(dueAt))).toEqual({ ok: false, refusal: "void" });
-    expect(voidAttempt(running, ground(dueAt, { state: "cancelled" }))).toEqual({ ok: false, refusal: "cancelled" });
+    expect(voidAttempt(voided, ground(dueAt), { despitePublished: true })).toEqual({ ok: false, refusal: "void" });
+    expect(voidAttempt(running, ground(dueAt, { state: "cancelled" }), { despitePublished: true })).toEqual({ ok: false, refusal: "cancelled" });
   });
 });
 
@@ -136,5 +142,17 @@ describe("handing in responses", () => {
     ["when the keys show, and the organiser says so", closesAt + graceMs, true, true],
   ])("%s", (_, now, despiteKeys, isTaken) => {
     expect(handIn(expired, ground(now), { despiteKeys })).toMatchObject(isTaken ? { ok: true } : { ok: false, refusal: "keys-shown-to-file" });
+  });
+});
+
+describe("what is offered", () => {
+  const afterPublishing = ground(closesAt + 1, { publishedAt: closesAt });
+  test.each([
+    ["in-progress", ground(dueAt), ["extra-time", "void"], null],
+    ["submitted", ground(dueAt), ["reopening", "hand-in", "void"], null],
+    ["expired", afterPublishing, ["void"], "published"],
+    ["void", afterPublishing, [], null],
+  ] as const)("for an attempt that is %s (%#)", (state, at, kinds, withheld) => {
+    expect(offeredIncidents(state, at)).toEqual({ kinds, withheld });
   });
 });

@@ -49,6 +49,8 @@ export type AttemptChange = IncidentAttempt & { readonly reopenedAt?: Instant; r
 
 export type IncidentRefusal =
   | "not-running" | "running" | "void" | "cancelled" | "published"
+  /** Results are published, and changing them was not agreed to. */
+  | "published-to-void"
   /** Everybody may have seen the keys by now. */
   | "keys-shown" | "keys-shown-to-file"
   /** The person has another attempt that is not closed. */
@@ -89,10 +91,12 @@ export function reopenAttempt(
   });
 }
 
-/** At any time, also after publishing: standings and participation are derived and follow. The number stays taken, the attempt is not used up. */
-export function voidAttempt(attempt: IncidentAttempt, { round }: IncidentGround): Result<AttemptChange, IncidentRefusal> {
+/** At any time; after publishing only when the organiser agrees that published results change (late-change.ts). The number stays taken, the attempt is not used up. */
+export function voidAttempt(attempt: IncidentAttempt, { round }: IncidentGround, { despitePublished }: { readonly despitePublished: boolean }): Result<AttemptChange, IncidentRefusal> {
   if (round.state === "cancelled") return refuse("cancelled");
-  return attempt.state === "void" ? refuse("void") : ok({ ...attempt, state: "void" });
+  if (attempt.state === "void") return refuse("void");
+  if (round.publishedAt !== null && !despitePublished) return refuse("published-to-void");
+  return ok({ ...attempt, state: "void" });
 }
 
 /** Only into a closed attempt: while it runs the person answers on the page itself. Once the keys show, only when the organiser says so. */
@@ -103,6 +107,14 @@ export function handIn(attempt: IncidentAttempt, { round, now }: IncidentGround,
   if (round.publishedAt !== null) return refuse("published");
   if (!despiteKeys && mayShowKeys(round, now, round.publishedAt)) return refuse("keys-shown-to-file");
   return ok({ ...attempt, isToGrade: true, writerEpoch: attempt.writerEpoch + 1 });
+}
+
+/** What an organiser may be offered for an attempt, and why something else is not. What depends on the moment is decided when it is asked for. */
+export function offeredIncidents(state: AttemptState, { round, now }: IncidentGround): { readonly kinds: readonly IncidentKind[]; readonly withheld: "published" | "keys-shown" | null } {
+  if (state === "void") return { kinds: [], withheld: null };
+  if (state === "in-progress") return { kinds: ["extra-time", "void"], withheld: null };
+  if (round.publishedAt !== null) return { kinds: ["void"], withheld: "published" };
+  return mayShowKeys(round, now, null) ? { kinds: ["hand-in", "void"], withheld: "keys-shown" } : { kinds: ["reopening", "hand-in", "void"], withheld: null };
 }
 
 function latest(wished: Instant, round: Pick<PhasedRound, "closesAt">, mayPassClosing: boolean): Instant {

@@ -47,7 +47,7 @@ describe("every sheet", () => {
     [{ kind: "settling", unsettled: 2 }, "Số liệu tạm tính, còn 2 bài chưa thu hoặc chưa chấm xong."],
     [{ kind: "awaiting", rounds: [{ roundId: "2", name: "Kỳ 2" }, { roundId: "3", name: "Kỳ 3" }] }, "Số liệu tạm tính, câu dự đoán về cả cuộc thi còn chờ “Kỳ 2”, “Kỳ 3”."],
     [{ kind: "settled" }, "Kỳ thi đã đóng, kết quả chưa công bố."],
-    [{ kind: "published", publishedAt: Date.UTC(2022, 6, 1, 1, 5) }, "Kết quả đã công bố lúc 08:05 ngày 01/07/2022."],
+    [{ kind: "published", publishedAt: Date.UTC(2022, 6, 1, 1, 5), changes: [] }, "Kết quả đã công bố lúc 08:05 ngày 01/07/2022."],
   ])("says how far the result has got: %o", (stage, note) => {
     expect(stageNote({ stage })).toBe(note);
   });

@@ -4,7 +4,8 @@
  * carries the moment of its figures and the three numbers, each with its own label.
  */
 import type { Day, Instant } from "../shared/time";
-import { formatInstant, formatMoment } from "../shared/time";
+import { formatInstant } from "../shared/time";
+import { publishedText } from "../standings/late-change";
 import { quotedNames, type ResultStage } from "../standings/result-stage";
 
 /**
@@ -124,7 +125,7 @@ export function stageNote({ stage }: Pick<ReportContext, "stage">): string {
     case "settled":
       return "Kỳ thi đã đóng, kết quả chưa công bố.";
     case "published":
-      return `Kết quả đã công bố lúc ${formatMoment(stage.publishedAt)}.`;
+      return publishedText(stage.publishedAt, stage.changes);
   }
 }
 

@@ -15,7 +15,7 @@ describe("how far the result of a round has got", () => {
     ["at that moment, with everything graded", stage(closedAt, 0), { kind: "settled" }, true],
     ["with another round that the prediction waits for", stage(closedAt, 0, null, [second]), { kind: "awaiting", rounds: [second] }, false],
     ["with both, the own attempts first", stage(closedAt, 1, null, [second]), { kind: "settling", unsettled: 1 }, false],
-    ["published", stage(closedAt + 2, 0, closedAt + 1), { kind: "published", publishedAt: closedAt + 1 }, true],
+    ["published", stage(closedAt + 2, 0, closedAt + 1), { kind: "published", publishedAt: closedAt + 1, changes: [] }, true],
     ["published, then an attempt reopened and not graded yet", stage(closedAt + 2, 1, closedAt + 1), { kind: "settling", unsettled: 1 }, false],
   ])("%s", (_, found, expected, final) => {
     expect(found).toEqual(expected);

@@ -4,6 +4,7 @@ import { phaseText } from "~/components/participation/round-line";
 import { ErrorSummary } from "~/components/ui/error-summary";
 import type { FormState } from "~/components/ui/form-state";
 import { guarded, notFound } from "~/http/guard.server";
+import { withheldText } from "~/http/incident-form.server";
 import { paths } from "~/http/paths";
 import { uuidParam } from "~/http/uuid-param.server";
 import { makeId } from "~/use-cases/contest/make-id.server";
@@ -19,7 +20,7 @@ export const links: LinksFunction = () => [{ rel: "stylesheet", href: runningSty
 export const loader = guarded("manage-contest", async ({ context, params }) => {
   const view = await loadIncidentForm(context.app, { roundId: uuidParam(params["roundId"]), attemptId: null });
   if (view === null) throw notFound();
-  return { round: view.round, incidentId: makeId() };
+  return { round: view.round, whyNot: view.withheld === "published" ? withheldText("published") : null, incidentId: makeId() };
 });
 
 export const action = guarded("manage-contest", async ({ context, params, request, signedIn }) => {
@@ -29,7 +30,7 @@ export const action = guarded("manage-contest", async ({ context, params, reques
 });
 
 export default function HandIn() {
-  const { round, incidentId } = useLoaderData<typeof loader>();
+  const { round, whyNot, incidentId } = useLoaderData<typeof loader>();
   const answer = useActionData<typeof action>();
   return (
     <div className="stack">
@@ -38,7 +39,7 @@ export default function HandIn() {
         <div className="row"><a className="btn quiet" href={paths.organiserRunning(round.roundId)}>Về danh sách đang diễn ra</a></div>
       </div>
       <ErrorSummary state={answer?.state} />
-      {answer?.shown ? <Comparison shown={answer.shown} incidentId={incidentId} state={answer.state} /> : <Upload state={answer?.state} />}
+      {whyNot !== null ? <p className="note">{whyNot}</p> : answer?.shown ? <Comparison shown={answer.shown} incidentId={incidentId} state={answer.state} /> : <Upload state={answer?.state} />}
     </div>
   );
 }

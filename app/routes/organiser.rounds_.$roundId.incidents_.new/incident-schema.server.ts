@@ -10,7 +10,7 @@ const scope = { attemptId: optionalId, unitId: optionalId };
 export const kindField = oneOf(["extra-time", "reopening", "void"], "Chọn việc cần làm.");
 export const extraTimeForm = z.object({ ...shared, ...scope, ...time });
 export const reopeningForm = z.object({ ...shared, ...scope, ...time, expiredSince: requiredMoment("thời điểm hết giờ") });
-export const voidForm = z.object({ ...shared, attemptId: requiredId("Mở lại trang rồi thử lại.") });
+export const voidForm = z.object({ ...shared, attemptId: requiredId("Mở lại trang rồi thử lại."), despitePublished: box });
 
 /** What the address asks for; what is not understood is left out. */
 export const incidentQuery = z.object({

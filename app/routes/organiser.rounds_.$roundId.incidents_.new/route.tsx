@@ -4,6 +4,7 @@ import { phaseText } from "~/components/participation/round-line";
 import { ErrorSummary } from "~/components/ui/error-summary";
 import { incidentLabels } from "~/domain/attempt/incident";
 import { formatMoment, hourMs, toLocalInstant } from "~/domain/shared/time";
+import { withheldText } from "~/http/incident-form.server";
 import { type GuardedArgs, guarded, notFound } from "~/http/guard.server";
 import { paths } from "~/http/paths";
 import { uuidParam } from "~/http/uuid-param.server";
@@ -18,7 +19,7 @@ export const meta: MetaFunction<typeof loader> = ({ data }) => [{ title: data ? 
 
 export const loader = guarded("manage-contest", async (args) => {
   const { view, kind, unit, backTo } = await read(args);
-  return { ...view, kind, unit, backTo, incidentId: makeId(), expiredSince: toLocalInstant(view.asOf - hourMs) };
+  return { ...view, kind, unit, backTo, whyNot: kind === "reopening" && view.withheld !== null ? withheldText(view.withheld) : null, incidentId: makeId(), expiredSince: toLocalInstant(view.asOf - hourMs) };
 });
 
 export const action = guarded("manage-contest", async (args) => {
@@ -36,7 +37,7 @@ async function read({ context, params, request }: GuardedArgs) {
 }
 
 export default function NewIncident() {
-  const { round, attempt, units, unit, kind, backTo, incidentId, expiredSince } = useLoaderData<typeof loader>();
+  const { round, attempt, units, unit, kind, backTo, whyNot, incidentId, expiredSince } = useLoaderData<typeof loader>();
   const state = useActionData<typeof action>()?.state;
   return (
     <div className="stack">
@@ -53,15 +54,15 @@ export default function NewIncident() {
           ))}
         </nav>
       )}
-      <form method="post" className="card stack form-narrow" noValidate>
+      {whyNot !== null ? <p className="note">{whyNot} <a href={backTo}>Quay lại</a></p> : <form method="post" className="card stack form-narrow" noValidate>
         <input type="hidden" name="kind" value={kind} />
         <input type="hidden" name="incidentId" value={incidentId} />
-        <IncidentFields kind={kind} attemptId={attempt?.attemptId ?? null} unit={unit} units={units} closesAt={round.closesAt} minutes={kind === "reopening" ? round.minutes : 10} expiredSince={expiredSince} state={state} />
+        <IncidentFields kind={kind} attemptId={attempt?.attemptId ?? null} unit={unit} units={units} closesAt={round.closesAt} minutes={kind === "reopening" ? round.minutes : 10} expiredSince={expiredSince} publishedAt={round.publishedAt} state={state} />
         <p className="row form-buttons">
           <button className={kind === "void" ? "btn danger" : "btn"}>{incidentLabels[kind]}</button>
           <a className="btn quiet" href={backTo}>Bỏ qua</a>
         </p>
-      </form>
+      </form>}
     </div>
   );
 }

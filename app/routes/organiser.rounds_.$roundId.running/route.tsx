@@ -39,8 +39,12 @@ export default function Running() {
           <h1>Đang diễn ra</h1>
         </div>
         <div className="row no-print">
-          <a className="btn quiet" href={paths.organiserNewIncident(round.roundId)}>Thêm giờ cho đơn vị</a>
-          <a className="btn quiet" href={paths.organiserHandIn(round.roundId)}>Nhận tệp bài chưa gửi</a>
+          {round.publishedAt === null && (
+            <>
+              <a className="btn quiet" href={paths.organiserNewIncident(round.roundId)}>Thêm giờ cho đơn vị</a>
+              <a className="btn quiet" href={paths.organiserHandIn(round.roundId)}>Nhận tệp bài chưa gửi</a>
+            </>
+          )}
           <a className="btn quiet" href={paths.organiserIncidents(round.roundId)}>Biên bản sự cố</a>
         </div>
       </div>

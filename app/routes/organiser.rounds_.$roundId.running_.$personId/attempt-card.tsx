@@ -21,21 +21,17 @@ type Props = {
     maxScore: number | null;
     answered: number;
     questions: number;
+    offered: readonly IncidentKind[];
+    /** Why more is not offered. */
+    whyNot: string | null;
     incidents: readonly { kind: IncidentKind; reason: string; at: Instant; after: IncidentFacts }[];
   };
   now: Instant;
   hrefOf: (kind: IncidentKind) => string;
 };
 
-const possible: Record<AttemptState, readonly IncidentKind[]> = {
-  "in-progress": ["extra-time", "void"],
-  submitted: ["reopening", "hand-in", "void"],
-  expired: ["reopening", "hand-in", "void"],
-  void: [],
-};
-
 export function AttemptCard({ attempt, now, hrefOf }: Props) {
-  const { attemptId, number, state, incidents } = attempt;
+  const { attemptId, number, state, incidents, offered, whyNot } = attempt;
   return (
     <section className="card stack" aria-labelledby={`attempt-${attemptId}`}>
       <div className="row"><h2 id={`attempt-${attemptId}`}>Lượt {number}</h2><SeatStateTag state={state} />{attempt.isSilent && <span className="tag err">Mất tín hiệu</span>}</div>
@@ -47,11 +43,12 @@ export function AttemptCard({ attempt, now, hrefOf }: Props) {
           ))}
         </ul>
       )}
-      {possible[state].length > 0 && (
+      {offered.length > 0 && (
         <p className="deeds-row no-print">
-          {possible[state].map((kind) => <a key={kind} className="btn quiet small" href={hrefOf(kind)}>{incidentLabels[kind]}</a>)}
+          {offered.map((kind) => <a key={kind} className="btn quiet small" href={hrefOf(kind)}>{incidentLabels[kind]}</a>)}
         </p>
       )}
+      {whyNot !== null && <p className="muted small no-print">{whyNot}</p>}
     </section>
   );
 }

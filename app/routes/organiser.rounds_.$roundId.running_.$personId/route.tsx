@@ -3,6 +3,7 @@ import { useLoaderData } from "@remix-run/react";
 import { phaseText } from "~/components/participation/round-line";
 import { EmptyState } from "~/components/ui/empty-state";
 import { guarded, notFound } from "~/http/guard.server";
+import { withheldText } from "~/http/incident-form.server";
 import { paths } from "~/http/paths";
 import { uuidParam } from "~/http/uuid-param.server";
 import { loadSeat } from "~/use-cases/incident/load-seat.server";
@@ -16,7 +17,8 @@ export const links: LinksFunction = () => [{ rel: "stylesheet", href: runningSty
 export const loader = guarded("manage-contest", async ({ context, params }) => {
   const view = await loadSeat(context.app, { roundId: uuidParam(params["roundId"]), personId: uuidParam(params["personId"]) });
   if (view === null) throw notFound();
-  return view;
+  const attempts = view.attempts.map(({ withheld, ...attempt }) => ({ ...attempt, whyNot: withheld && withheldText(withheld) }));
+  return { ...view, attempts };
 });
 
 export default function Seat() {

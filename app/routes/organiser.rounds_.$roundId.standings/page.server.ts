@@ -27,6 +27,7 @@ export async function loadPage({ context, params, request }: GuardedArgs) {
     collective: collective && collectiveTables(collective, roundId),
     settingsHref: `${paths.organiserContest}#measures`,
     boardHref: paths.roundBoard(roundId),
+    recordHref: paths.organiserIncidents(roundId),
     workbookHref: paths.workbook(roundId),
   };
 }

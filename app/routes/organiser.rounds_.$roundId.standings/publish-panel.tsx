@@ -4,16 +4,17 @@ import { CheckField } from "~/components/ui/field";
 import type { FormState } from "~/components/ui/form-state";
 import { effectiveKeys } from "~/domain/contest/visibility";
 import { formatMoment } from "~/domain/shared/time";
+import { publishedText } from "~/domain/standings/late-change";
 import type { AwaitedRound } from "~/domain/standings/result-stage";
 import { paths } from "~/http/paths";
 import type { StandingsPage } from "./page.server";
 
-type Props = { page: Pick<StandingsPage, "stage" | "closedForEverybodyAt" | "show">; state: FormState | undefined };
+type Props = { page: Pick<StandingsPage, "stage" | "closedForEverybodyAt" | "show" | "recordHref">; state: FormState | undefined };
 
 /** Published, ready to publish, or what publishing still waits for. */
 export function PublishPanel({ page, state }: Props) {
-  const { stage, closedForEverybodyAt, show } = page;
-  if (stage.kind === "published") return <p className="note ok">Kết quả đã công bố lúc {formatMoment(stage.publishedAt)}.</p>;
+  const { stage, closedForEverybodyAt, show, recordHref } = page;
+  if (stage.kind === "published") return <Published stage={stage} recordHref={recordHref} />;
   if (stage.kind === "running") return <p className="note">Công bố được sau khi kỳ thi đóng đối với tất cả mọi người, dự kiến {formatMoment(closedForEverybodyAt)}.</p>;
   if (stage.kind === "settling") return <p className="note">Còn {stage.unsettled} bài chưa thu hoặc chưa chấm xong; công bố được sau khi chấm xong.</p>;
   if (stage.kind === "awaiting") return <Awaited rounds={stage.rounds} />;
@@ -34,6 +35,11 @@ export function PublishPanel({ page, state }: Props) {
       <div><button className="btn">Công bố kết quả</button></div>
     </Form>
   );
+}
+
+function Published({ stage: { publishedAt, changes }, recordHref }: { stage: Extract<StandingsPage["stage"], { kind: "published" }>; recordHref: string }) {
+  if (changes.length === 0) return <p className="note ok">{publishedText(publishedAt, changes)}</p>;
+  return <p className="note">{publishedText(publishedAt, changes)} <a className="no-print" href={recordHref}>Xem biên bản sự cố</a></p>;
 }
 
 function Awaited({ rounds }: { rounds: readonly AwaitedRound[] }) {

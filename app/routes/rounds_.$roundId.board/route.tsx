@@ -21,12 +21,12 @@ export const loader = open(async ({ context, params, request, signedIn }) => {
   const wanted = Number.parseInt(new URL(request.url).searchParams.get("page") ?? "1", 10);
   const view = await loadBoard(context.app, { roundId, viewerPersonId: signedIn?.actor.personId ?? null, page: Number.isSafeInteger(wanted) ? wanted : 1 });
   if (!view) throw notFound();
-  const { round, sentence, board } = view;
-  return { round, sentence, board, account: signedIn && { displayName: signedIn.displayName, homePath: homePath(signedIn.actor) }, back: signedIn && signedIn.actor.personId !== null ? { href: paths.rounds, label: "Các kỳ thi" } : { href: paths.home, label: "Trang chủ" } };
+  const { round, sentence, changed, board } = view;
+  return { round, sentence, changed, board, account: signedIn && { displayName: signedIn.displayName, homePath: homePath(signedIn.actor) }, back: signedIn && signedIn.actor.personId !== null ? { href: paths.rounds, label: "Các kỳ thi" } : { href: paths.home, label: "Trang chủ" } };
 });
 
 export default function Board() {
-  const { round, sentence, board, account, back } = useLoaderData<typeof loader>();
+  const { round, sentence, changed, board, account, back } = useLoaderData<typeof loader>();
   return (
     <DocumentPage width="reading" account={account}>
       <div>
@@ -37,6 +37,7 @@ export default function Board() {
       {board ? (
         <>
           <p className="muted">{sentence} <span className="nb">Số liệu lúc {formatMoment(board.asOf)}.</span></p>
+          {changed !== null && <p className="note">{changed}</p>}
           <BoardTable round={round} board={board} />
         </>
       ) : (

@@ -1,4 +1,5 @@
 import type { AttemptState } from "~/domain/attempt/attempt";
+import { offeredIncidents } from "~/domain/attempt/incident";
 import { buildUnitTree } from "~/domain/participation/unit-tree";
 import type { Instant } from "~/domain/shared/time";
 import type { Database } from "~db/client.server";
@@ -15,6 +16,8 @@ export type IncidentForm = {
   /** Null: for a unit. */
   attempt: { attemptId: string; personId: string; personName: string; personCode: string; unitName: string; number: number; state: AttemptState; deadlineAt: Instant; submittedAt: Instant | null } | null;
   units: { id: string; name: string; depth: number }[];
+  /** Why no attempt that has ended may go on any more. */
+  withheld: "published" | "keys-shown" | null;
 };
 
 /** Null for a round or an attempt that is not there. */
@@ -22,7 +25,8 @@ export async function loadIncidentForm({ database }: { database: Database }, { r
   return inSnapshot(database, async (handle, now) => {
     const round = await findResultRound(handle, roundId);
     if (!round || round.state === "draft") return null;
-    const head = { asOf: now, round: { ...roundView(round, now), minutes: round.rules.minutes } };
+    const { withheld } = offeredIncidents("submitted", { round, now });
+    const head = { asOf: now, withheld, round: { ...roundView(round, now), minutes: round.rules.minutes } };
     if (attemptId === null) {
       const units = await listUnitRows(handle);
       const tree = buildUnitTree(units);

@@ -1,3 +1,4 @@
+import { type IncidentKind, offeredIncidents } from "~/domain/attempt/incident";
 import { isSilent } from "~/domain/attempt/presence";
 import { receiptCode } from "~/domain/attempt/receipt";
 import type { Instant } from "~/domain/shared/time";
@@ -13,7 +14,7 @@ export type SeatView = {
   asOf: Instant;
   round: RoundView;
   person: SeatPerson;
-  attempts: (SeatAttempt & { receipt: string; isSilent: boolean; incidents: OwnIncident[] })[];
+  attempts: (SeatAttempt & { receipt: string; isSilent: boolean; incidents: OwnIncident[]; offered: readonly IncidentKind[]; withheld: "published" | "keys-shown" | null })[];
 };
 
 /** Null for a round or a person that is not there. */
@@ -23,12 +24,17 @@ export async function loadSeat({ database }: { database: Database }, { roundId, 
     if (!round || round.state === "draft" || !person) return null;
     const attempts = await listSeatAttempts(handle, roundId, personId);
     const incidents = await listOwnIncidents(handle, personId, attempts.map((attempt) => attempt.attemptId));
+    const offerOf = (state: SeatAttempt["state"]) => {
+      const { kinds, withheld } = offeredIncidents(state, { round, now });
+      return { offered: kinds, withheld };
+    };
     return {
       asOf: now, round: roundView(round, now), person,
       attempts: attempts.map((attempt) => ({
         ...attempt,
         receipt: receiptCode(attempt.attemptId),
         isSilent: isSilent(attempt, now),
+        ...offerOf(attempt.state),
         incidents: incidents.filter((incident) => incident.attemptId === attempt.attemptId),
       })),
     };

@@ -10,11 +10,12 @@ export type RoundView = {
   readonly isTrial: boolean;
   readonly opensAt: Instant;
   readonly closesAt: Instant;
+  readonly publishedAt: Instant | null;
 };
 
 export function roundView(round: ResultRound, now: Instant): RoundView {
-  const { id, name, isTrial, opensAt, closesAt } = round;
-  return { roundId: id, name, phase: phaseAt(round, now), isTrial, opensAt, closesAt };
+  const { id, name, isTrial, opensAt, closesAt, publishedAt } = round;
+  return { roundId: id, name, phase: phaseAt(round, now), isTrial, opensAt, closesAt, publishedAt };
 }
 
 /** Whether results of a round may be looked at: neither a draft nor cancelled nor a trial, which counts for nothing. */

@@ -2,10 +2,13 @@ import type { Points } from "~/domain/shared/points";
 import type { Instant } from "~/domain/shared/time";
 import type { Database } from "~db/client.server";
 import { databaseNow } from "~db/repositories/clock.server";
-import { findResultRound } from "~db/read-models/report-round.server";
+import { findResultRound, type ResultRound } from "~db/read-models/report-round.server";
 import { type RoundView, roundView } from "../participation/round-view";
+import { publishedText } from "~/domain/standings/late-change";
 import { boardSentence } from "./board-sentence";
 import { type RankingLine, type RecentRanking, recentRanking } from "./recent-ranking.server";
+import { recently } from "./recently.server";
+import { listLateChanges } from "./result-stage.server";
 import { findShownBoard } from "./shown-board.server";
 
 /** The board for everybody: display name, unit and score, nothing else of a person, and only as far as the round's rules allow. */
@@ -15,6 +18,8 @@ export type BoardPage = {
   readonly round: RoundView;
   /** Of what moment the board is, or why it does not show and when it will. */
   readonly sentence: string;
+  /** When a result that was already published changed, and by what; null while it has not. */
+  readonly changed: string | null;
   readonly board: {
     readonly asOf: Instant;
     readonly maxScore: Points | null;
@@ -39,8 +44,14 @@ export async function loadBoard({ database }: { database: Database }, { roundId,
   if (!round || round.state !== "ready" || round.isTrial) return null;
   const view = await findShownBoard(database, round, now);
   const head = { round: roundView(round, now), sentence: boardSentence(round, view, now) };
-  if (view.kind === "hidden") return { ...head, board: null };
-  return { ...head, board: pageOf(await recentRanking(database, round, view), page, viewerPersonId) };
+  if (view.kind === "hidden") return { ...head, changed: null, board: null };
+  return { ...head, changed: await changedText(database, round), board: pageOf(await recentRanking(database, round, view), page, viewerPersonId) };
+}
+
+async function changedText(database: Database, round: ResultRound): Promise<string | null> {
+  if (round.publishedAt === null) return null;
+  const changes = await recently(database, `late changes ${round.id}`, () => listLateChanges(database.db, round));
+  return changes.length > 0 ? publishedText(round.publishedAt, changes) : null;
 }
 
 function pageOf({ asOf, maxScore, ranked, apart, rankOf }: RecentRanking, wanted: number, viewerPersonId: string | null): NonNullable<BoardPage["board"]> {

@@ -1,13 +1,20 @@
 import { ranksByContest } from "~/domain/contest/round";
 import { isAwaited, isMeasured } from "~/domain/standings/contest-prediction";
+import { type LateChange, lateChanges } from "~/domain/standings/late-change";
 import { type AwaitedRound, type ResultStage, resultStageAt } from "~/domain/standings/result-stage";
 import type { Instant } from "~/domain/shared/time";
 import type { Handle } from "~db/client.server";
 import { countUnsettledAttempts, countUnsettledByRound } from "~db/read-models/figures.server";
+import { listIncidentMoments } from "~db/read-models/incident.server";
 import { listResultRounds, type ResultRound } from "~db/read-models/report-round.server";
 
 export async function loadResultStage(handle: Handle, round: ResultRound, now: Instant): Promise<ResultStage> {
-  return resultStageAt(round, now, await countUnsettledAttempts(handle, round.id), await listAwaitedRounds(handle, round, now));
+  return resultStageAt(round, now, await countUnsettledAttempts(handle, round.id), await listAwaitedRounds(handle, round, now), await listLateChanges(handle, round));
+}
+
+/** What has changed the result since it was published. */
+export async function listLateChanges(handle: Handle, { id, publishedAt }: Pick<ResultRound, "id" | "publishedAt">): Promise<readonly LateChange[]> {
+  return publishedAt === null ? [] : lateChanges(await listIncidentMoments(handle, id), publishedAt);
 }
 
 /** The rounds that the ranks of this one still wait for; none unless they depend on the whole contest. */
