@@ -15,7 +15,7 @@ export const adminCreateCommand: Command = async ({ database, parameters, print,
     return 1;
   }
   const { secret, expiresAt } = created.value;
-  print([`Account: ${created.value.login}`, `One-time secret: ${secret}`, `Valid until: ${formatInstant(expiresAt)} (Vietnam)`].join("\n"));
+  print([`Tài khoản: ${created.value.login}`, `Mã bí mật dùng một lần: ${secret}`, `Hết hạn lúc: ${formatInstant(expiresAt)} (giờ Việt Nam)`].join("\n"));
   return 0;
 };
 

@@ -16,12 +16,13 @@ export const secretReissueCommand: Command = async ({ database, parameters, prin
     return 1;
   }
   const { secret, expiresAt, displayName } = issued.value;
-  print([`Account: ${issued.value.login} (${displayName})`, `One-time secret: ${secret}`, `Valid until: ${formatInstant(expiresAt)} (Vietnam)`].join("\n"));
+  print([`Tài khoản: ${issued.value.login} (${displayName})`, `Mã bí mật dùng một lần: ${secret}`, `Hết hạn lúc: ${formatInstant(expiresAt)} (giờ Việt Nam)`].join("\n"));
   return 0;
 };
 
 const messages: Record<ResetRefusal, string> = {
   "not-found": "Không có tài khoản nào có tên đăng nhập này.",
   disabled: "Tài khoản này đang bị khóa; quản trị phải mở lại trước.",
+  "own-account": "Không cấp lại mã bí mật cho chính mình ở đây.",
   forbidden: "Không được cấp lại mã bí mật của tài khoản này ở đây.",
 };

@@ -28,6 +28,8 @@ describe("resetting a secret", () => {
     const reset = await resetSecret({ database }, { actor: organiser(await roster.idOf("thu-ky")), accountId });
     expect(reset).toMatchObject({ ok: true, value: { login: "00x004" } });
     expect(await database.sql`select 1 from sessions where account_id = ${accountId}`).toEqual([]);
+    const written = await database.sql`select action, before, after, reason from audit_log where subject_id = ${accountId} and account_id = ${await roster.idOf("thu-ky")}`;
+    expect(written).toMatchObject([{ action: "secret.reset", before: null, after: { hadOwnPassword: true }, reason: null }]);
     expect((await roster.tryIn("00x004", "mưa rào tháng sáu", { address: "10.8.0.1" })).outcome).toBe("refused");
     expect((await roster.tryIn("00x004", reset.ok ? reset.value.secret : "", { address: "10.8.0.1" })).outcome).toBe("signed-in");
   });
@@ -38,8 +40,10 @@ describe("resetting a secret", () => {
     const by = organiser(await roster.idOf("thu-ky"));
     expect(await resetSecret({ database }, { actor: by, accountId: target })).toEqual({ ok: false, refusal: "forbidden" });
     expect(await resetSecret({ database }, { actor: by, accountId: by.accountId })).toEqual({ ok: false, refusal: "forbidden" });
-    expect(await resetSecret({ database }, { actor: administrator(target), accountId: target })).toMatchObject({ ok: true });
+    expect(await resetSecret({ database }, { actor: administrator(target), accountId: target })).toEqual({ ok: false, refusal: "own-account" });
+    expect(await resetSecret({ database }, { actor: administrator(by.accountId), accountId: target })).toMatchObject({ ok: true });
     expect(await reissueSecret({ database }, "quan-tri")).toMatchObject({ ok: true });
+    expect(await database.sql`select action, reason from audit_log where subject_id = ${target} and account_id is null and action like 'secret.%' order by id desc limit 1`).toMatchObject([{ action: "secret.reset", reason: null }]);
     expect(await reissueSecret({ database }, "khong-co")).toEqual({ ok: false, refusal: "not-found" });
   });
 });

@@ -40,7 +40,7 @@ describe("npm start with DATABASE_URL", { timeout: 180_000 }, () => {
     expect(await accounts()).toEqual([]);
     const command = launch({}, ["server/launch/cli.mjs", "admin-create", "quantri", "Lê Thị Ánh"]);
     expect(await command.ended).toBe(0);
-    expect(command.output()).toMatch(/One-time secret: \S+-\S+-\S+/);
+    expect(command.output()).toMatch(/Tài khoản: quantri\nMã bí mật dùng một lần: \S+-\S+-\S+\nHết hạn lúc: .*giờ Việt Nam/);
     expect(await accounts()).toEqual(["quantri"]);
     app.child.kill("SIGTERM");
     expect(await app.ended).toBe(0);

@@ -162,7 +162,7 @@ describe("sessions", () => {
   it("a change of role ends them; so do a disabled account and a reset secret", async () => {
     const administrator = browse();
     await signIn(administrator, "quan-tri");
-    for (const fields of [{ intent: "grant-role", role: "administrator", unitId: "" }, { intent: "reset-secret" }, { intent: "disable" }]) {
+    for (const fields of [{ intent: "grant-role", role: "administrator", unitId: "" }, { intent: "reset-secret", confirmed: "on" }, { intent: "disable" }]) {
       const cookie = await openSession(app.database.db, ids["known-3"]!);
       expect([200, 302]).toContain((await administrator.post(`/organiser/accounts/${ids["known-3"]}`, fields as Record<string, string>)).status);
       expect(locationOf(await browse().get("/organiser", { Cookie: cookie })), fields.intent).toMatch(/^\/sign-in/);
@@ -232,11 +232,23 @@ describe("mass assignment", () => {
     expect(await createPasswords().verify(administrator!.password_hash, password)).toBe(true);
   });
 
+  it("a secret is reissued only with the confirmation, and not on the own account", async () => {
+    const browser = browse();
+    await signIn(browser, "quan-tri");
+    const [other, own] = [`/organiser/accounts/${ids["known-2"]}`, `/organiser/accounts/${ids["administrator"]}`];
+    const unsure = await browser.post(other, { intent: "reset-secret" });
+    expect([unsure.status, (await unsure.text()).includes("Hãy đánh dấu xác nhận trước khi cấp lại.")]).toEqual([400, true]);
+    expect(await app.database.sql`select 1 from audit_log where action = 'secret.reset' and subject_id = ${ids["known-2"]!}`).toEqual([]);
+    expect((await browser.post(own, { intent: "reset-secret", confirmed: "on" })).status).toBe(400);
+    const page = await (await browser.get(own)).text();
+    expect([page.includes("Đây là tài khoản đang đăng nhập."), page.includes('value="reset-secret"')]).toEqual([true, false]);
+  });
+
   it("an organiser can't make roles, disable, or reset the secrets of the committee", async () => {
     const browser = browse();
     await signIn(browser, "thu-ky");
     const target = `/organiser/accounts/${ids["administrator"]}`;
-    for (const fields of [{ intent: "grant-role", role: "administrator", unitId: "" }, { intent: "disable" }, { intent: "reset-secret" }]) {
+    for (const fields of [{ intent: "grant-role", role: "administrator", unitId: "" }, { intent: "disable" }, { intent: "reset-secret", confirmed: "on" }]) {
       expect((await browser.post(target, fields as Record<string, string>)).status, fields.intent).toBe(403);
       expect((await browser.post(`/organiser/accounts/${ids["organiser"]}`, fields as Record<string, string>)).status, fields.intent).toBe(403);
     }

@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
 import { changesOf, idsInside } from "./difference";
+import { ownFieldLabels } from "./words";
 
 const said = (before: unknown, after: unknown, names: [string, string][] = []) =>
   changesOf(before, after, new Map(names)).map(({ label, before: from, after: to }) => `${label}: ${from ?? "–"} → ${to ?? "–"}`);
@@ -26,6 +27,12 @@ test("what is made has no before, what is taken away no after; empty texts are n
 test("an id that only ties rows together is not said", () => {
   expect(said({ state: "pending" }, { state: "approved", batchId: unitId })).toEqual(["Trạng thái: Chờ duyệt → Đã duyệt"]);
   expect(said({ state: "approved" }, { state: "pending", undoes: unitId })).toEqual(["Trạng thái: Đã duyệt → Chờ duyệt"]);
+});
+
+test("extra time is the minutes that were added, without the raw id of the incident; what held at the moment is no change", () => {
+  const given = { incidentId: unitId, minutes: 7, mayPassClosing: false };
+  expect(changesOf(null, given, new Map(), ownFieldLabels["incident.extra-time"]).map(({ label, after }) => `${label}: ${after}`)).toEqual(["Thêm giờ (phút): 7", "Được quá giờ đóng: Không"]);
+  expect(said({ hadOwnPassword: true }, null)).toEqual(["Đã có mật khẩu riêng: – → Có"]);
 });
 
 test("of a list only the lines that left or came; of an order, the whole", () => {

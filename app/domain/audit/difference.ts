@@ -4,7 +4,7 @@
  */
 import { formatPoints } from "../shared/points";
 import { formatDay, formatInstant } from "../shared/time";
-import { fieldLabels, valueLabels } from "./words";
+import { fieldLabels, valueLabels, type Words } from "./words";
 
 export type AuditChange = {
   readonly label: string;
@@ -18,7 +18,8 @@ export type AuditChange = {
 /** Names of what ids stand for. */
 export type Names = ReadonlyMap<string, string>;
 
-export function changesOf(before: unknown, after: unknown, known: Names): AuditChange[] {
+/** `own`: words that fields have in this deed only. */
+export function changesOf(before: unknown, after: unknown, known: Names, own: Words = {}): AuditChange[] {
   const names = new Map([...known, ...namesInside(before), ...namesInside(after)]);
   const [left, right] = [leavesOf(before, names), leavesOf(after, names)];
   return [...new Set([...left.keys(), ...right.keys()])].sort(byFieldOrder).flatMap((path) => {
@@ -27,8 +28,13 @@ export function changesOf(before: unknown, after: unknown, known: Names): AuditC
     const [removed, added] = [without(from, to), without(to, from)];
     // why: the same lines in another order are a change too.
     const [shownBefore, shownAfter] = removed.length + added.length === 0 || isOrdered.has(lastOf(path)) ? [from, to] : [removed, added];
-    return [{ label: labelOf(path), before: shownBefore.join("\n") || null, after: shownAfter.join("\n") || null, isPersonal: personal.has(lastOf(path)) }];
+    return [{ label: own[path] ?? labelOf(path), ...sidesOf(path, shownBefore.join("\n") || null, shownAfter.join("\n") || null), isPersonal: personal.has(lastOf(path)) }];
   });
+}
+
+/** What held at the moment of the deed is no change, whichever side it was written to. */
+function sidesOf(path: string, before: string | null, after: string | null): Pick<AuditChange, "before" | "after"> {
+  return facts.has(lastOf(path)) ? { before: null, after: after ?? before } : { before, after };
 }
 
 /** Every text in before or after that could be an id with a name elsewhere. */
@@ -42,7 +48,8 @@ const personal: ReadonlySet<string> = new Set(["phone", "birthDate"]);
 /** Lists whose order is the point: always shown whole. */
 const isOrdered: ReadonlySet<string> = new Set(["tieBreak", "measures"]);
 /** Ids that only tie rows together; they say nothing to people. */
-const technical: ReadonlySet<string> = new Set(["id", "batchId", "undoes"]);
+const technical: ReadonlySet<string> = new Set(["id", "batchId", "undoes", "incidentId"]);
+const facts: ReadonlySet<string> = new Set(["hadOwnPassword"]);
 const unspoken = /(password|passwordHash|secret|secretHmac|token|cookie|responses?)$/i;
 const day = /^\d{4}-\d{2}-\d{2}$/;
 

@@ -16,7 +16,7 @@ import { resetSecret } from "~/use-cases/accounts/reset-secret.server";
 const form = z.discriminatedUnion(
   "intent",
   [
-    z.object({ intent: z.literal("reset-secret") }),
+    z.object({ intent: z.literal("reset-secret"), confirmed: z.literal("on", { error: "Hãy đánh dấu xác nhận trước khi cấp lại." }) }),
     z.object({ intent: z.literal("disable") }),
     z.object({ intent: z.literal("enable") }),
     z.object({ intent: z.literal("grant-role"), ...roleFormShape }),
@@ -34,6 +34,8 @@ const messages: Record<Exclude<ChangeAccountRefusal, "not-found">, Record<string
   "unknown-unit": { unitId: "Đơn vị không còn trong danh sách. Hãy chọn lại." },
 };
 
+const ownSecret = "Không cấp lại mã bí mật cho tài khoản đang đăng nhập. Hãy đổi mật khẩu của mình.";
+
 export async function changeAccount({ context, request, params, signedIn }: GuardedArgs) {
   const accountId = uuidParam(params["accountId"]);
   const formData = await request.formData();
@@ -42,6 +44,7 @@ export async function changeAccount({ context, request, params, signedIn }: Guar
   const change = parsed.value;
   if (change.intent === "reset-secret") {
     const reset = await resetSecret(context.app, { actor: signedIn.actor, accountId });
+    if (!reset.ok && reset.refusal === "own-account") return data({ state: refusedForm(formData, { form: ownSecret }), issued: null }, 400);
     if (!reset.ok) throw reset.refusal === "forbidden" ? await denied({ context, request }, signedIn) : notFound();
     const { login, displayName, secret, expiresAt } = reset.value;
     return data({ state: undefined, issued: { login, displayName, secret, expiresAt: formatInstant(expiresAt) } }, 200);

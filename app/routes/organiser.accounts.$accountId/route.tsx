@@ -1,6 +1,7 @@
 import type { LinksFunction, MetaFunction } from "@remix-run/node";
 import { Form, useActionData, useLoaderData } from "@remix-run/react";
 import { AccountState } from "~/components/ui/account-state";
+import { CheckField } from "~/components/ui/field";
 import { ErrorSummary } from "~/components/ui/error-summary";
 import { IssuedSecretNote } from "~/components/ui/issued-secret";
 import { RoleFields } from "~/components/ui/role-fields";
@@ -35,6 +36,8 @@ export const loader = guarded("issue-secrets", async ({ context, params, signedI
     roles: account.grants.map(({ id, role, unitName }) => ({ id, label: roleLabels[role], unitName, mayRevoke: mayManage && !(isOwn && role === "administrator") })),
     units: units.map(({ id, name, depth }) => ({ id, name, depth })),
     mayManage,
+    isOwn,
+    ownPasswordHref: paths.ownPassword,
     mayReset: account.state !== "disabled" && mayResetSecretOf(signedIn.actor, account.grants),
     mayDisable: mayManage && !isOwn && account.mergedInto === null && !account.isForgotten,
     listHref: paths.organiserAccounts,
@@ -85,7 +88,7 @@ function Roles() {
         {!isParticipant && roles.length === 0 && <li className="muted">Chưa có vai trò nào: tài khoản đăng nhập được nhưng không xem được gì.</li>}
       </ul>
       {mayManage && (
-        <details className="fold" open={Boolean(state)}>
+        <details className="fold" open={Boolean(state?.errors["role"] ?? state?.errors["unitId"])}>
           <summary>Thêm vai trò</summary>
           <Form method="post" className="stack">
             <RoleFields units={units} state={state} />
@@ -99,15 +102,19 @@ function Roles() {
 }
 
 function Secret() {
-  const { mayReset, state } = useLoaderData<typeof loader>();
+  const { mayReset, isOwn, ownPasswordHref, state } = useLoaderData<typeof loader>();
+  const answer = useActionData<typeof action>();
   if (state === "disabled") return null;
   return (
     <section className="card stack" aria-labelledby="secret">
       <h2 id="secret">Mã bí mật</h2>
-      {mayReset ? (
+      {isOwn ? <p>Đây là tài khoản đang đăng nhập. Mã bí mật của mình do người khác trong Ban Tổ chức cấp lại; còn nhớ mật khẩu thì <a href={ownPasswordHref}>đổi mật khẩu</a>.</p> : mayReset ? (
         <>
           <p>Cấp lại khi người dùng mất phiếu hoặc quên mật khẩu. Mật khẩu và mã cũ hết tác dụng, tài khoản bị đăng xuất trên mọi thiết bị; bài đang làm vẫn còn.</p>
-          <Form method="post"><button className="btn quiet" name="intent" value="reset-secret">Cấp lại mã bí mật</button></Form>
+          <Form method="post" className="stack" key={answer?.issued?.secret}>
+            <CheckField name="confirmed" label="Đã xác minh người yêu cầu, đồng ý bỏ mật khẩu và mã cũ" state={answer?.state} />
+            <div><button className="btn quiet" name="intent" value="reset-secret">Cấp lại mã bí mật</button></div>
+          </Form>
         </>
       ) : (
         <p className="muted">Mã bí mật của thành viên Ban Tổ chức và quản trị do quản trị cấp lại.</p>

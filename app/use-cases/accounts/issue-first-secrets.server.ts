@@ -27,20 +27,22 @@ export type IssueInput = {
   /** The unit that slips are printed for. */
   unitId?: string;
   now?: Instant;
+  /** The caller writes the deed down itself. */
+  isPartOfDeed?: true;
   /** The caller's transaction, which has to be one. */
   handle?: Handle;
 };
 
 /**
  * New first secrets for those of the accounts that have no own password and are not disabled; older unused ones stop working.
- * In the order of logins. One deed in the audit, with a part per account.
+ * In the order of logins. One deed in the audit, with a part per account, unless it belongs to another one.
  */
 export async function issueFirstSecrets({ database }: { database: Database }, input: IssueInput): Promise<IssuedSecret[]> {
   const key = await loadServerKey(database.db, "first-secret");
   return input.handle ? issueIn(input.handle, key, input) : database.transaction((tx) => issueIn(tx, key, input));
 }
 
-async function issueIn(handle: Handle, key: string, { accountIds, issuedBy, mayIncludeHighRoles, unitId, now }: IssueInput): Promise<IssuedSecret[]> {
+async function issueIn(handle: Handle, key: string, { accountIds, issuedBy, mayIncludeHighRoles, unitId, now, isPartOfDeed }: IssueInput): Promise<IssuedSecret[]> {
   const issued: IssuedSecret[] = [];
   for (let from = 0; from < accountIds.length; from += rowsPerStatement) {
     const receivers = await lockSecretReceivers(handle, accountIds.slice(from, from + rowsPerStatement));
@@ -51,6 +53,7 @@ async function issueIn(handle: Handle, key: string, { accountIds, issuedBy, mayI
     const expiresAt = await replaceFirstSecrets(handle, rows, firstSecretDays, now ?? null);
     for (const { accountId, login, displayName, secret } of drawn) issued.push({ accountId, login, displayName, secret: formatFirstSecret(secret), expiresAt });
   }
+  if (isPartOfDeed) return issued;
   const entry = { accountId: issuedBy, action: "secret.issue" as const };
   const subject = unitId === undefined ? { subjectType: "account", subjectId: "several" } : { subjectType: "unit", subjectId: unitId };
   await insertDeed(

@@ -1,6 +1,6 @@
 import { actionLabel } from "~/domain/audit/actions";
 import { type AuditChange, changesOf, idsInside } from "~/domain/audit/difference";
-import { catalogueLabels, subjectTypeLabels } from "~/domain/audit/words";
+import { catalogueLabels, ownFieldLabels, subjectTypeLabels } from "~/domain/audit/words";
 import type { Instant } from "~/domain/shared/time";
 import type { Handle } from "~db/client.server";
 import { type AuditKey, type AuditRow, findDeedsWithParts, findLastNames, type LastName } from "~db/read-models/audit.server";
@@ -34,7 +34,7 @@ export async function auditLines(handle: Handle, rows: readonly AuditRow[]): Pro
     actor: actorOf(row),
     action: actionLabel(row.action),
     subject: { type: subjectType, id: subjectId, label: subjectTypeLabels[subjectType] ?? subjectType, name: nameOf(subjectId) ?? lastNameText(lastNames.get(subjectId)) },
-    changes: changesOf(before, after, names),
+    changes: changesOf(before, after, names, ownFieldLabels[row.action]),
   }));
 }
 
