@@ -4,6 +4,9 @@ const query = (parameters: Record<string, string | undefined>) => {
   return given.length === 0 ? "" : `?${new URLSearchParams(given)}`;
 };
 
+/** `own`: the people of the unit itself, without the units below it. */
+type UnitFilter = { bloc?: string; own?: "1" };
+
 export const paths = {
   home: "/",
   signIn: (returnTo?: string) => `/sign-in${query({ returnTo })}`,
@@ -71,11 +74,11 @@ export const paths = {
   organiserAudit: (filter: Record<string, string | undefined> = {}) => `/organiser/audit${query(filter)}`,
   auditWorkbook: (filter: Record<string, string | undefined> = {}) => `/reports/audit.xlsx${query(filter)}`,
   workbook: (roundId: string) => `/reports/${roundId}/workbook.xlsx`,
-  reminders: (roundId: string, unitId: string, filter: { bloc?: string } = {}) => `/reports/${roundId}/units/${unitId}/reminders.xlsx${query(filter)}`,
+  reminders: (roundId: string, unitId: string, filter: UnitFilter = {}) => `/reports/${roundId}/units/${unitId}/reminders.xlsx${query(filter)}`,
 
   participation: (roundId?: string, filter: { bloc?: string } = {}) => (roundId ? `/participation/${roundId}${query(filter)}` : "/participation"),
   participationStandings: (roundId: string) => `/participation/${roundId}/standings`,
-  participationUnit: (roundId: string, unitId: string, filter: { bloc?: string } = {}) => `/participation/${roundId}/units/${unitId}${query(filter)}`,
+  participationUnit: (roundId: string, unitId: string, filter: UnitFilter = {}) => `/participation/${roundId}/units/${unitId}${query(filter)}`,
 } as const;
 
 /** A `returnTo` that stays on this site: a path, no host, no scheme; anything else becomes the fallback. */

@@ -63,9 +63,9 @@ const wordsOf = (cells: readonly SheetCell[]) => cells.map((cell) => textOf(cell
 
 /** Name, unit, blocs and mark of everybody who has not entered, as the page lists them; people without a name as one row. */
 function shownNotEntered(page: Page): Promise<string[][]> {
-  return page.locator("#chua-tham-gia > section").evaluateAll((sections) =>
+  return page.locator("#chua-tham-gia > .not-entered").evaluateAll((sections) =>
     sections.flatMap((section) => {
-      const unit = section.getAttribute("aria-label")!;
+      const unit = section.getAttribute("aria-label") ?? section.querySelector("h3")!.textContent;
       const named = [...section.querySelectorAll("li")].map((person) => [person.querySelector("b")!.textContent, unit, person.querySelector(".meta")!.textContent.split(" · ").at(-1)!, person.querySelector(".tag")?.textContent ?? ""]);
       const unnamed = section.querySelector(":scope > p")?.textContent.replace(/^Và /, "");
       return unnamed === undefined ? named : [...named, [unnamed, unit, "", ""]];
@@ -85,8 +85,8 @@ test("a coordinator takes along the list to remind by: the people of the page, o
 
   const file = await download(page, "Tải danh sách (.xlsx)");
   const rows = (await tableOf(file, "STT")).map(wordsOf);
-  expect(rows.map(([, name, unit, blocs, , , mark]) => [name, unit, blocs?.replaceAll("; ", ", "), mark ?? ""])).toEqual(shown);
-  expect(new Set(rows.map((row) => row.slice(4, 6).join(" · ")))).toEqual(new Set(["Kỳ 2 · 31/12/2099"]));
+  expect(rows.map(([, name, , , unit, blocs, , , mark]) => [name, unit, blocs?.replaceAll("; ", ", "), mark ?? ""])).toEqual(shown);
+  expect(new Set(rows.map((row) => row.slice(6, 8).join(" · ")))).toEqual(new Set(["Kỳ 2 · 31/12/2099"]));
 
   const everybody = await db.select({ phone: people.phone, birthDate: people.birthDate }).from(people);
   const personal = everybody.flatMap(({ phone, birthDate }) => [phone, birthDate, birthDate && formatDay(birthDate)]).filter((text) => text !== null);

@@ -86,7 +86,7 @@ describe("participation of the golden round", () => {
 });
 
 describe("people who have not entered", () => {
-  const drill = (code: string, input: { blocId?: string; scope?: "all" | string[] } = {}) =>
+  const drill = (code: string, input: { blocId?: string; scope?: "all" | string[]; isOwnOnly?: boolean } = {}) =>
     loadUnitParticipation({ database }, { roundId: golden.roundId, unitId: golden.unitId(code), scope: "all", scoreScope: "all", ...input });
 
   it("names Dung (no response), Giang (void), Khánh and Oanh (none); 2−1 + 4−3 + 5−4 + 3−3 = 3 have no name on the roster; the retired one is neither", async () => {
@@ -104,6 +104,15 @@ describe("people who have not entered", () => {
     const view = (await drill("CAH", { blocId: golden.blocId("Đoàn viên") }))!;
     expect(view.figures).toMatchObject({ eligible: 4, entered: 4, notEntered: 0 });
     expect(view.notEntered).toEqual({ named: 0, unnamed: 0, isCut: false, units: [] });
+  });
+
+  it("of a unit alone counts and names its own people: 1 of 2, one without a name; a unit with nothing below it is itself", async () => {
+    const whole = (await drill("CAH"))!;
+    const line = whole.classes.flatMap(({ lines }) => lines).find(({ isOwnOnly }) => isOwnOnly)!;
+    const own = (await drill("CAH", { isOwnOnly: true }))!;
+    expect(own).toMatchObject({ isOwnOnly: true, figures: { eligible: 2, entered: 1, notEntered: 1 }, classes: [], notEntered: { named: 0, unnamed: 1 } });
+    expect([own.figures, own.entered.map(({ name }) => name)]).toEqual([line.figures, ["Trần Văn An"]]);
+    expect((await drill("D01", { isOwnOnly: true }))!.isOwnOnly).toBe(false);
   });
 
   it("never shows a phone number", async () => {

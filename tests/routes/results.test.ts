@@ -75,6 +75,14 @@ describe("participation pages", () => {
     expect(page).toContain("02/06/2022 1 4 3 2");
   });
 
+  it("leads from the line of the agency alone to its own people, and from there to the whole unit", async () => {
+    const unit = `/participation/${golden.roundId}/units/${golden.unitId("CAH")}`;
+    expect(await html(`/participation/${golden.roundId}`, leader)).toContain(`href="${unit}?own=1"`);
+    const own = await html(`${unit}?own=1`, leader);
+    expect(words(own)).toMatch(/Công an huyện \(riêng cơ quan\).* 1 \/ 2 người/);
+    expect([own.includes(`href="${unit}"`), words(own).includes("Đội Tổng hợp")]).toEqual([true, false]);
+  });
+
   it("names the round in each table and adds it up: 7 of 14, 7 not, 9 attempts, 8 valid entries; 7 new persons on all days", async () => {
     const page = words(await html(`/participation/${golden.roundId}`, leader));
     expect(page.match(/Kỳ 1 (Đơn vị Tỷ lệ|Ngày Người mới)/g)).toHaveLength(2);
@@ -208,20 +216,21 @@ describe("a coordinator's page of the own unit", () => {
     expect(words(await html(page(golden.roundId), coordinator))).not.toContain("Nhắc tham gia");
   });
 
-  it("gives the list to remind by as a file: number, name, unit, bloc, round, until when; no phone; and the audit has it", async () => {
+  it("gives the list to remind by as a file: number, name, code, rank, unit, bloc, round, until when; no phone; the total is the page's; and the audit has it", async () => {
     const response = await get(list(running), coordinator);
     expect(response.headers.get("Content-Disposition")).toContain("nhac-tham-gia-ky-2-doi-tong-hop-");
     const book = read(Buffer.from(await response.arrayBuffer()), { cellDates: false });
     const sheet = utils.sheet_to_json<(string | number | null)[]>(book.Sheets["Nhắc tham gia"]!, { header: 1, defval: null });
     const top = sheet.findIndex((row) => row[0] === "STT");
-    expect(sheet[top]).toEqual(["STT", "Họ và tên", "Đơn vị", "Khối", "Kỳ thi", "Mở đến", "Ghi chú"]);
-    expect(sheet.slice(top + 1, top + 4).map((row) => row.slice(0, 5))).toEqual([
-      [1, "Phạm Văn Cường", "Đội Tổng hợp", "CBCS; Đoàn viên", "Kỳ 2"],
-      [2, "Võ Thị Dung", "Đội Tổng hợp", "CBCS", "Kỳ 2"],
-      [null, "1 người chưa có tên trong danh sách", "Đội Tổng hợp", null, "Kỳ 2"],
+    expect(sheet[top]).toEqual(["STT", "Họ và tên", "Mã số", "Cấp bậc", "Đơn vị", "Khối", "Kỳ thi", "Mở đến", "Ghi chú"]);
+    expect(sheet.slice(top + 1, top + 4).map((row) => row.toSpliced(3, 1).slice(0, 6))).toEqual([
+      [1, "Phạm Văn Cường", "001102", "Đội Tổng hợp", "CBCS; Đoàn viên", "Kỳ 2"],
+      [2, "Võ Thị Dung", "001103", "Đội Tổng hợp", "CBCS", "Kỳ 2"],
+      [null, "1 người chưa có tên trong danh sách", null, "Đội Tổng hợp", null, "Kỳ 2"],
     ]);
-    expect(typeof sheet[top + 1]![5]).toBe("number");
-    expect(JSON.stringify(sheet)).not.toMatch(/09500001|00110/);
+    expect(JSON.stringify(sheet)).toContain("Tổng số 3 người chưa tham gia: 2 người có tên, 1 người chưa có tên trong danh sách");
+    expect(typeof sheet[top + 1]![7]).toBe("number");
+    expect(JSON.stringify(sheet)).not.toContain("09500001");
     const taken = await app.database.db.select().from(auditLog).where(eq(auditLog.action, "export-reminders"));
     expect(taken.map((row) => [row.accountId, row.subjectId, (row.after as { rows: number }).rows])).toEqual([[coordinator.accountId, running, 2]]);
   });
@@ -232,8 +241,8 @@ describe("a coordinator's page of the own unit", () => {
     expect(text).toMatch(/Phạm Văn Cường 001102 đang làm bài/);
     expect(text).toContain("Đội Tổng hợp còn 2 người chưa tham gia: 1. Võ Thị Dung");
     const book = read(Buffer.from(await (await get(list(running), coordinator)).arrayBuffer()));
-    const rows = utils.sheet_to_json<(string | number | null)[]>(book.Sheets["Nhắc tham gia"]!, { header: 1, defval: null }).filter((row) => row[4] === "Kỳ 2");
-    expect(rows.map((row) => [row[1], row[6]])).toEqual([["Phạm Văn Cường", "đang làm bài"], ["Võ Thị Dung", null], ["1 người chưa có tên trong danh sách", null]]);
+    const rows = utils.sheet_to_json<(string | number | null)[]>(book.Sheets["Nhắc tham gia"]!, { header: 1, defval: null }).filter((row) => row[6] === "Kỳ 2");
+    expect(rows.map((row) => [row[1], row[8]])).toEqual([["Phạm Văn Cường", "đang làm bài"], ["Võ Thị Dung", null], ["1 người chưa có tên trong danh sách", null]]);
   });
 
   it("is nowhere for a foreign unit, whatever is asked: the page, the file", async () => {

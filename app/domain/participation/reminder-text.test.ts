@@ -11,14 +11,14 @@ test("a message to send on: round, end in Vietnam, who is missing, where", () =>
       "Đội Tổng hợp còn 3 người chưa tham gia:",
       "1. Võ Thị Dung",
       "2. Lê Ân",
-      "Trong đó 1 người chưa có tên trong danh sách; đề nghị đơn vị báo tên cho Ban Tổ chức.",
+      "Ngoài ra có 1 người chưa có tên trong danh sách; đề nghị đơn vị báo tên cho Ban Tổ chức.",
       "Đề nghị các đồng chí đăng nhập tại https://thi.example.vn và hoàn thành bài thi đúng hạn.",
     ].join("\n"),
   );
 });
 
 test("many names go along as a file; where nobody is named the sentence ends", () => {
-  expect(reminderText({ ...reminder, names: Array.from({ length: 41 }, (_, index) => `Người ${index}`) })).toContain("Có danh sách 41 người kèm theo.");
-  expect(reminderText({ ...reminder, names: [], unnamed: 2 })).toContain("Đội Tổng hợp còn 2 người chưa tham gia.");
+  expect(reminderText({ ...reminder, names: Array.from({ length: 41 }, (_, index) => `Người ${index}`) })).toContain("còn 42 người chưa tham gia:\nDanh sách 41 người có tên gửi kèm theo.\nNgoài ra có 1 người chưa có tên trong danh sách;");
+  expect(reminderText({ ...reminder, names: [], unnamed: 2 })).toContain("Đội Tổng hợp còn 2 người chưa tham gia.\nĐây là 2 người chưa có tên trong danh sách;");
   expect(reminderText({ ...reminder, unnamed: null })).not.toContain("chưa có tên");
 });

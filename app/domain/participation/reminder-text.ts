@@ -17,13 +17,13 @@ const mostNames = 40;
 
 export function reminderText({ contestName, roundName, closesAt, unitName, address, names, unnamed }: Reminder): string {
   const total = names.length + (unnamed ?? 0);
-  const list = names.length <= mostNames ? names.map((name, index) => `${index + 1}. ${name}`) : [`Có danh sách ${names.length} người kèm theo.`];
+  const list = names.length <= mostNames ? names.map((name, index) => `${index + 1}. ${name}`) : [`Danh sách ${names.length} người có tên gửi kèm theo.`];
   return [
     `Nhắc tham gia cuộc thi “${contestName}”`,
     `${roundName} mở đến ${formatClosingMoment(closesAt)}.`,
     `${unitName} còn ${total} người chưa tham gia${names.length > 0 ? ":" : "."}`,
     ...list,
-    ...(unnamed !== null && unnamed > 0 ? [`Trong đó ${unnamed} người chưa có tên trong danh sách; đề nghị đơn vị báo tên cho Ban Tổ chức.`] : []),
+    ...(unnamed !== null && unnamed > 0 ? [`${names.length > 0 ? "Ngoài ra có" : "Đây là"} ${unnamed} người chưa có tên trong danh sách; đề nghị đơn vị báo tên cho Ban Tổ chức.`] : []),
     `Đề nghị các đồng chí đăng nhập tại ${address} và hoàn thành bài thi đúng hạn.`,
   ].join("\n");
 }

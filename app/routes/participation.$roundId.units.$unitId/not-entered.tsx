@@ -1,3 +1,4 @@
+import type { ReactNode } from "react";
 import { EmptyState } from "~/components/ui/empty-state";
 import type { UnitPage } from "./page.server";
 import { formatCount } from "~/domain/shared/count";
@@ -20,8 +21,7 @@ export function NotEntered({ list, unitId, figures }: { list: UnitPage["notEnter
       {list.isCut && <p className="note">Danh sách quá dài để xem trên một trang. Hãy chọn từng đơn vị trực thuộc ở trên; dưới đây chỉ có người của chính đơn vị này.</p>}
       {total === 0 && <EmptyState title="Tất cả đã tham gia">Không còn ai trong danh sách mà chưa có bài hợp lệ.</EmptyState>}
       {list.units.map((unit) => (
-        <section className="card not-entered" key={unit.unitId} aria-label={unit.name}>
-          {(list.units.length > 1 || unit.unitId !== unitId) && <h3>{unit.name}</h3>}
+        <Group key={unit.unitId} unit={unit} isAlone={list.units.length === 1} isNamed={list.units.length > 1 || unit.unitId !== unitId}>
           {unit.people.length > 0 && (
             <ol className="people">
               {unit.people.map((person) => (
@@ -33,8 +33,21 @@ export function NotEntered({ list, unitId, figures }: { list: UnitPage["notEnter
             </ol>
           )}
           {unit.unnamed !== null && unit.unnamed > 0 && <p className="muted">{unit.people.length > 0 ? "Và " : ""}{formatCount(unit.unnamed)} người chưa có tên trong danh sách</p>}
-        </section>
+        </Group>
       ))}
     </section>
+  );
+}
+
+type GroupProps = { unit: UnitPage["notEntered"]["units"][number]; isAlone: boolean; isNamed: boolean; children: ReactNode };
+
+/** Of several units each is opened by who looks for it; on paper all are (leadership.css). */
+function Group({ unit, isAlone, isNamed, children }: GroupProps) {
+  if (isAlone) return <section className="card not-entered" aria-label={unit.name}>{isNamed && <h3>{unit.name}</h3>}{children}</section>;
+  return (
+    <details className="card not-entered">
+      <summary><h3>{unit.name}</h3> <span className="muted">{formatCount(unit.people.length + (unit.unnamed ?? 0))} người</span></summary>
+      {children}
+    </details>
   );
 }

@@ -10,13 +10,14 @@ import { blocFilter, linkedClasses } from "../participation/linked-classes.serve
 
 /** A unit inside the reader's scope; a foreign one and a missing one give the same 404. */
 export async function loadPage({ context, params, request, signedIn }: GuardedArgs) {
-  const bloc = new URL(request.url).searchParams.get("bloc");
+  const query = new URL(request.url).searchParams;
+  const [bloc, isOwnOnly] = [query.get("bloc"), query.has("own")];
   const blocId = bloc === null ? null : uuidParam(bloc);
   const [roundId, unitId] = [uuidParam(params["roundId"]), uuidParam(params["unitId"])];
-  const view = await loadUnitParticipation(context.app, { roundId, unitId, blocId, scope: scopeOf(signedIn.actor, "read-participation"), scoreScope: scopeOf(signedIn.actor, "read-individual-results") });
+  const view = await loadUnitParticipation(context.app, { roundId, unitId, blocId, isOwnOnly, scope: scopeOf(signedIn.actor, "read-participation"), scoreScope: scopeOf(signedIn.actor, "read-individual-results") });
   if (!view) throw notFound();
   const { asOf, round, unit, figures, notEntered, entered } = view;
-  const hrefOf = (id: string | null) => paths.participationUnit(roundId, unitId, blocFilter(id));
+  const hrefOf = (id: string | null) => paths.participationUnit(roundId, unitId, blocFilter(id, view.isOwnOnly));
   const blocs = view.blocs.map((each) => ({ ...each, href: hrefOf(each.blocId), isCurrent: each.blocId === blocId }));
   return {
     asOf, unit, figures, notEntered, entered, blocs, lowRatePercent,
@@ -24,13 +25,15 @@ export async function loadPage({ context, params, request, signedIn }: GuardedAr
     round: { ...round, href: paths.participation(roundId, blocFilter(blocId)) },
     above: view.above.map((each) => ({ name: each.name, href: paths.participationUnit(roundId, each.unitId, blocFilter(blocId)) })),
     segments: [{ name: "Tất cả khối", href: hrefOf(null), isCurrent: blocId === null }, ...blocs.map(({ name, href, isCurrent }) => ({ name, href, isCurrent }))],
+    isOwnOnly: view.isOwnOnly,
+    wholeHref: paths.participationUnit(roundId, unitId, blocFilter(blocId)),
     blocName: blocs.find((each) => each.isCurrent)?.name ?? null,
     classes: linkedClasses(view.classes, roundId, blocId),
   };
 }
 
 /** While somebody can still be reminded: the round is not over, and somebody is missing. */
-async function reminderOf(app: GuardedArgs["context"]["app"], { round, unit, blocId, notEntered }: UnitParticipationView, origin: string) {
+async function reminderOf(app: GuardedArgs["context"]["app"], { round, unit, blocId, isOwnOnly, notEntered }: UnitParticipationView, origin: string) {
   const isPast = round.phase !== "before" && round.phase !== "open";
   // why: whoever sits at this moment needs no message; the list and its file mark them.
   const names = notEntered.units.flatMap(({ people }) => people.filter(({ isSitting }) => !isSitting).map(({ fullName }) => fullName));
@@ -39,7 +42,7 @@ async function reminderOf(app: GuardedArgs["context"]["app"], { round, unit, blo
   const contest = await findContestHead(app);
   const { name: roundName, roundId, closesAt } = round;
   return {
-    fileHref: paths.reminders(roundId, unit.unitId, blocFilter(blocId)),
+    fileHref: paths.reminders(roundId, unit.unitId, blocFilter(blocId, isOwnOnly)),
     text: reminderText({ contestName: contest?.name ?? "", roundName, closesAt, unitName: unit.name, address: app.env.publicUrl ?? origin, names, unnamed: notEntered.unnamed }),
   };
 }

@@ -28,7 +28,8 @@ export default function UnitParticipation() {
             <span><Link to={round.href}>{round.name}</Link></span>
             {page.above.map((above) => <span key={above.href}><Link to={above.href}>{above.name}</Link></span>)}
           </nav>
-          <h1>{unit.name}</h1>
+          <h1>{unit.name}{page.isOwnOnly && " (riêng cơ quan)"}</h1>
+          {page.isOwnOnly && <p className="no-print"><Link to={page.wholeHref}>Xem cả đơn vị trực thuộc</Link></p>}
           <p className="muted">
             <span className="print-only">{round.name} · </span>{unit.typeName} · số liệu lúc <span className="nb">{formatMoment(page.asOf)}</span>
             {page.blocName !== null && <span className="print-only"> · khối {page.blocName}</span>}

@@ -7,11 +7,13 @@ import { exportReminders } from "~/use-cases/participation/export-reminders.serv
 /** Who has not entered in a unit of the reader's scope, as a list to work through; without phones. */
 export const loader = guarded("read-participation", async (args) => {
   const { actor } = args.signedIn;
-  const bloc = new URL(args.request.url).searchParams.get("bloc");
+  const query = new URL(args.request.url).searchParams;
+  const bloc = query.get("bloc");
   const file = await exportReminders(args.context.app, {
     roundId: uuidParam(args.params["roundId"]),
     unitId: uuidParam(args.params["unitId"]),
     blocId: bloc === null ? null : uuidParam(bloc),
+    isOwnOnly: query.has("own"),
     scope: scopeOf(actor, "read-participation"),
     accountId: actor.accountId,
   });

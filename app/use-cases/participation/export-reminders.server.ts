@@ -13,11 +13,11 @@ import { loadRoundFacts, type RoundFacts } from "./round-facts.server";
 import { hasResults } from "./round-view";
 import { isInScope, type Scope } from "./scope";
 
-type Input = { readonly roundId: string; readonly unitId: string; readonly blocId: string | null; readonly scope: Scope; readonly accountId: string };
+type Input = { readonly roundId: string; readonly unitId: string; readonly blocId: string | null; /** Without the units below. */ readonly isOwnOnly: boolean; readonly scope: Scope; readonly accountId: string };
 
 /** The people of a unit and below it who have not entered, to be spoken to. Null for a foreign unit as for a missing one. Audited before a byte leaves. */
 export async function exportReminders({ database }: { database: Database }, input: Input): Promise<WorkbookExport | null> {
-  const { roundId, unitId, blocId, accountId } = input;
+  const { roundId, unitId, blocId, isOwnOnly, accountId } = input;
   const list = await inSnapshot(database, async (handle, now) => {
     const round = await findResultRound(handle, roundId);
     if (!round || !hasResults(round)) return null;
@@ -26,7 +26,7 @@ export async function exportReminders({ database }: { database: Database }, inpu
     if (!isKnownBloc || !isInScope(facts.participation.tree, input.scope, unitId)) return null;
     const contest = await loadContestOf(handle, round);
     const { name: roundName, closesAt } = round;
-    return { contest, report: { contestName: contest.name, roundName, closesAt, asOf: now, unitName: facts.unitOf.get(unitId)!.name, units: await unitsToRemind(handle, facts, unitId, blocId) } };
+    return { contest, report: { contestName: contest.name, roundName, closesAt, asOf: now, unitName: facts.unitOf.get(unitId)!.name, units: await unitsToRemind(handle, facts, isOwnOnly ? [unitId] : facts.participation.tree.subtreeOf(unitId), blocId) } };
   });
   if (list === null) return null;
   const { contest, report } = list;
@@ -39,11 +39,10 @@ export async function exportReminders({ database }: { database: Database }, inpu
   };
 }
 
-async function unitsToRemind(handle: Handle, facts: RoundFacts, unitId: string, blocId: string | null) {
-  const subtree = facts.participation.tree.subtreeOf(unitId);
-  return notEnteredUnits(facts, await listRosterRows(handle, facts.round, subtree), subtree, blocId).map((unit) => ({
+async function unitsToRemind(handle: Handle, facts: RoundFacts, unitIds: readonly string[], blocId: string | null) {
+  return notEnteredUnits(facts, await listRosterRows(handle, facts.round, unitIds), unitIds, blocId).map((unit) => ({
     unitName: facts.unitOf.get(unit.unitId)!.name,
     unnamed: unit.unnamed,
-    people: unit.people.map(({ fullName, isSitting, blocIds }) => ({ name: fullName, isSitting, blocNames: facts.blocs.filter((bloc) => blocIds.includes(bloc.blocId)).map(({ name }) => name) })),
+    people: unit.people.map(({ fullName, code, rank, isSitting, blocIds }) => ({ name: fullName, code, rank, isSitting, blocNames: facts.blocs.filter((bloc) => blocIds.includes(bloc.blocId)).map(({ name }) => name) })),
   }));
 }

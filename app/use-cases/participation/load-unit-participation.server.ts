@@ -20,6 +20,8 @@ export type UnitParticipationView = {
   /** From the top of the reader's scope down to the parent. */
   readonly above: readonly { readonly unitId: string; readonly name: string }[];
   readonly blocId: string | null;
+  /** Figures and people of the unit itself, without the units below it; false where there are none. */
+  readonly isOwnOnly: boolean;
   readonly figures: ShownFigures;
   readonly blocs: readonly (BlocName & { readonly figures: ShownFigures })[];
   /** Empty for a unit that has nothing below it. */
@@ -46,6 +48,7 @@ type Input = {
   roundId: string;
   unitId: string;
   blocId?: string | null;
+  isOwnOnly?: boolean;
   scope: Scope;
   /** Where the reader may see scores before everybody does. */
   scoreScope: Scope;
@@ -64,29 +67,30 @@ export async function loadUnitParticipation({ database }: { database: Database }
   });
 }
 
-async function unitView(handle: Handle, facts: RoundFacts, { unitId, blocId, scope, scoreScope, now }: Input & { blocId: string | null; now: Instant }) {
+async function unitView(handle: Handle, facts: RoundFacts, { unitId, blocId, scope, scoreScope, now, ...input }: Input & { blocId: string | null; now: Instant }) {
   const { tree, byUnit } = facts.participation;
   const { name, typeName } = facts.unitOf.get(unitId)!;
-  const { subtree } = byUnit.get(unitId)!;
   const hasChildren = tree.childrenOf(unitId).length > 0;
-  const notEntered = await notEnteredView(handle, facts, unitId, blocId);
+  const isOwnOnly = hasChildren && input.isOwnOnly === true;
+  const counted = byUnit.get(unitId)![isOwnOnly ? "own" : "subtree"];
+  const unitIds = isOwnOnly ? [unitId] : tree.subtreeOf(unitId);
+  const notEntered = await notEnteredView(handle, facts, unitId, unitIds, blocId);
   return {
     unit: { unitId, name, typeName },
     above: tree.ancestorsOf(unitId).filter((above) => isInScope(tree, scope, above)).toReversed().map((above) => ({ unitId: above, name: facts.unitOf.get(above)!.name })),
-    blocId,
-    figures: shownFigures(figuresOf(subtree, blocId)),
-    blocs: facts.blocs.map((bloc) => ({ ...bloc, figures: shownFigures(figuresOf(subtree, bloc.blocId)) })),
-    classes: hasChildren ? groupByClass(facts, levelLines(facts, [unitId], blocId)) : [],
+    blocId, isOwnOnly,
+    figures: shownFigures(figuresOf(counted, blocId)),
+    blocs: facts.blocs.map((bloc) => ({ ...bloc, figures: shownFigures(figuresOf(counted, bloc.blocId)) })),
+    classes: hasChildren && !isOwnOnly ? groupByClass(facts, levelLines(facts, [unitId], blocId)) : [],
     notEntered,
-    entered: await listEnteredPeople(handle, facts, { unitIds: notEntered.isCut ? [unitId] : tree.subtreeOf(unitId), blocId, scoreScope, now }),
+    entered: await listEnteredPeople(handle, facts, { unitIds: notEntered.isCut ? [unitId] : unitIds, blocId, scoreScope, now }),
   };
 }
 
-async function notEnteredView(handle: Handle, facts: RoundFacts, unitId: string, blocId: string | null): Promise<NotEnteredView> {
-  const subtree = facts.participation.tree.subtreeOf(unitId);
-  const named = await countNotEntered(handle, facts.round, subtree, blocId);
-  const isCut = named > longestList;
-  const shownUnits = isCut ? [unitId] : subtree;
+async function notEnteredView(handle: Handle, facts: RoundFacts, unitId: string, unitIds: readonly string[], blocId: string | null): Promise<NotEnteredView> {
+  const named = await countNotEntered(handle, facts.round, unitIds, blocId);
+  const isCut = named > longestList && unitIds.length > 1;
+  const shownUnits = isCut ? [unitId] : unitIds;
   const units = notEnteredUnits(facts, await listRosterRows(handle, facts.round, shownUnits), shownUnits, blocId);
   return {
     isCut,
