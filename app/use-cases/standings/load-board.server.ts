@@ -7,7 +7,7 @@ import { type RoundView, roundView } from "../participation/round-view";
 import { publishedText } from "~/domain/standings/late-change";
 import { boardSentence } from "./board-sentence";
 import { type RankingLine, type RecentRanking, recentRanking } from "./recent-ranking.server";
-import { recently } from "./recently.server";
+import { recently } from "../shared/recently.server";
 import { listLateChanges } from "./result-stage.server";
 import { findShownBoard } from "./shown-board.server";
 
