@@ -77,6 +77,7 @@ test("a coordinator takes along the list to remind by: the people of the page, o
   const { db } = app().database;
   const page = await visit(browser, "coordinator", "/participation");
   await page.getByRole("link", { name: /^Đội Xây dựng phong trào/ }).first().click();
+  await page.getByRole("link", { name: "Xem cả đơn vị trực thuộc" }).click();
   await page.waitForURL(`**/participation/${contest.openRoundId}/units/${contest.fixtures.unitId}`);
   const own = await db.select({ name: units.name }).from(units).where(inArray(units.code, ownUnits)).orderBy(asc(units.code));
   const shown = await shownNotEntered(page);
