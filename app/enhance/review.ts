@@ -1,4 +1,5 @@
 import { clockLabel } from "~/domain/attempt/clock-label";
+import { createConfirmBox } from "./exam/confirm-box";
 import { announcement, Countdown } from "./exam/countdown";
 import { submitUntilTaken } from "./exam/submit";
 
@@ -12,9 +13,9 @@ const pause = (milliseconds: number) => new Promise<void>((resolve) => setTimeou
 
 function start(frame: HTMLElement, form: HTMLFormElement) {
   const resultUrl = String(frame.dataset["resultUrl"]);
-  const say = createTeller(form);
+  const { box, say } = createTeller(form);
   runClock(frame, () => {
-    form.closest<HTMLElement>("#confirm")?.hidePopover?.();
+    box.close();
     form.hidden = true;
     say("Đã hết giờ – bài đã được thu. Mọi câu đã lưu đều được tính.");
     void leaveFor(resultUrl);
@@ -25,7 +26,7 @@ function start(frame: HTMLElement, form: HTMLFormElement) {
     if (isBusy) return;
     isBusy = true;
     // why: what is on its way cannot be called back by closing the question.
-    form.querySelector<HTMLElement>("[popovertarget]")?.setAttribute("hidden", "");
+    form.querySelector<HTMLElement>("[data-close]")?.setAttribute("hidden", "");
     say("Đang nộp bài…");
     void submitUntilTaken({
       post: () => post(form, resultUrl),
@@ -37,23 +38,22 @@ function start(frame: HTMLElement, form: HTMLFormElement) {
 }
 
 /** Says it once: inside the question while that is open, else on the page. */
-function createTeller(form: HTMLFormElement): (text: string) => void {
-  const question = form.closest<HTMLElement>("#confirm");
+function createTeller(form: HTMLFormElement) {
+  const box = createConfirmBox(form.closest<HTMLElement>("#confirm")!, () => show());
   const states = [...document.querySelectorAll<HTMLElement>("[data-submit-state]")];
   let said = "";
-  const show = () => {
-    const isAsking = question !== null && "popover" in question && question.matches(":popover-open");
+  function show() {
     for (const state of states) {
-      const text = form.contains(state) === isAsking ? said : "";
+      const text = form.contains(state) === box.isOpen() ? said : "";
       if (state.textContent !== text) state.textContent = text;
       state.hidden = text === "";
     }
-  };
-  question?.addEventListener("toggle", show);
-  return (text) => {
+  }
+  const say = (text: string) => {
     said = text;
     show();
   };
+  return { box, say };
 }
 
 const comesOnline = () => new Promise<void>((resolve) => addEventListener("online", () => resolve(), { once: true }));

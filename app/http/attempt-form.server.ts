@@ -20,10 +20,20 @@ export type PostedExam = {
 export function parseExamForm(formData: FormData, positions: readonly number[]): PostedExam | null {
   const head = headSchema.safeParse({ epoch: formData.get("epoch"), sequence: formData.get("sequence"), intent: formData.get("intent") });
   if (!head.success) return null;
-  const choices = parseChoices(formData, positions);
-  if (choices === null) return null;
-  const responses = choices.map((one) => ({ ...one, isFlagged: formData.has(`f${one.position}`) }));
-  return { epoch: head.data.epoch, lastSequence: head.data.sequence, intent: head.data.intent, responses };
+  const responses = parseResponses(formData, positions);
+  return responses && { epoch: head.data.epoch, lastSequence: head.data.sequence, intent: head.data.intent, responses };
+}
+
+const positionsSchema = z.array(z.coerce.number().int().min(1).max(1_000)).max(1_000);
+
+/** Of the page that shows what was not saved: the questions ticked there with what had been chosen; null when it is no such form. */
+export function parseUnsaved(formData: FormData): PostedExam["responses"] | null {
+  const positions = positionsSchema.safeParse(formData.getAll("write"));
+  return positions.success ? parseResponses(formData, [...new Set(positions.data)]) : null;
+}
+
+function parseResponses(formData: FormData, positions: readonly number[]): PostedExam["responses"] | null {
+  return parseChoices(formData, positions)?.map((one) => ({ ...one, isFlagged: formData.has(`f${one.position}`) })) ?? null;
 }
 
 /** What is chosen at each position; null when something is no id of a choice. */

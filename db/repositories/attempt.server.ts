@@ -69,6 +69,18 @@ export async function raiseWriterEpoch(sql: Sql, takeOver: { sessionId: string; 
   return { outcome: row!.outcome, epoch: row!.writer_epoch };
 }
 
+/**
+ * The epoch of a reopened attempt that nobody has opened since: whoever comes first becomes its writer, the next one gets null.
+ * An attempt is seen by its writer's saves and by takeovers, so until then it was last seen before it was reopened.
+ */
+export async function claimReopened(sql: Sql, { attemptId, personId }: { attemptId: string; personId: string }): Promise<number | null> {
+  const [row] = await sql<{ writer_epoch: number }[]>`
+    update attempts set last_seen_at = greatest(reopened_at, date_trunc('milliseconds', clock_timestamp()))
+    where id = ${attemptId} and person_id = ${personId} and state = 'in-progress' and last_seen_at < reopened_at
+    returning writer_epoch`;
+  return row?.writer_epoch ?? null;
+}
+
 /** Closes at most `limit` attempts whose deadline and grace are over; how many it closed. */
 export async function expireAttempts(sql: Sql, limit: number, now?: Instant): Promise<number> {
   const [row] = await sql<{ count: number }[]>`select expire_attempts(${limit}, ${momentOf(now)}) as count`;

@@ -91,6 +91,27 @@ test("a submit that fails is said once, in the question and after closing it on 
   await expect(said).toHaveCount(1);
 });
 
+test("by keyboard alone: the question takes the focus and keeps it, Escape gives it back, a second Enter hands in", async ({ context }) => {
+  const seat = await room.seat();
+  const page = await seat.open(context);
+  await page.goto(`${app().url}${seat.path}/review`);
+  const [asks, box] = [page.locator("main > .row button"), page.getByRole("dialog", { name: "Nộp bài ngay?" })];
+  await expect(page.locator("html")).toHaveClass("js");
+  await asks.focus();
+  await page.keyboard.press("Enter");
+  await expect(box.getByRole("button", { name: "Nộp bài" })).toBeFocused();
+  await page.keyboard.press("Tab");
+  await expect(box.getByRole("button", { name: "Chưa nộp" })).toBeFocused();
+  await page.keyboard.press("Tab");
+  expect(await page.evaluate(() => document.querySelector("main > .row")!.contains(document.activeElement))).toBe(false);
+  await page.keyboard.press("Escape");
+  await expect(box).toBeHidden();
+  await expect(asks).toBeFocused();
+  await page.keyboard.press("Enter");
+  await page.keyboard.press("Enter");
+  await page.waitForURL(/\/result$/);
+});
+
 test.describe("without JavaScript", () => {
   test.use({ javaScriptEnabled: false });
 

@@ -6,6 +6,7 @@ import { loadStartPage } from "~/use-cases/attempt/load-start-page.server";
 import { savePrediction } from "~/use-cases/attempt/save-prediction.server";
 import { startAttempt } from "~/use-cases/attempt/start-attempt.server";
 import { sweepAttempts } from "~/use-cases/attempt/sweep-attempts.server";
+import { claimReopenedAttempt } from "~/use-cases/attempt/claim-reopened-attempt.server";
 import { takeOverAttempt } from "~/use-cases/attempt/take-over-attempt.server";
 import { reopenAttempts } from "~/use-cases/incident/reopen-attempts.server";
 import { gradeClosedAttempts } from "~/use-cases/grading/grade-attempts.server";
@@ -51,6 +52,24 @@ describe("reopening", () => {
     expect(entry).toMatchObject({ submittedAt: again + 2 * minuteMs, awaySeconds: 55 * 60 });
     expect(await loadResult({ database }, { personId: begun.personId, attemptId: begun.attemptId, now: again + hourMs })).toMatchObject({ durationMs: 7 * minuteMs, incidents: [{ kind: "reopening", reason: "Mất điện" }] });
     expect(await room.violations(begun.roundId, [1])).toEqual([]);
+  });
+
+  test("of all who open a reopened attempt at the same moment one becomes its writer without being asked, and only the person's own pages may", async () => {
+    const begun = await room.begin(await room.newRound());
+    const [claim, stranger] = [() => claimReopenedAttempt({ database }, begun), (await room.begin(begun.roundId)).personId];
+    await room.submit(begun, monday + minuteMs);
+    expect(await claim()).toBeNull();
+    await reopenAttempts({ database }, room.reopening(begun, monday + hourMs));
+    expect(await claimReopenedAttempt({ database }, { ...begun, personId: stranger })).toBeNull();
+    expect((await Promise.all(Array.from({ length: 8 }, claim))).filter((epoch) => epoch !== null)).toEqual([2]);
+    expect(await claim()).toBeNull();
+    expect(await room.save(begun, 1, monday + hourMs + minuteMs, { epoch: 2, sequence: 1 })).toMatchObject({ outcome: "saved" });
+
+    await room.submit(begun, monday + hourMs + 2 * minuteMs);
+    await database.db.update(attempts).set({ lastSeenAt: monday }).where(eq(attempts.id, begun.attemptId));
+    await reopenAttempts({ database }, room.reopening(begun, monday + 2 * hourMs));
+    await takeOverAttempt({ database }, { ...begun, now: monday + 2 * hourMs + minuteMs });
+    expect(await claim()).toBeNull();
   });
 
   test("the prediction stays as it was at the first submit", async () => {

@@ -17,7 +17,7 @@ export type ExamQuestion = {
   isFlagged: boolean;
 };
 
-const letters = "ABCDEFGHIJ";
+export const choiceLetters = "ABCDEFGHIJ";
 const flagIcon = `<svg width="14" height="14" viewBox="0 0 16 16" fill="currentColor" aria-hidden="true"><path d="M3 1v14h1.6V9.6H13l-2-4 2-4H3z"/></svg>`;
 
 export const questionsHtml = (questions: readonly ExamQuestion[]): string => questions.map((question) => questionHtml(question, questions.length)).join("");
@@ -27,7 +27,7 @@ export function questionHtml(question: ExamQuestion, total: number): string {
   const isSeveral = type === "several";
   const choices = question.choices.map(({ id, text }, index) =>
     `<label class="${isSeveral ? "option several" : "option"}"><input type="${isSeveral ? "checkbox" : "radio"}" name="q${position}" value="${escapeHtml(id)}"${checked(chosen.includes(id))}>` +
-    `<b aria-hidden="true">${letters[index] ?? ""}</b><span>${legalHtml(text)}</span></label>`);
+    `<b aria-hidden="true">${choiceLetters[index] ?? ""}</b><span>${legalHtml(text)}</span></label>`);
   return (
     `<fieldset class="question" id="c${position}" data-position="${position}"><legend>` +
     `<span class="question-head">Câu ${position} / ${total} · ${formatPoints(points)} điểm${isSeveral ? " · chọn nhiều phương án" : ""}</span>` +

@@ -1,21 +1,24 @@
-import { redirect, type LinksFunction, type MetaFunction } from "@remix-run/node";
-import { useLoaderData } from "@remix-run/react";
+import { data, redirect, type LinksFunction, type MetaFunction } from "@remix-run/node";
+import { useActionData, useLoaderData } from "@remix-run/react";
 import { ExamDock } from "~/components/exam/exam-dock";
 import { ExamPanels } from "~/components/exam/exam-panels";
 import { ExamTop } from "~/components/exam/exam-top";
-import { questionsHtml } from "~/components/exam/question-html";
+import { choiceLetters, questionsHtml } from "~/components/exam/question-html";
 import { SignInDialog } from "~/components/exam/sign-in-dialog";
+import { UnsavedPage, type UnsavedQuestion } from "~/components/exam/unsaved-page";
 import { useNonce } from "~/components/nonce";
 import { DocumentPage } from "~/components/ui/document-page";
 import { Notice } from "~/components/ui/notice";
 import { examDataAttributes } from "~/domain/attempt/exam-data";
 import { receiptCode } from "~/domain/attempt/receipt";
-import { parseExamForm } from "~/http/attempt-form.server";
+import { unsavedResponses } from "~/domain/attempt/unsaved-responses";
+import { parseExamForm, type PostedExam } from "~/http/attempt-form.server";
 import { guarded, notFound } from "~/http/guard.server";
 import { noticeOf, withNotice } from "~/http/notices";
 import { paths } from "~/http/paths";
 import { uuidParam } from "~/http/uuid-param.server";
-import { isWriter } from "~/http/writer-cookie.server";
+import { isWriter, writerCookie } from "~/http/writer-cookie.server";
+import { claimReopenedAttempt } from "~/use-cases/attempt/claim-reopened-attempt.server";
 import { type Exam, loadExam } from "~/use-cases/attempt/load-exam.server";
 import { saveResponses } from "~/use-cases/attempt/save-responses.server";
 import examModule from "~/enhance/exam.ts?worker&url";
@@ -30,7 +33,11 @@ export const loader = guarded("sit-round", async ({ context, params, request, si
   if (!exam) throw notFound();
   if (exam.state !== "in-progress" || exam.serverNow >= exam.deadlineAt + exam.graceSeconds * 1_000) throw redirect(paths.attemptResult(exam.attemptId));
   const shared = { roundName: exam.roundName, displayName: signedIn.displayName, takeOverUrl: `${paths.attempt(exam.attemptId)}/takeover` };
-  if (!isWriter(request, exam.attemptId, exam.epoch)) return { ...shared, exam: null };
+  if (!isWriter(request, exam.attemptId, exam.epoch)) {
+    const epoch = request.headers.has("Content-Type") ? null : await claimReopenedAttempt(context.app, { personId: signedIn.actor.personId, attemptId: exam.attemptId });
+    if (epoch !== null) throw redirect(paths.attempt(exam.attemptId), { headers: { "Set-Cookie": writerCookie(exam.attemptId, epoch) } });
+    return { ...shared, exam: null, notice: noticeOf(request) };
+  }
   return { ...shared, login: signedIn.login, exam: examView(exam), notice: noticeOf(request) };
 });
 
@@ -73,14 +80,25 @@ export const action = guarded("sit-round", async ({ context, params, request, si
   const { outcome } = await saveResponses(context.app, { sessionId: signedIn.sessionId, attemptId: exam.attemptId, ...posted });
   if (outcome === "closed" || outcome === "late") throw redirect(paths.attemptResult(exam.attemptId));
   if (outcome === "no-session") throw redirect(paths.signIn(paths.attempt(exam.attemptId)));
-  if (outcome !== "saved") throw redirect(withNotice(paths.attempt(exam.attemptId), "chua-luu"));
+  if (outcome !== "saved") return data({ unsaved: unsavedQuestions(exam, posted) }, 409);
   throw redirect(posted.intent === "review" ? paths.attemptReview(exam.attemptId) : withNotice(paths.attempt(exam.attemptId), "da-luu"));
 });
 
+function unsavedQuestions({ items }: Exam, { responses }: PostedExam): UnsavedQuestion[] {
+  return unsavedResponses(responses, items).map(({ position, sent, stored }) => {
+    const { content, choices } = items.find((item) => item.position === position)!;
+    const named = (ids: readonly string[]) => choices.flatMap(({ id, text }, index) => (ids.includes(id) ? `${choiceLetters[index] ?? index + 1}. ${text}` : [])).join("; ");
+    const isFlagged = responses.some((given) => given.position === position && given.isFlagged);
+    return { position, content, isFlagged, sentIds: sent, sent: named(sent), stored: stored.length === 0 ? null : named(stored) };
+  });
+}
+
 export default function ExamPage() {
   const view = useLoaderData<typeof loader>();
+  const unsaved = useActionData<typeof action>()?.unsaved;
   const nonce = useNonce();
-  if (!view.exam) return <TakeOver takeOverUrl={view.takeOverUrl} roundName={view.roundName} displayName={view.displayName} />;
+  if (unsaved) return <UnsavedPage takeOverUrl={view.takeOverUrl} homePath={paths.rounds} displayName={view.displayName} questions={unsaved} />;
+  if (!view.exam) return <TakeOver takeOverUrl={view.takeOverUrl} roundName={view.roundName} displayName={view.displayName} notice={view.notice} />;
   const { questions, html, data, serverNow, deadlineAt, lastSavedAt, reviewUrl, resultUrl, signInUrl } = view.exam;
   const answered = questions.filter(({ isAnswered }) => isAnswered).length;
   return (
@@ -104,9 +122,12 @@ export default function ExamPage() {
   );
 }
 
-function TakeOver({ takeOverUrl, roundName, displayName }: { takeOverUrl: string; roundName: string; displayName: string }) {
+type TakeOverProps = { takeOverUrl: string; roundName: string; displayName: string; notice: string | null };
+
+function TakeOver({ takeOverUrl, roundName, displayName, notice }: TakeOverProps) {
   return (
     <DocumentPage width="narrow" account={{ displayName, homePath: paths.rounds }}>
+      {notice && <p className="note err" role="alert">{notice}</p>}
       <h1>Bài đang mở ở thiết bị khác – tiếp tục ở đây?</h1>
       <p>Lượt thi {roundName} đang được làm ở một thiết bị hoặc trình duyệt khác. Nếu tiếp tục ở đây, thiết bị kia chỉ còn xem được bài; mọi câu đã lưu vẫn còn.</p>
       <form method="post" action={takeOverUrl} className="stack">

@@ -5,6 +5,7 @@ import { useNonce } from "~/components/nonce";
 import { clockLabel } from "~/domain/attempt/clock-label";
 import { formatClockTime } from "~/domain/shared/time";
 import { guarded, notFound } from "~/http/guard.server";
+import { withNotice } from "~/http/notices";
 import { paths } from "~/http/paths";
 import { uuidParam } from "~/http/uuid-param.server";
 import { isWriter } from "~/http/writer-cookie.server";
@@ -40,10 +41,13 @@ export const action = guarded("sit-round", async ({ context, params, request, si
   if (!Number.isInteger(epoch) || epoch < 1) throw new Response("Biểu mẫu không đúng", { status: 400 });
   const { outcome } = await submitAttempt(context.app, { sessionId: signedIn.sessionId, attemptId, epoch });
   if (outcome === "not-found") throw notFound();
-  return redirect(outcome === "closed" ? paths.attemptResult(attemptId) : paths.attempt(attemptId));
+  return redirect(outcome === "closed" ? paths.attemptResult(attemptId) : withNotice(paths.attempt(attemptId), "chua-nop"));
 });
 
-/** React 18 does not know these attributes. The popover asks once more without any script; browsers without popovers show it in the page. */
+/**
+ * React 18 does not know these attributes. The popover asks once more without any script; browsers without popovers show it in the page.
+ * The module shows the same box as a modal dialog.
+ */
 const opens = { popovertarget: "confirm" };
 const popover = { popover: "auto" };
 
@@ -71,7 +75,7 @@ export default function Review() {
           <button type="button" className="btn" {...opens}>Nộp bài</button>
           <a className="btn quiet" href={attemptUrl}>Quay lại làm tiếp</a>
         </p>
-        <div id="confirm" {...popover} role="dialog" aria-labelledby="confirm-title">
+        <dialog id="confirm" {...popover} aria-labelledby="confirm-title">
           <form method="post" className="stack">
             <input type="hidden" name="epoch" value={epoch} />
             <h2 id="confirm-title">Nộp bài ngay?</h2>
@@ -79,10 +83,10 @@ export default function Review() {
             <p className="note err" role="status" data-submit-state="" hidden />
             <div className="row">
               <button className="btn">Nộp bài</button>
-              <button type="button" className="btn quiet" {...opens}>Chưa nộp</button>
+              <button type="button" className="btn quiet" data-close="" {...opens}>Chưa nộp</button>
             </div>
           </form>
-        </div>
+        </dialog>
       </main>
       <script type="module" src={reviewModule} nonce={nonce} />
     </>
