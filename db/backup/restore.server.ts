@@ -6,7 +6,7 @@ import type postgres from "postgres";
 import { ok, refuse, type Result } from "~/domain/shared/result";
 import { connect } from "../connection.server";
 import { appliedUpTo, migrate, newestMigration } from "../migrate.server";
-import { listTables, prepareCopy, sumTable } from "./tables.server";
+import { listTables, openCopyIn, prepareCopy, sumTable } from "./tables.server";
 import { type BackupHead, type BackupReader, BrokenBackupError, copyIn, firstLine, lastLine, quoted, readBackupText, readComment, type TableSum } from "./text";
 
 export interface RestoreTarget {
@@ -87,7 +87,7 @@ async function writeRows(tx: postgres.TransactionSql, reader: BackupReader): Pro
   for (let line = await reader.line(); line !== lastLine; line = await reader.line()) {
     const table = tables.find(({ name, columns }) => line === `${copyIn(name, columns)};`);
     if (table === undefined) throw new BrokenBackupError("the file names a table that is not known");
-    await pipeline(Readable.from(reader.rows()), await tx.unsafe(copyIn(table.name, table.columns)).writable());
+    await pipeline(Readable.from(reader.rows()), await openCopyIn(tx, table));
     sums.push(readComment<TableSum>(await reader.line()));
   }
   for (const table of tables) {
@@ -98,8 +98,8 @@ async function writeRows(tx: postgres.TransactionSql, reader: BackupReader): Pro
   return sums;
 }
 
-/** Of the compression, or of rows that PostgreSQL cannot read. */
+/** Of the compression, or of rows that PostgreSQL cannot read or that have failed the transaction. */
 function isDamage(error: unknown): boolean {
   const code = error instanceof Error && "code" in error ? String(error.code) : "";
-  return code.startsWith("Z_") || code.startsWith("22") || code.startsWith("23");
+  return code.startsWith("Z_") || code.startsWith("22") || code.startsWith("23") || code === "25P02";
 }

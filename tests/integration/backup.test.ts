@@ -138,6 +138,8 @@ describe("restoring", () => {
       return "anh.png";
     }],
     ["changed in one cell", () => changedBackup("cell.sql.gz", (text) => text.replace("Nguyễn", "Nguyen"))],
+    ["without the parents of its rows", () => changedBackup("parent.sql.gz", (text) => text.replace(/(COPY "people"[^\n]*\n)[^\n]*\n/, "$1"))],
+    ["holding a row twice", () => changedBackup("twice.sql.gz", (text) => text.replace(/(COPY "units"[^\n]*\n)([^\n]*\n)/, "$1$2$2"))],
     ["short of a row", () => changedBackup("row.sql.gz", (text) => text.replace(/(COPY "save_log"[^\n]*\n)[^\n]*\n/, "$1"))],
     ["short of a table", () => changedBackup("table.sql.gz", (text) => text.replace(/COPY "save_log"[\s\S]*?\n\\\.\n[^\n]*\n/, ""))],
   ])("of a file that is %s writes nothing", async (_, make) => {
