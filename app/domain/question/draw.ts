@@ -22,28 +22,47 @@ export type DrawnItem = {
 export type DrawOrder = {
   readonly lines: readonly BlueprintLine[];
   readonly bank: readonly BankQuestion[];
+} & SetOrder;
+
+export type SetOrder = {
   readonly seed: string;
   readonly shuffleQuestions: boolean;
   readonly shuffleChoices: boolean;
 };
 
+/** What all sets of one blueprint and bank have in common, so that a thousand starts work it out once. */
+export type DrawPlan = {
+  readonly lines: readonly BlueprintLine[];
+  /** By line, the approved questions that fit it, by id: the order of the bank must not matter. */
+  readonly fitting: readonly (readonly BankQuestion[])[];
+};
+
 /** Refused only when the approved bank cannot serve the lines; the refusal is the check that says what lacks. */
-export function drawQuestionSet(order: DrawOrder): Result<readonly DrawnItem[], BlueprintCheck> {
-  const check = checkBlueprint(order.lines, order.bank);
+export function drawQuestionSet({ lines, bank, ...order }: DrawOrder): Result<readonly DrawnItem[], BlueprintCheck> {
+  const plan = planDraw(lines, bank);
+  return plan.ok ? ok(drawFromPlan(plan.value, order)) : plan;
+}
+
+/** Refused as `drawQuestionSet` is. */
+export function planDraw(lines: readonly BlueprintLine[], bank: readonly BankQuestion[]): Result<DrawPlan, BlueprintCheck> {
+  const check = checkBlueprint(lines, bank);
   if (!check.isSatisfiable) return refuse(check);
-  const drawn = drawPerLine(order.lines, order.bank, seededRandom(`${order.seed}/questions`));
-  const inLineOrder = drawn.flatMap((questions, index) => questions.map((question) => ({ question, points: order.lines[index]!.points })));
-  const placed = order.shuffleQuestions ? shuffle(seededRandom(`${order.seed}/order`), inLineOrder) : inLineOrder;
-  const choiceRandom = seededRandom(`${order.seed}/choices`);
-  return ok(
-    placed.map(({ question, points }, index) => ({
-      position: index + 1,
-      questionId: question.questionId,
-      revisionId: question.revisionId,
-      choiceOrder: order.shuffleChoices ? shuffledChoices(question, choiceRandom) : question.choiceIds,
-      points,
-    })),
-  );
+  const pool = questionsWithin(lines, bank).sort((a, b) => (a.questionId < b.questionId ? -1 : 1));
+  return ok({ lines, fitting: lines.map((line) => pool.filter((question) => fitsLine(line, question))) });
+}
+
+export function drawFromPlan(plan: DrawPlan, { seed, shuffleQuestions, shuffleChoices }: SetOrder): readonly DrawnItem[] {
+  const drawn = drawPerLine(plan, seededRandom(`${seed}/questions`));
+  const inLineOrder = drawn.flatMap((questions, index) => questions.map((question) => ({ question, points: plan.lines[index]!.points })));
+  const placed = shuffleQuestions ? shuffle(seededRandom(`${seed}/order`), inLineOrder) : inLineOrder;
+  const choiceRandom = seededRandom(`${seed}/choices`);
+  return placed.map(({ question, points }, index) => ({
+    position: index + 1,
+    questionId: question.questionId,
+    revisionId: question.revisionId,
+    choiceOrder: shuffleChoices ? shuffledChoices(question, choiceRandom) : question.choiceIds,
+    points,
+  }));
 }
 
 /** Đúng/Sai keeps its order: “Sai, Đúng” would only confuse. */
@@ -55,12 +74,10 @@ function shuffledChoices(question: BankQuestion, random: SeededRandom): readonly
  * Each line takes a random sample of the free questions that fit it, the narrowest lines first. Where that leaves a line
  * short, another line hands one of its questions over and takes a free one instead (augmenting path).
  */
-function drawPerLine(lines: readonly BlueprintLine[], bank: readonly BankQuestion[], random: SeededRandom): BankQuestion[][] {
-  const pool = questionsWithin(lines, bank).sort((a, b) => (a.questionId < b.questionId ? -1 : 1));
-  const fittingOf = lines.map((line) => pool.filter((question) => fitsLine(line, question)));
+function drawPerLine({ lines, fitting }: DrawPlan, random: SeededRandom): BankQuestion[][] {
   const taken = new Map<BankQuestion, number>();
   const takeFree = (line: number, count: number): number => {
-    const free = fittingOf[line]!.filter((question) => !taken.has(question));
+    const free = fitting[line]!.filter((question) => !taken.has(question));
     const chosen = sample(random, free, Math.min(count, free.length));
     for (const question of chosen) taken.set(question, line);
     return chosen.length;
@@ -68,7 +85,7 @@ function drawPerLine(lines: readonly BlueprintLine[], bank: readonly BankQuestio
   const takeOneMore = (line: number, asked: Set<number>): boolean => {
     asked.add(line);
     if (takeFree(line, 1) === 1) return true;
-    const handedOver = fittingOf[line]!.find((question) => {
+    const handedOver = fitting[line]!.find((question) => {
       const holder = taken.get(question)!;
       return !asked.has(holder) && takeOneMore(holder, asked);
     });

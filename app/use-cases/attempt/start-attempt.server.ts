@@ -1,11 +1,10 @@
 import { randomBytes } from "node:crypto";
 import type { StartRefusal } from "~/domain/contest/phase";
-import { drawQuestionSet, type DrawnItem } from "~/domain/question/draw";
+import { drawFromPlan } from "~/domain/question/draw";
 import { ok, refuse, type Result } from "~/domain/shared/result";
 import type { Instant } from "~/domain/shared/time";
 import type { Database } from "~db/client.server";
 import { newId } from "~db/new-id.server";
-import type { DrawSource } from "~db/read-models/attempt-drawing.server";
 import { insertAttempt, type StartRow } from "~db/repositories/attempt.server";
 import { drawSource, forgetDrawSource } from "./draw-source.server";
 
@@ -43,13 +42,8 @@ export async function startAttempt({ database }: { database: Database }, input: 
 /** A set that can't be drawn is tried empty: other refusals come first, and an empty set is always a stale one. */
 async function tryStart(database: Database, { sessionId, roundId, number, now }: StartAttemptInput, seed: string): Promise<StartRow> {
   const source = await drawSource(database, roundId);
-  const items = source === null ? [] : drawItems(source, seed);
+  const items = source === null || source.plan === null ? [] : drawFromPlan(source.plan, { seed, ...source.rules });
   return insertAttempt(database.sql, { sessionId, roundId, attemptId: newId(), number: number ?? null, seed, items, roundVersion: source?.roundVersion ?? null, now });
-}
-
-function drawItems({ lines, bank, rules }: DrawSource, seed: string): readonly DrawnItem[] {
-  const drawn = drawQuestionSet({ lines, bank, seed, shuffleQuestions: rules.shuffleQuestions, shuffleChoices: rules.shuffleChoices });
-  return drawn.ok ? drawn.value : [];
 }
 
 function toResult({ outcome, attemptId, until, per }: StartRow): Started {
