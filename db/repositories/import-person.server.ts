@@ -1,7 +1,8 @@
-import { asc, eq, gt, inArray, isNull, sql } from "drizzle-orm";
+import { asc, eq, gt, inArray, isNotNull, isNull, sql } from "drizzle-orm";
+import { alias } from "drizzle-orm/pg-core";
 import type { ExistingPeople, PersonValue } from "~/domain/sheets/plan-people";
 import { searchForm } from "~/domain/shared/text";
-import type { Instant } from "~/domain/shared/time";
+import { dayOf, type Instant } from "~/domain/shared/time";
 import type { Handle } from "../client.server";
 import { newId } from "../new-id.server";
 import { accounts, blocs, people, personBlocs, units } from "../schema";
@@ -38,7 +39,18 @@ export async function loadExistingPeople(handle: Handle): Promise<ExistingPeople
     blocs: await handle.select().from(blocs).orderBy(asc(blocs.position), asc(blocs.id)),
     staffLogins: (await handle.select({ login: accounts.login }).from(accounts).where(isNull(accounts.personId))).map(({ login }) => login),
     people: [...(await loadPeople(handle)).values()],
+    gone: await loadGone(handle),
   };
+}
+
+async function loadGone(handle: Handle): Promise<ExistingPeople["gone"]> {
+  const stays = alias(people, "stays");
+  const rows = await handle
+    .select({ code: people.code, retiredAt: people.retiredAt, intoCode: stays.code })
+    .from(people)
+    .leftJoin(stays, eq(stays.id, people.mergedIntoId))
+    .where(isNotNull(people.retiredAt));
+  return new Map(rows.map(({ code, retiredAt, intoCode }) => [code, intoCode === null ? { kind: "retired", from: dayOf(retiredAt!) } : { kind: "merged", intoCode }]));
 }
 
 /** Writes people under their codes; their blocs become exactly those given. Repeating changes nothing. Gives their ids. */

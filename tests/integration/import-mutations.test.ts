@@ -76,7 +76,7 @@ async function outcomeOf({ name, bytes }: { name: string; bytes: Buffer }): Prom
   const people = locateTable(read.value, personColumns);
   const questions = locateTable(read.value, questionColumns);
   mappingView(read.value, personColumns, { sheet: null, headerRow: null }, null);
-  if (people.ok) planAtOnce(planPeople(people.value, { units: [], blocs: [], people: [], staffLogins: [] }, { startDay: "2022-06-01", today: "2026-11-24" }));
+  if (people.ok) planAtOnce(planPeople(people.value, { units: [], blocs: [], people: [], gone: new Map(), staffLogins: [] }, { startDay: "2022-06-01", today: "2026-11-24" }));
   if (questions.ok) planAtOnce(planQuestions(questions.value, { topicNames: [], levels: [], questions: [] }));
   return people.ok || questions.ok ? "planned" : "read";
 }

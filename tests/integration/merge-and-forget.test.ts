@@ -92,6 +92,27 @@ describe("two rows of one person", () => {
     expect(await merge("001005", "001005")).toMatchObject({ ok: false });
     expect(await merge("001005", "không-có")).toMatchObject({ ok: false });
   });
+
+  it("stay one when the office sends its old file again: the row that went is refused, and is nobody's double", async () => {
+    for (const code of ["001021", "001022"]) await scenario.person(code, { unit: "D01", name: "Nguyễn Thị Trùng" });
+    await database.db.update(people).set({ birthDate: "1980-03-04" }).where(eq(people.fullName, "Nguyễn Thị Trùng"));
+    expect(await merge("001021", "001022")).toEqual({ ok: true, value: null });
+    const row = (code: string) => [code, "Nguyễn Thị Trùng", "04/03/1980", "Nữ", "Đội Tổng hợp", "CBCS", null];
+    const { plan } = await testImports(database);
+    expect((await plan("people", sheet([[...personTitles], row("001021")]))).plan.rows).toMatchObject([{ outcome: "change", warnings: [] }]);
+    expect((await plan("people", sheet([[...personTitles], row("001021"), row("001022")]))).plan.rows).toMatchObject([
+      { outcome: "change", warnings: [] },
+      { outcome: "rejected", reasons: ["Mã số 001022 đã gộp vào mã số 001021; bỏ dòng này, hoặc ghi mã số đó."] },
+    ]);
+  });
+});
+
+it("a file that names somebody who is off the roster says that it puts nobody back", async () => {
+  await scenario.person("001031", { unit: "D01", blocs: ["CBCS"], retiredAt: startOfDay("2024-07-01") });
+  const { plan } = await testImports(database);
+  expect((await plan("people", sheet([["Mã số", "Họ và tên", "Đơn vị"], ["001031", "Người 001031", "D01"]]))).plan.rows).toMatchObject([
+    { outcome: "same", warnings: ["Đã ra khỏi danh sách từ ngày 01/07/2024; nhập tệp không đưa trở lại, hãy đưa trở lại ở trang của người này."] },
+  ]);
 });
 
 describe("a person who asks to be forgotten", () => {

@@ -11,6 +11,7 @@ import { checkCells, checkLength } from "./check-cells";
 import type { PlannedRow, PlanSteps } from "./plan";
 import { acceptedRow, planInSteps, rejectedRow } from "./plan";
 import type { PersonDoubles } from "./person-doubles";
+import { type GonePerson, noteGone } from "./person-gone";
 import type { TakenLogins } from "./person-logins";
 import { noteLogin, takenLogins } from "./person-logins";
 import { noteCode, noteDoubles, personDoubles } from "./person-doubles";
@@ -37,6 +38,8 @@ export type ExistingPeople = {
   readonly units: readonly UnitRef[];
   readonly blocs: readonly BlocRule[];
   readonly people: readonly PersonValue[];
+  /** Those among them who take part no more, by code. */
+  readonly gone: ReadonlyMap<string, GonePerson>;
   /** Logins of accounts that belong to nobody on the roster; a code becomes a login and must not be one of them. */
   readonly staffLogins: readonly string[];
 };
@@ -66,6 +69,7 @@ type Context = {
   readonly directory: UnitDirectory;
   readonly blocs: ReadonlyMap<string, BlocRule>;
   readonly known: ReadonlyMap<string, PersonValue>;
+  readonly gone: ExistingPeople["gone"];
   readonly options: PeopleOptions;
   readonly doubles: PersonDoubles;
   readonly logins: TakenLogins;
@@ -79,8 +83,9 @@ export function planPeople(table: SheetTable<PersonColumnKey>, existing: Existin
     directory: unitDirectory(existing.units),
     blocs: new Map(existing.blocs.map((bloc) => [comparisonKey(bloc.name), bloc])),
     known: new Map(existing.people.map((person) => [person.code, person])),
+    gone: existing.gone,
     options,
-    doubles: personDoubles(existing.people.filter((person) => !codesInFile.has(person.code))),
+    doubles: personDoubles(existing.people.filter(({ code }) => !codesInFile.has(code) && existing.gone.get(code)?.kind !== "merged")),
     logins: takenLogins(existing),
   };
   return planInSteps(rows, (row) => planPerson(context, row), table.notices);
@@ -89,6 +94,7 @@ export function planPeople(table: SheetTable<PersonColumnKey>, existing: Existin
 function planPerson(context: Context, row: TableRow<PersonColumnKey>): PlannedRow<PersonValue> {
   const remarks = checkCells(context.table, row);
   const value = readPerson(context, row, remarks);
+  noteGone(context.gone, row.text("code"), remarks);
   if (value === null || remarks.reasons.length > 0) return rejectedRow(row.row, remarks.reasons, remarks.warnings);
   remarks.warnings.push(...noteDoubles(context.doubles, row.row, value));
   const known = context.known.get(value.code);
