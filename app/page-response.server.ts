@@ -12,6 +12,7 @@ export function pageResponse(html: string, { request, status, headers }: { reque
 /** Adds to `headers` what they must say of the body. */
 export function zippedPage(html: string, request: Request, headers: Headers): { body: Buffer<ArrayBuffer>; headers: Headers } {
   headers.set("Content-Type", "text/html; charset=utf-8");
+  headers.append("Vary", "Accept-Encoding");
   const isZipped = /\bgzip\b/.test(request.headers.get("Accept-Encoding") ?? "");
   if (isZipped) headers.set("Content-Encoding", "gzip");
   const body = isZipped ? gzipSync(html, { level: 1 }) : Buffer.from(html);

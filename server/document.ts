@@ -35,7 +35,6 @@ function readForm(request: Incoming): Promise<Buffer | "client gone"> {
 const addressOf = (request: Incoming) => `${request.protocol}://${request.headers.host ?? "localhost"}${request.originalUrl}`;
 
 function webRequest(request: Incoming, body?: Buffer): Request {
-  const headers = new Headers();
-  for (const [name, value] of Object.entries(request.headers)) for (const each of [value ?? []].flat()) headers.append(name, each);
+  const headers = Object.entries(request.headers).flatMap(([name, value]) => [value ?? []].flat().map((each): [string, string] => [name, each]));
   return new Request(addressOf(request), { method: request.method, headers, ...(body && { body: new Uint8Array(body) }) });
 }

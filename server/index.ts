@@ -1,4 +1,4 @@
-import { randomBytes, randomUUID } from "node:crypto";
+import { randomUUID } from "node:crypto";
 import { createServer, type Server } from "node:http";
 import path from "node:path";
 import { pathToFileURL } from "node:url";
@@ -75,7 +75,8 @@ function createApp(build: ServerBuild, entry: typeof AppEntry, clientDirectory: 
   app.disable("x-powered-by");
   if (context.env.trustProxy) app.set("trust proxy", context.env.trustProxy);
   app.use((_request, response, next) => {
-    response.locals["nonce"] = randomBytes(16).toString("base64");
+    // why not bytes: those are drawn anew for each page, UUIDs by the hundred; one has 122 random bits.
+    response.locals["nonce"] = randomUUID();
     response.locals["reference"] = randomUUID().slice(0, 8).toUpperCase();
     next();
   });
@@ -86,13 +87,15 @@ function createApp(build: ServerBuild, entry: typeof AppEntry, clientDirectory: 
   app.use(speakPublicName(context.env.publicUrl ?? null, context.env.trustProxy !== false));
   app.use(hideDocumentData(build));
   app.use(refuseOddRequests);
-  app.use(compression({ level: 1 }));
   const documents = entry.createDocuments(build);
+  const compress = compression({ level: 1 });
   const remix = createRequestHandler({ build: documents.build, mode: process.env["NODE_ENV"] ?? "production", getLoadContext: (_request, response) => response.locals["context"] as AppLoadContext });
   app.all("*", refuseCrowd(mostRequestsAtOnce, async (request, response, next) => {
     response.locals["context"] = { app: context, nonce: String(response.locals["nonce"]), reference: String(response.locals["reference"]), clientAddress: request.ip ?? "" } satisfies AppLoadContext;
     try {
-      if (!(await openDocument(documents, request, response))) await remix(request, response, next);
+      if (await openDocument(documents, request, response)) return;
+      await new Promise<unknown>((resolve) => compress(request, response, resolve));
+      await remix(request, response, next);
     } catch (error) {
       next(error);
     }

@@ -42,7 +42,7 @@ const perRequest = /nonce="[^"]*"|data-[\w-]+="\d+"|\d{1,2}:\d{2}(:\d{2})?|value
 
 async function answer(browser: HttpBrowser, address: string) {
   const response = await browser.get(address, { "Accept-Encoding": "gzip" });
-  const headers = [...response.headers].filter(([name]) => !/^(date|content-length|content-security-policy|retry-after|refresh|etag)$/.test(name));
+  const headers = [...response.headers].filter(([name]) => !/^(date|content-length|transfer-encoding|content-security-policy|retry-after|refresh|etag)$/.test(name));
   return { status: response.status, headers: headers.map(([name, value]) => `${name}: ${value.replace(perRequest, "")}`).sort(), html: (await response.text()).replace(perRequest, "") };
 }
 

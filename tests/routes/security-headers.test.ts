@@ -57,7 +57,7 @@ describe("headers", () => {
     const policy = response.headers.get("Content-Security-Policy") ?? "";
     expect(policy).not.toContain("unsafe");
     for (const directive of ["default-src 'self'", "object-src 'none'", "base-uri 'none'", "frame-ancestors 'none'", "form-action 'self'"]) expect(policy).toContain(directive);
-    expect(policy).toMatch(/script-src 'self' 'nonce-[A-Za-z0-9+/=]{22,}'/);
+    expect(policy).toMatch(/script-src 'self' 'nonce-[0-9a-f-]{36}'/);
     expect(response.headers.get("X-Content-Type-Options")).toBe("nosniff");
     expect(response.headers.get("Referrer-Policy")).toBe("same-origin");
     expect(response.headers.get("Strict-Transport-Security")).toMatch(/max-age=\d{8}/);

@@ -1,4 +1,4 @@
-import { randomBytes } from "node:crypto";
+import { randomUUID } from "node:crypto";
 import type { StartRefusal } from "~/domain/contest/phase";
 import { drawFromPlan } from "~/domain/question/draw";
 import { ok, refuse, type Result } from "~/domain/shared/result";
@@ -32,7 +32,7 @@ export type StartAttemptRefusal =
 type Started = Result<{ attemptId: string; mayWrite: boolean }, StartAttemptRefusal>;
 
 export async function startAttempt({ database }: { database: Database }, input: StartAttemptInput): Promise<Started> {
-  const seed = input.seed ?? randomBytes(16).toString("hex");
+  const seed = input.seed ?? randomUUID();
   const row = await tryStart(database, input, seed);
   if (row.outcome !== "stale-set") return toResult(row);
   forgetDrawSource(database, input.roundId);
