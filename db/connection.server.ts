@@ -1,5 +1,6 @@
 import postgres from "postgres";
 import { dial } from "./dialled-socket.server";
+import { onlySendable } from "./sendable";
 
 /**
  * A plain postgres.js client. Understands libpq's spelling of a socket folder (`postgres://u:p@%2Ftmp%2Fx:5432/db`),
@@ -8,7 +9,7 @@ import { dial } from "./dialled-socket.server";
  */
 export function connect(url: string, max: number, applicationName = "app"): postgres.Sql {
   const socketFolder = decodeURIComponent(new URL(url).hostname);
-  return postgres(url, {
+  const client = postgres(url, {
     ...(socketFolder.startsWith("/") ? { host: socketFolder } : {}),
     ...({ socket: dial } as object),
     max,
@@ -19,6 +20,7 @@ export function connect(url: string, max: number, applicationName = "app"): post
     onnotice: () => undefined,
     connection: { application_name: applicationName },
   });
+  return onlySendable(client);
 }
 
 /** Each try is somebody's statement, which fails with it; the driver's own 20 s would be felt long after the database is back. */

@@ -1,5 +1,6 @@
 import type postgres from "postgres";
 import { isConnectionFailure } from "./errors.server";
+import { refuseUnsendable, valuesOfCall } from "./sendable";
 
 /**
  * postgres.js can commit half a transaction: when the backend dies while a `begin()` callback waits for something
@@ -76,6 +77,7 @@ function guardHandle(handle: postgres.TransactionSql, guard: Guard): postgres.Tr
   return new Proxy(handle, {
     apply(target, self, parameters) {
       refuseWhenOver();
+      refuseUnsendable(valuesOfCall(parameters as unknown[]));
       return watch(Reflect.apply(target as unknown as (...parts: unknown[]) => unknown, self, parameters));
     },
     get(target, key) {
@@ -84,6 +86,7 @@ function guardHandle(handle: postgres.TransactionSql, guard: Guard): postgres.Tr
       if (key !== "unsafe" && key !== "file" && key !== "notify") return value;
       return (...parameters: unknown[]) => {
         refuseWhenOver();
+        if (Array.isArray(parameters[1])) refuseUnsendable(parameters[1]);
         return watch((value as (...parts: unknown[]) => unknown)(...parameters));
       };
     },
