@@ -1,4 +1,4 @@
-import type { IncidentRefusal } from "~/domain/attempt/incident";
+import type { IncidentRefusal, Withholding } from "~/domain/attempt/incident";
 import { requiredId, requiredText } from "./form-fields.server";
 
 /** What all forms of incidents share: the id that makes sending twice one incident, the reason, and the words of a refusal. */
@@ -11,6 +11,7 @@ const refusals: Record<Exclude<IncidentRefusal, "at-closing" | "keys-shown-to-fi
   void: "Lượt thi đã bị hủy.",
   cancelled: "Kỳ thi đã bị hủy.",
   published: "Kết quả đã công bố nên không mở lại hoặc nhận thêm câu trả lời được nữa.",
+  "published-elsewhere": "Kết quả của kỳ thi khác, xếp hạng theo cả cuộc thi và tính cả bài của kỳ thi này, đã công bố nên không mở lại hoặc nhận thêm câu trả lời được nữa.",
   "keys-shown": "Kỳ thi đã đóng và đáp án đã hiện, nên mở lại lượt thi không còn công bằng. Hãy tổ chức một kỳ thi bù.",
   "open-attempt": "Người này đang làm một lượt khác. Chờ lượt đó kết thúc.",
   missing: "Không có lượt thi nào để áp dụng. Kiểm tra lại đơn vị và tình trạng lượt thi.",
@@ -18,7 +19,7 @@ const refusals: Record<Exclude<IncidentRefusal, "at-closing" | "keys-shown-to-fi
 };
 
 /** Why something is not offered at all. */
-export function withheldText(refusal: "published" | "keys-shown"): string {
+export function withheldText(refusal: Withholding): string {
   return refusals[refusal];
 }
 

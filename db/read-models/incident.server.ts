@@ -1,4 +1,4 @@
-import { and, asc, eq, sql } from "drizzle-orm";
+import { and, asc, eq, inArray, sql } from "drizzle-orm";
 import type { IncidentFacts, IncidentKind, IncidentTerms } from "~/domain/attempt/incident";
 import type { Instant } from "~/domain/shared/time";
 import type { Handle } from "../client.server";
@@ -46,9 +46,9 @@ export async function listIncidents(handle: Handle, roundId: string): Promise<Ro
   return heads.map((head) => ({ ...head, attempts: byIncident.get(head.incidentId)! }));
 }
 
-/** Of all incidents of a round in the order of its record. */
-export async function listIncidentMoments(handle: Handle, roundId: string): Promise<{ kind: IncidentKind; at: Instant }[]> {
-  return handle.select({ kind: incidents.kind, at: incidents.at }).from(incidents).where(eq(incidents.roundId, roundId)).orderBy(asc(incidents.at), asc(incidents.id));
+/** Of all incidents of some rounds, each round's in the order of its record. */
+export async function listIncidentMoments(handle: Handle, roundIds: readonly string[]): Promise<{ roundId: string; kind: IncidentKind; at: Instant }[]> {
+  return handle.select({ roundId: incidents.roundId, kind: incidents.kind, at: incidents.at }).from(incidents).where(inArray(incidents.roundId, [...roundIds])).orderBy(asc(incidents.at), asc(incidents.id));
 }
 
 /** What the committee has decided about a person's attempts, as the person may know it: what, why, when; not by whom. */

@@ -2,13 +2,17 @@ import { eq } from "drizzle-orm";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { dayMs, hourMs, minuteMs } from "~/domain/shared/time";
 import { actualFor } from "~/domain/standings/prediction";
+import { voidAttempt } from "~/use-cases/incident/void-attempt.server";
+import { cancelRound } from "~/use-cases/round/set-round-state.server";
 import { loadBoard } from "~/use-cases/standings/load-board.server";
 import { loadCollectiveStandings } from "~/use-cases/standings/load-collective-standings.server";
 import { loadStandings } from "~/use-cases/standings/load-standings.server";
 import { publishResults } from "~/use-cases/standings/publish-results.server";
 import { listAttemptFacts } from "~db/read-models/participation.server";
+import { newId } from "~db/new-id.server";
 import { rounds } from "~db/schema";
 import { createTestDatabase, type TestDatabase } from "../support/database";
+import { createOrganiser } from "../support/incidents";
 import { createScenario, plainRules, type Scenario } from "../support/scenario";
 
 /**
@@ -17,7 +21,7 @@ import { createScenario, plainRules, type Scenario } from "../support/scenario";
  */
 let database: TestDatabase;
 let scenario: Scenario;
-let [first, second] = ["", ""];
+let [first, second, inSecond] = ["", "", ""];
 const now = Date.now();
 
 beforeAll(async () => {
@@ -34,7 +38,7 @@ beforeAll(async () => {
   const enter = (round: string, person: string, startedAt: number, minutes = 10) => scenario.attempt({ round, person, startedAt, lasted: minutes * minuteMs, score: 1500 });
   await enter(first, "1", window.opensAt, 5);
   await enter(first, "2", window.opensAt);
-  for (const person of ["1", "3", "4"]) await enter(second, person, now - hourMs);
+  for (const person of ["1", "3", "4"]) inSecond = await enter(second, person, now - hourMs);
   await enter(trial, "5", window.opensAt);
   await enter(cancelled, "6", window.opensAt);
   await scenario.predict(first, "1", 3);
@@ -78,10 +82,21 @@ test("what opens after publishing changes nothing any more", async () => {
   expect(await order()).toEqual(byPrediction);
 });
 
+test("Kỳ 2 stays as it was counted, though not published itself: a void takes a tick and is told with the published ranks; nobody cancels it", async () => {
+  const accountId = await createOrganiser(database.db);
+  const decide = (despitePublished: boolean) => voidAttempt({ database }, { incidentId: newId(), roundId: second, accountId, attemptId: inSecond, reason: "Thi hộ", despitePublished });
+  expect(await decide(false)).toEqual({ ok: false, refusal: "published-to-void" });
+  expect(await cancelRound({ database }, { accountId, roundId: second, reason: "Nhầm" })).toEqual({ ok: false, refusal: "published-elsewhere" });
+  expect(await order()).toEqual(byPrediction);
+  expect(await decide(true)).toMatchObject({ ok: true });
+  expect(await standings()).toMatchObject({ actual: 3, stage: { kind: "published", changes: [{ number: 1, roundName: "Kỳ 2" }] } });
+  expect((await loadBoard({ database }, { roundId: first, viewerPersonId: null, page: 1 }))!.changed).toContain("do hủy lượt thi của “Kỳ 2” (biên bản sự cố của kỳ thi đó, mục 1)");
+});
+
 test("where no rank depends on it, nothing waits, and the number stays open until the contest is over", async () => {
   const rules = { ...plainRules, prediction: "contest-attempts" as const, tieBreak: ["score" as const] };
   const guess = await scenario.round({ name: "Kỳ 5", opensAt: now - 3 * dayMs, closesAt: now - 2 * dayMs, rules });
   expect(await loadStandings({ database }, { roundId: guess })).toMatchObject({ stage: { kind: "settled" }, actual: null });
   await database.db.update(rounds).set({ state: "cancelled" }).where(eq(rounds.name, "Kỳ 4"));
-  expect(await loadStandings({ database }, { roundId: guess })).toMatchObject({ actual: 5 });
+  expect(await loadStandings({ database }, { roundId: guess })).toMatchObject({ actual: 4 });
 });

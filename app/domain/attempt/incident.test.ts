@@ -11,7 +11,7 @@ const running: IncidentAttempt = { state: "in-progress", startedAt, deadlineAt: 
 const submitted: IncidentAttempt = { ...running, state: "submitted", submittedAt: startedAt + 7 * minuteMs };
 const expired: IncidentAttempt = { ...running, state: "expired", submittedAt: dueAt };
 const voided: IncidentAttempt = { ...submitted, state: "void" };
-const ground = (now: number, { publishedAt = null, ...changes }: Parameters<typeof roundWith>[0] & { publishedAt?: number | null } = {}) => ({ round: { ...roundWith(changes), publishedAt }, now });
+const ground = (now: number, { publishedAt = null, countedBy = [], ...changes }: Parameters<typeof roundWith>[0] & { publishedAt?: number | null; countedBy?: { name: string }[] } = {}) => ({ round: { ...roundWith(changes), publishedAt }, countedBy, now });
 const within = { minutes: 10, mayPassClosing: false };
 const beyond = { minutes: 10, mayPassClosing: true };
 
@@ -145,13 +145,24 @@ describe("handing in responses", () => {
   });
 });
 
+test("an attempt that published ranks of another round count stays as it is: a void takes the tick, nothing else is possible", () => {
+  const counted = ground(closesAt + 1, { countedBy: [{ name: "Kỳ 1" }] });
+  expect(voidAttempt(submitted, counted, { despitePublished: false })).toEqual({ ok: false, refusal: "published-to-void" });
+  expect(voidAttempt(submitted, counted, { despitePublished: true })).toMatchObject({ ok: true });
+  expect(handIn(submitted, counted, { despiteKeys: true })).toEqual({ ok: false, refusal: "published-elsewhere" });
+  expect(reopenAttempt(submitted, counted, { ...beyond, hasOpenAttempt: false })).toEqual({ ok: false, refusal: "published-elsewhere" });
+});
+
 describe("what is offered", () => {
   const afterPublishing = ground(closesAt + 1, { publishedAt: closesAt });
   test.each([
     ["in-progress", ground(dueAt), ["extra-time", "void"], null],
     ["submitted", ground(dueAt), ["reopening", "hand-in", "void"], null],
     ["expired", afterPublishing, ["void"], "published"],
+    ["expired", ground(closesAt + 1, { countedBy: [{ name: "Kỳ 1" }] }), ["void"], "published-elsewhere"],
     ["void", afterPublishing, [], null],
+    ["in-progress", ground(dueAt, { state: "cancelled" }), [], "cancelled"],
+    ["submitted", ground(dueAt, { state: "cancelled" }), [], "cancelled"],
   ] as const)("for an attempt that is %s (%#)", (state, at, kinds, withheld) => {
     expect(offeredIncidents(state, at)).toEqual({ kinds, withheld });
   });

@@ -42,13 +42,20 @@ export type IncidentAttempt = {
   readonly writerEpoch: number;
 };
 
-export type IncidentGround = { readonly round: PhasedRound & { readonly publishedAt: Instant | null }; readonly now: Instant };
+export type IncidentGround = {
+  readonly round: PhasedRound & { readonly publishedAt: Instant | null };
+  /** Other rounds whose published ranks count the attempts of this one. */
+  readonly countedBy: readonly { readonly name: string }[];
+  readonly now: Instant;
+};
 
 /** The attempt as it is to be stored. `isToGrade`: its grade no longer holds and is taken away. */
 export type AttemptChange = IncidentAttempt & { readonly reopenedAt?: Instant; readonly isToGrade?: true };
 
 export type IncidentRefusal =
   | "not-running" | "running" | "void" | "cancelled" | "published"
+  /** Not the round's own results, but ranks of another round that count its attempts. */
+  | "published-elsewhere"
   /** Results are published, and changing them was not agreed to. */
   | "published-to-void"
   /** Everybody may have seen the keys by now. */
@@ -71,7 +78,7 @@ export function giveExtraTime(attempt: IncidentAttempt, { round, now }: Incident
 /** The attempt goes on with what it holds; its grade is taken away until it ends again. Writers of before have to take over anew. */
 export function reopenAttempt(
   attempt: IncidentAttempt,
-  { round, now }: IncidentGround,
+  { round, countedBy, now }: IncidentGround,
   { minutes, mayPassClosing, hasOpenAttempt }: TimeTerms & { readonly hasOpenAttempt: boolean },
 ): Result<AttemptChange, IncidentRefusal> {
   const { publishedAt } = round;
@@ -79,6 +86,7 @@ export function reopenAttempt(
   if (attempt.state === "void") return refuse("void");
   if (attempt.state === "in-progress" || attempt.submittedAt === null) return refuse("running");
   if (publishedAt !== null) return refuse("published");
+  if (countedBy.length > 0) return refuse("published-elsewhere");
   if (mayShowKeys(round, now, publishedAt)) return refuse("keys-shown");
   if (hasOpenAttempt) return refuse("open-attempt");
   const until = latest(now + minutes * minuteMs, round, mayPassClosing);
@@ -92,28 +100,33 @@ export function reopenAttempt(
 }
 
 /** At any time; after publishing only when the organiser agrees that published results change (late-change.ts). The number stays taken, the attempt is not used up. */
-export function voidAttempt(attempt: IncidentAttempt, { round }: IncidentGround, { despitePublished }: { readonly despitePublished: boolean }): Result<AttemptChange, IncidentRefusal> {
+export function voidAttempt(attempt: IncidentAttempt, { round, countedBy }: IncidentGround, { despitePublished }: { readonly despitePublished: boolean }): Result<AttemptChange, IncidentRefusal> {
   if (round.state === "cancelled") return refuse("cancelled");
   if (attempt.state === "void") return refuse("void");
-  if (round.publishedAt !== null && !despitePublished) return refuse("published-to-void");
+  if ((round.publishedAt !== null || countedBy.length > 0) && !despitePublished) return refuse("published-to-void");
   return ok({ ...attempt, state: "void" });
 }
 
 /** Only into a closed attempt: while it runs the person answers on the page itself. Once the keys show, only when the organiser says so. */
-export function handIn(attempt: IncidentAttempt, { round, now }: IncidentGround, { despiteKeys }: { readonly despiteKeys: boolean }): Result<AttemptChange, IncidentRefusal> {
+export function handIn(attempt: IncidentAttempt, { round, countedBy, now }: IncidentGround, { despiteKeys }: { readonly despiteKeys: boolean }): Result<AttemptChange, IncidentRefusal> {
   if (round.state === "cancelled") return refuse("cancelled");
   if (attempt.state === "void") return refuse("void");
   if (attempt.state === "in-progress") return refuse("running");
   if (round.publishedAt !== null) return refuse("published");
+  if (countedBy.length > 0) return refuse("published-elsewhere");
   if (!despiteKeys && mayShowKeys(round, now, round.publishedAt)) return refuse("keys-shown-to-file");
   return ok({ ...attempt, isToGrade: true, writerEpoch: attempt.writerEpoch + 1 });
 }
 
+export type Withholding = Extract<IncidentRefusal, "cancelled" | "published" | "published-elsewhere" | "keys-shown">;
+
 /** What an organiser may be offered for an attempt, and why something else is not. What depends on the moment is decided when it is asked for. */
-export function offeredIncidents(state: AttemptState, { round, now }: IncidentGround): { readonly kinds: readonly IncidentKind[]; readonly withheld: "published" | "keys-shown" | null } {
+export function offeredIncidents(state: AttemptState, { round, countedBy, now }: IncidentGround): { readonly kinds: readonly IncidentKind[]; readonly withheld: Withholding | null } {
   if (state === "void") return { kinds: [], withheld: null };
+  if (round.state === "cancelled") return { kinds: [], withheld: "cancelled" };
   if (state === "in-progress") return { kinds: ["extra-time", "void"], withheld: null };
   if (round.publishedAt !== null) return { kinds: ["void"], withheld: "published" };
+  if (countedBy.length > 0) return { kinds: ["void"], withheld: "published-elsewhere" };
   return mayShowKeys(round, now, null) ? { kinds: ["hand-in", "void"], withheld: "keys-shown" } : { kinds: ["reopening", "hand-in", "void"], withheld: null };
 }
 

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { closesAt, opensAt, roundWith } from "../contest/round.fixture";
 import { dayMs, secondMs } from "../shared/time";
-import { isAwaited, isMeasured } from "./contest-prediction";
+import { isAwaited, isCountedBy, isMeasured } from "./contest-prediction";
 
 describe("rounds that a prediction about the contest is measured by", () => {
   const publishedAt = closesAt + dayMs;
@@ -15,6 +15,17 @@ describe("rounds that a prediction about the contest is measured by", () => {
   ])("%s", (_, changes, before, after) => {
     expect([isMeasured(roundWith(changes), null), isMeasured(roundWith(changes), publishedAt)]).toEqual([before, after]);
   });
+});
+
+describe("a round whose attempts published ranks of another one count", () => {
+  const asking = { rules: roundWith({ rules: { prediction: "contest-persons", tieBreak: ["score", "prediction"] } }).rules, publishedAt: closesAt + dayMs };
+  it.each([
+    ["once they are published", asking, {}, true],
+    ["not before", { ...asking, publishedAt: null }, {}, false],
+    ["not where the prediction is no step of the chain", { ...asking, rules: { ...asking.rules, tieBreak: ["score" as const] } }, {}, false],
+    ["not where it is about the asking round alone", { ...asking, rules: { ...asking.rules, prediction: "persons" as const } }, {}, false],
+    ["not one that closed later", asking, { closesAt: asking.publishedAt + 1 }, false],
+  ])("%s", (_, by, changes, expected) => expect(isCountedBy(roundWith(changes), by)).toBe(expected));
 });
 
 describe("a round is waited for until it is closed for everybody and graded", () => {

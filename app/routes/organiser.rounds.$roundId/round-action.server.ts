@@ -93,6 +93,9 @@ async function cancel(deps: Deps, deed: Deed, form: FormData) {
   if (!parsed.ok) return refused("cancel", parsed.state);
   const result = await cancelRound(deps, { ...deed, ...parsed.value });
   if (result === null) throw notFound();
-  if (!result.ok) return refused("deeds", refusedForm(form, { form: "Kết quả đã công bố nên không hủy được nữa." }));
+  if (!result.ok) {
+    const message = result.refusal === "published" ? "Kết quả đã công bố nên không hủy được nữa." : "Kết quả đã công bố của kỳ thi khác, xếp hạng theo cả cuộc thi, tính cả bài của kỳ thi này nên không hủy được nữa.";
+    return refused("deeds", refusedForm(form, { form: message }));
+  }
   return redirect(withNotice(paths.organiserRound(deed.roundId), "da-huy"));
 }

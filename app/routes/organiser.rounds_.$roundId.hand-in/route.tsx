@@ -20,7 +20,7 @@ export const links: LinksFunction = () => [{ rel: "stylesheet", href: runningSty
 export const loader = guarded("manage-contest", async ({ context, params }) => {
   const view = await loadIncidentForm(context.app, { roundId: uuidParam(params["roundId"]), attemptId: null });
   if (view === null) throw notFound();
-  return { round: view.round, whyNot: view.withheld === "published" ? withheldText("published") : null, incidentId: makeId() };
+  return { round: view.round, whyNot: view.withheld === null || view.withheld === "keys-shown" ? null : withheldText(view.withheld), incidentId: makeId() };
 });
 
 export const action = guarded("manage-contest", async ({ context, params, request, signedIn }) => {

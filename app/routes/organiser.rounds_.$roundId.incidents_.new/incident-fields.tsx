@@ -1,6 +1,7 @@
 import { CheckField, SelectField, TextArea, TextField } from "~/components/ui/field";
 import type { FormState } from "~/components/ui/form-state";
 import { formatClosingMoment, formatMoment, type Instant } from "~/domain/shared/time";
+import { quotedNames } from "~/domain/standings/result-stage";
 
 type Props = {
   kind: "extra-time" | "reopening" | "void";
@@ -12,6 +13,8 @@ type Props = {
   minutes: number;
   expiredSince: string;
   publishedAt: Instant | null;
+  /** Other rounds whose published ranks count the attempt. */
+  countedBy: readonly { readonly name: string }[];
   state: FormState | undefined;
 };
 
@@ -21,7 +24,7 @@ const explanations = {
   void: "Lượt thi không được tính, không trừ vào số lượt được thi. Câu trả lời vẫn được lưu. Không hoàn tác được.",
 };
 
-export function IncidentFields({ kind, attemptId, unit, units, closesAt, minutes, expiredSince, publishedAt, state }: Props) {
+export function IncidentFields({ kind, attemptId, unit, units, closesAt, minutes, expiredSince, publishedAt, countedBy, state }: Props) {
   return (
     <>
       <p className="muted">{explanations[kind]}</p>
@@ -38,17 +41,18 @@ export function IncidentFields({ kind, attemptId, unit, units, closesAt, minutes
       {kind !== "void" && (
         <CheckField name="mayPassClosing" label={`Cho làm quá giờ đóng kỳ thi (${formatClosingMoment(closesAt)})`} hint="Khi đó kỳ thi chỉ đóng đối với tất cả mọi người, hiện đáp án và công bố được sau hạn nộp muộn nhất." state={state} />
       )}
-      {kind === "void" && publishedAt !== null && <PublishedWarning publishedAt={publishedAt} state={state} />}
+      {kind === "void" && (publishedAt !== null || countedBy.length > 0) && <PublishedWarning publishedAt={publishedAt} countedBy={countedBy} state={state} />}
       <TextArea name="reason" label="Lý do" hint="Ghi vào biên bản sự cố; người dự thi đọc được." rows={3} maxLength={500} state={state} />
     </>
   );
 }
 
-function PublishedWarning({ publishedAt, state }: { publishedAt: Instant; state: FormState | undefined }) {
+function PublishedWarning({ publishedAt, countedBy, state }: Pick<Props, "publishedAt" | "countedBy" | "state">) {
+  const what = publishedAt === null ? `Kết quả của ${quotedNames(countedBy)} đã công bố và tính cả bài của kỳ thi này.` : `Kết quả đã công bố lúc ${formatMoment(publishedAt)}.`;
   return (
     <>
       <p className="note">
-        <b>Kết quả đã công bố lúc {formatMoment(publishedAt)}.</b> Hủy lượt thi sẽ thay đổi kết quả đã công bố: thứ hạng và tình hình tham gia được tính lại.
+        <b>{what}</b> Hủy lượt thi sẽ thay đổi kết quả đã công bố: thứ hạng và tình hình tham gia được tính lại.
         Trang xếp hạng, bảng công khai và sổ kết quả ghi rõ kết quả thay đổi lúc nào và do đâu.
       </p>
       <CheckField name="despitePublished" label="Ban Tổ chức đồng ý thay đổi kết quả đã công bố" state={state} />

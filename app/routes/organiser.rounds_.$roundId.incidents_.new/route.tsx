@@ -19,7 +19,8 @@ export const meta: MetaFunction<typeof loader> = ({ data }) => [{ title: data ? 
 
 export const loader = guarded("manage-contest", async (args) => {
   const { view, kind, unit, backTo } = await read(args);
-  return { ...view, kind, unit, backTo, whyNot: kind === "reopening" && view.withheld !== null ? withheldText(view.withheld) : null, incidentId: makeId(), expiredSince: toLocalInstant(view.asOf - hourMs) };
+  const isHeldBack = kind === "reopening" || view.withheld === "cancelled";
+  return { ...view, kind, unit, backTo, whyNot: isHeldBack && view.withheld !== null ? withheldText(view.withheld) : null, incidentId: makeId(), expiredSince: toLocalInstant(view.asOf - hourMs) };
 });
 
 export const action = guarded("manage-contest", async (args) => {
@@ -37,7 +38,7 @@ async function read({ context, params, request }: GuardedArgs) {
 }
 
 export default function NewIncident() {
-  const { round, attempt, units, unit, kind, backTo, whyNot, incidentId, expiredSince } = useLoaderData<typeof loader>();
+  const { round, countedBy, attempt, units, unit, kind, backTo, whyNot, incidentId, expiredSince } = useLoaderData<typeof loader>();
   const state = useActionData<typeof action>()?.state;
   return (
     <div className="stack">
@@ -57,7 +58,7 @@ export default function NewIncident() {
       {whyNot !== null ? <p className="note">{whyNot} <a href={backTo}>Quay lại</a></p> : <form method="post" className="card stack form-narrow" noValidate>
         <input type="hidden" name="kind" value={kind} />
         <input type="hidden" name="incidentId" value={incidentId} />
-        <IncidentFields kind={kind} attemptId={attempt?.attemptId ?? null} unit={unit} units={units} closesAt={round.closesAt} minutes={kind === "reopening" ? round.minutes : 10} expiredSince={expiredSince} publishedAt={round.publishedAt} state={state} />
+        <IncidentFields kind={kind} attemptId={attempt?.attemptId ?? null} unit={unit} units={units} closesAt={round.closesAt} minutes={kind === "reopening" ? round.minutes : 10} expiredSince={expiredSince} publishedAt={round.publishedAt} countedBy={countedBy} state={state} />
         <p className="row form-buttons">
           <button className={kind === "void" ? "btn danger" : "btn"}>{incidentLabels[kind]}</button>
           <a className="btn quiet" href={backTo}>Bỏ qua</a>

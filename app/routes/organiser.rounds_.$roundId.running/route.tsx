@@ -39,7 +39,7 @@ export default function Running() {
           <h1>Đang diễn ra</h1>
         </div>
         <div className="row no-print">
-          {round.publishedAt === null && (
+          {round.publishedAt === null && round.phase !== "cancelled" && (
             <>
               <a className="btn quiet" href={paths.organiserNewIncident(round.roundId)}>Thêm giờ cho đơn vị</a>
               <a className="btn quiet" href={paths.organiserHandIn(round.roundId)}>Nhận tệp bài chưa gửi</a>

@@ -1,5 +1,5 @@
 import type { AttemptState } from "~/domain/attempt/attempt";
-import { offeredIncidents } from "~/domain/attempt/incident";
+import { offeredIncidents, type Withholding } from "~/domain/attempt/incident";
 import { buildUnitTree } from "~/domain/participation/unit-tree";
 import type { Instant } from "~/domain/shared/time";
 import type { Database } from "~db/client.server";
@@ -8,6 +8,7 @@ import { findResultRound } from "~db/read-models/report-round.server";
 import { inSnapshot } from "~db/read-models/report-snapshot.server";
 import { findSeatAttempt, findSeatPerson } from "~db/read-models/seat.server";
 import { type RoundView, roundView } from "../participation/round-view";
+import { listCountedBy } from "../standings/result-stage.server";
 
 /** What an organiser reads before deciding: the attempt it is about, or the units to choose from. */
 export type IncidentForm = {
@@ -17,7 +18,9 @@ export type IncidentForm = {
   attempt: { attemptId: string; personId: string; personName: string; personCode: string; unitName: string; number: number; state: AttemptState; deadlineAt: Instant; submittedAt: Instant | null } | null;
   units: { id: string; name: string; depth: number }[];
   /** Why no attempt that has ended may go on any more. */
-  withheld: "published" | "keys-shown" | null;
+  withheld: Withholding | null;
+  /** Other rounds whose published ranks count the attempts of this one. */
+  countedBy: { name: string }[];
 };
 
 /** Null for a round or an attempt that is not there. */
@@ -25,8 +28,9 @@ export async function loadIncidentForm({ database }: { database: Database }, { r
   return inSnapshot(database, async (handle, now) => {
     const round = await findResultRound(handle, roundId);
     if (!round || round.state === "draft") return null;
-    const { withheld } = offeredIncidents("submitted", { round, now });
-    const head = { asOf: now, withheld, round: { ...roundView(round, now), minutes: round.rules.minutes } };
+    const countedBy = await listCountedBy(handle, round);
+    const { withheld } = offeredIncidents("submitted", { round, countedBy, now });
+    const head = { asOf: now, withheld, countedBy, round: { ...roundView(round, now), minutes: round.rules.minutes } };
     if (attemptId === null) {
       const units = await listUnitRows(handle);
       const tree = buildUnitTree(units);

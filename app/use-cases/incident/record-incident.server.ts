@@ -7,6 +7,7 @@ import { insertAudit } from "~db/repositories/audit.server";
 import { databaseNow } from "~db/repositories/clock.server";
 import { hasIncident, type IncidentTarget, insertIncident, type LockedAttempt, lockAttempts, updateAttempts } from "~db/repositories/incident.server";
 import { lockRound } from "~db/repositories/round.server";
+import { listCountedBy } from "../standings/result-stage.server";
 
 /**
  * The frame of every incident, in one transaction: the round is locked (starts and publishing wait), then its attempts (saves,
@@ -41,7 +42,8 @@ export async function recordIncident(tx: Tx, input: IncidentInput, incident: Inc
   const locked = await lockAttempts(tx, roundId, incident.target);
   const now = input.now ?? (await databaseNow(tx));
   if (await hasIncident(tx, incidentId)) return ok({ changes: [], now });
-  const ground = { round: (await findResultRound(tx, roundId))!, now };
+  const round = (await findResultRound(tx, roundId))!;
+  const ground = { round, countedBy: await listCountedBy(tx, round), now };
   const decide = await decisionOf(locked);
   const decided = locked.map((attempt) => ({ attempt, result: decide(attempt, ground) }));
   const changes = decided.flatMap(({ attempt, result }) => (result.ok ? [{ attempt, change: result.value }] : []));

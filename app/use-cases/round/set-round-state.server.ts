@@ -6,6 +6,8 @@ import { insertAudit } from "~db/repositories/audit.server";
 import { databaseNow } from "~db/repositories/clock.server";
 import { insertRoundChange } from "~db/repositories/round-change.server";
 import { hasAttempts, lockRound, updateRound } from "~db/repositories/round.server";
+import { findResultRound } from "~db/read-models/report-round.server";
+import { listCountedBy } from "../standings/result-stage.server";
 import { composedRound, reviewOpening } from "./composed-round.server";
 
 export type RoundDeed = { readonly accountId: string | null; readonly roundId: string };
@@ -40,13 +42,14 @@ export async function returnRoundToDraft({ database }: { database: Database }, {
   });
 }
 
-/** Cancels a round whose results are not published; attempts stay on record, and whoever knew of the round is told why. Null: no such round. */
-export async function cancelRound({ database }: { database: Database }, { accountId, roundId, reason }: RoundDeed & { readonly reason: string }): Promise<Result<null, "published"> | null> {
+/** Cancels a round whose attempts no published result counts; attempts stay on record, and whoever knew of the round is told why. Null: no such round. */
+export async function cancelRound({ database }: { database: Database }, { accountId, roundId, reason }: RoundDeed & { readonly reason: string }): Promise<Result<null, "published" | "published-elsewhere"> | null> {
   return database.transaction(async (tx) => {
     const round = await lockRound(tx, roundId);
     if (round === null) return null;
     if (round.state === "cancelled") return ok(null);
     if (round.publishedAt !== null) return refuse("published");
+    if ((await listCountedBy(tx, (await findResultRound(tx, roundId))!)).length > 0) return refuse("published-elsewhere");
     await updateRound(tx, roundId, { state: "cancelled" });
     if (round.state === "ready") await insertRoundChange(tx, { roundId, changes: [{ kind: "cancelled" }], reason, accountId, at: await databaseNow(tx) });
     await insertAudit(tx, { accountId, action: "round.cancel", subjectType: "round", subjectId: roundId, before: { state: round.state }, after: { state: "cancelled" }, reason });

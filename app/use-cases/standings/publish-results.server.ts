@@ -1,13 +1,14 @@
 import { phaseAt } from "~/domain/contest/phase";
+import { ranksByContest } from "~/domain/contest/round";
 import { ok, refuse, type Result } from "~/domain/shared/result";
 import type { Instant } from "~/domain/shared/time";
 import type { AwaitedRound } from "~/domain/standings/result-stage";
-import type { Database } from "~db/client.server";
+import type { Database, Tx } from "~db/client.server";
 import { insertAudit } from "~db/repositories/audit.server";
 import { databaseNow } from "~db/repositories/clock.server";
 import { lockRound, stampPublished } from "~db/repositories/round.server";
 import { countUnsettledAttempts } from "~db/read-models/figures.server";
-import { findResultRound } from "~db/read-models/report-round.server";
+import { findResultRound, listResultRounds } from "~db/read-models/report-round.server";
 import { listAwaitedRounds } from "./result-stage.server";
 
 export type PublishRefusal =
@@ -26,7 +27,7 @@ export async function publishResults(
   { roundId, accountId }: { roundId: string; accountId: string },
 ): Promise<Result<{ publishedAt: Instant }, PublishRefusal>> {
   return database.transaction(async (tx) => {
-    if (!(await lockRound(tx, roundId))) return refuse({ reason: "missing" });
+    if (!(await lockCounted(tx, roundId))) return refuse({ reason: "missing" });
     const round = (await findResultRound(tx, roundId))!;
     if (round.publishedAt !== null) return ok({ publishedAt: round.publishedAt });
     if (round.isTrial) return refuse({ reason: "trial" });
@@ -44,4 +45,14 @@ export async function publishResults(
     });
     return ok({ publishedAt: publishedAt! });
   });
+}
+
+/** The round, and where its ranks count the whole contest all rounds of that: incidents, which lock theirs, wait. False: no such round. */
+async function lockCounted(tx: Tx, roundId: string): Promise<boolean> {
+  const round = await findResultRound(tx, roundId);
+  if (round === null) return false;
+  const counted = ranksByContest(round.rules) ? await listResultRounds(tx, round.contestId) : [round];
+  // why sorted: two rounds published at once must not wait for each other.
+  for (const id of counted.map((one) => one.id).sort()) await lockRound(tx, id);
+  return true;
 }

@@ -1,5 +1,5 @@
 import { ranksByContest } from "~/domain/contest/round";
-import { isAwaited, isMeasured } from "~/domain/standings/contest-prediction";
+import { isAwaited, isCountedBy, isMeasured } from "~/domain/standings/contest-prediction";
 import { type LateChange, lateChanges } from "~/domain/standings/late-change";
 import { type AwaitedRound, type ResultStage, resultStageAt } from "~/domain/standings/result-stage";
 import type { Instant } from "~/domain/shared/time";
@@ -13,8 +13,22 @@ export async function loadResultStage(handle: Handle, round: ResultRound, now: I
 }
 
 /** What has changed the result since it was published. */
-export async function listLateChanges(handle: Handle, { id, publishedAt }: Pick<ResultRound, "id" | "publishedAt">): Promise<readonly LateChange[]> {
-  return publishedAt === null ? [] : lateChanges(await listIncidentMoments(handle, id), publishedAt);
+export async function listLateChanges(handle: Handle, round: ResultRound): Promise<readonly LateChange[]> {
+  const { id, publishedAt } = round;
+  if (publishedAt === null) return [];
+  const others = ranksByContest(round.rules) ? (await listOtherRounds(handle, round)).filter((other) => isCountedBy(other, round)) : [];
+  const moments = await listIncidentMoments(handle, [id, ...others.map((other) => other.id)]);
+  const recordOf = (roundId: string, roundName: string | null) => ({ roundName, incidents: moments.filter((moment) => moment.roundId === roundId) });
+  return lateChanges([recordOf(id, null), ...others.map((other) => recordOf(other.id, other.name))], publishedAt);
+}
+
+/** The other rounds whose published ranks count the attempts of this one. */
+export async function listCountedBy(handle: Handle, round: ResultRound): Promise<{ name: string }[]> {
+  return (await listOtherRounds(handle, round)).filter((other) => isCountedBy(round, other)).map(({ name }) => ({ name }));
+}
+
+async function listOtherRounds(handle: Handle, { id, contestId }: ResultRound): Promise<ResultRound[]> {
+  return (await listResultRounds(handle, contestId)).filter((round) => round.id !== id);
 }
 
 /** The rounds that the ranks of this one still wait for; none unless they depend on the whole contest. */
