@@ -37,6 +37,6 @@ export async function postSaves(url: string, cookie: Cookie | null, attemptId: s
 }
 
 export function postRaw(url: string, cookie: Cookie | null, attemptId: string, body: string, type = "application/json"): Promise<Response> {
-  const headers = { "Content-Type": type, ...(cookie ? { Cookie: `__Host-session=${cookie.token}` } : {}) };
+  const headers = { "Content-Type": type, Origin: url, "Sec-Fetch-Site": "same-origin", ...(cookie ? { Cookie: `__Host-session=${cookie.token}` } : {}) };
   return fetch(`${url}/attempts/${attemptId}/responses`, { method: "POST", headers, body });
 }
