@@ -1,6 +1,6 @@
-import { AxeBuilder } from "@axe-core/playwright";
 import { type BrowserContext, expect, type Page, test } from "@playwright/test";
 import { accessTable, type Expected, type Visitor, visitors } from "../routes/access-table";
+import { graveFindings } from "../support/accessibility";
 import { useApp } from "../support/app-fixture";
 import { createScreenContest, type ScreenContest } from "../support/screen-contest";
 
@@ -44,10 +44,7 @@ async function expectNoSidewaysScroll(page: Page, where: string): Promise<void> 
 }
 
 async function expectAccessible(page: Page, where: string, rules?: string[]): Promise<void> {
-  const axe = new AxeBuilder({ page });
-  const { violations } = await (rules ? axe.withRules(rules) : axe).analyze();
-  const grave = violations.filter(({ impact }) => impact === "serious" || impact === "critical");
-  expect.soft(grave.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html.slice(0, 160)).join(" | ")}`), where).toEqual([]);
+  expect.soft(await graveFindings(page, rules), where).toEqual([]);
 }
 
 /** What axe has read already: the frame once for each role, the same content and the dark colours of an address once for everybody. */

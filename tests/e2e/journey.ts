@@ -1,6 +1,6 @@
-import { AxeBuilder } from "@axe-core/playwright";
 import { expect, type Page } from "@playwright/test";
 import type { DemoAccount } from "../../seed/demo/accounts-file";
+import { graveFindings } from "../support/accessibility";
 
 /** Steps that several journeys share, as a person does them: by labels and buttons. */
 export const password = "mùa thu đi học 2026";
@@ -40,8 +40,6 @@ export async function startRound(page: Page, name: string, prediction?: string):
 
 /** No serious or critical finding of axe, and nothing that scrolls sideways on a phone. */
 export async function expectAccessible(page: Page): Promise<void> {
-  const { violations } = await new AxeBuilder({ page }).analyze();
-  const grave = violations.filter(({ impact }) => impact === "serious" || impact === "critical");
-  expect(grave.map(({ id, nodes }) => `${id}: ${nodes.map(({ target }) => target.join(" ")).join(" | ")}`), page.url()).toEqual([]);
+  expect(await graveFindings(page), page.url()).toEqual([]);
   expect(await page.evaluate(() => document.documentElement.scrollWidth), `${page.url()} scrolls sideways`).toBeLessThanOrEqual(360);
 }

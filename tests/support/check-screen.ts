@@ -1,5 +1,5 @@
-import { AxeBuilder } from "@axe-core/playwright";
 import { expect, type Page } from "@playwright/test";
+import { graveFindings } from "./accessibility";
 
 /** No serious finding, and nothing wider than the screen, at both sizes; leaves the page at the smaller one. */
 export async function checkScreen(page: Page): Promise<void> {
@@ -7,6 +7,5 @@ export async function checkScreen(page: Page): Promise<void> {
     await page.setViewportSize(size);
     expect(await page.evaluate(() => document.documentElement.scrollWidth), `${page.url()} at ${size.width} px`).toBeLessThanOrEqual(size.width);
   }
-  const { violations } = await new AxeBuilder({ page }).analyze();
-  expect(violations.filter(({ impact }) => impact === "serious" || impact === "critical").map(({ id, nodes }) => `${id}: ${nodes[0]?.html}`)).toEqual([]);
+  expect(await graveFindings(page)).toEqual([]);
 }
