@@ -9,12 +9,12 @@ export async function countPendingNotes(handle: Handle): Promise<number> {
   return row!.count;
 }
 
-export type RoundFigures = { roundId: string; persons: number; attempts: number; lastDeadlineAt: Instant | null };
+export type RoundActivity = { roundId: string; persons: number; attempts: number; lastDeadlineAt: Instant | null };
 
 const lastDeadline = sql<Instant | null>`max(${attempts.deadlineAt}) filter (where ${attempts.state} = 'in-progress')`.mapWith(attempts.deadlineAt);
 
 /** Persons who have started and attempts that are not void; rounds without any attempt are left out. */
-export async function listRoundFigures(handle: Handle, roundIds: readonly string[]): Promise<RoundFigures[]> {
+export async function listRoundActivity(handle: Handle, roundIds: readonly string[]): Promise<RoundActivity[]> {
   if (roundIds.length === 0) return [];
   return handle
     .select({ roundId: attempts.roundId, persons: countDistinct(attempts.personId), attempts: count(), lastDeadlineAt: lastDeadline })

@@ -61,6 +61,16 @@ describe("accounts made by an administrator", () => {
     expect((await loadAccount({ database }, await roster.idOf("dau-moi-1")))?.grants).toMatchObject([{ role: "coordinator", unitName: "Đội Tổng hợp" }]);
   });
 
+  it("each deed is one row of the audit, the new secret with the account", async () => {
+    const created = await createAccount({ database }, { login: "mot-dong", displayName: "Một Dòng", role: "organiser", unitId: null, createdBy: null });
+    const made = created.ok ? created.value : null;
+    await reissueSecret({ database }, "mot-dong");
+    expect(await database.sql`select action, after from audit_log where subject_id = ${made!.accountId} order by id`).toMatchObject([
+      { action: "account.create", after: { login: "mot-dong", role: "organiser", expiresAt: made!.expiresAt } },
+      { action: "secret.reset", after: { hadOwnPassword: false } },
+    ]);
+  });
+
   it("roles come and go with the sessions; nobody drops the own administrator role, and one remains", async () => {
     const [admin, coordinator] = [await roster.idOf("quan-tri"), await roster.idOf("dau-moi-1")];
     await database.sql`insert into sessions (id, account_id, expires_at, absolute_expires_at, created_at) values ('z', ${coordinator}, now(), now(), now())`;

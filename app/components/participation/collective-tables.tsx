@@ -59,7 +59,7 @@ function ClassTable({ name, rows, columns }: { name: string; rows: readonly Row[
                 <th scope="row"><a href={row.href}>{row.unitName}</a></th>
                 {row.cells.map((cell, index) => <td key={columns[index]} className="r" data-label={columns[index]}>{cell.value}{cell.lines.map((line) => <span key={line} className="working">{line}</span>)}</td>)}
                 <td className="r" data-label="Bài hợp lệ">{row.validEntries}</td>
-                <td className="muted">{row.remark ?? row.decidedBy ?? ""}</td>
+                <td className="muted" data-label={row.remark === null && row.decidedBy !== null ? "Phân định" : undefined}>{row.remark ?? row.decidedBy ?? ""}</td>
               </tr>
             ))}
           </tbody>

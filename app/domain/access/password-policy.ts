@@ -9,7 +9,7 @@ import { commonPasswordWords } from "./common-passwords";
  */
 export const minimumPasswordLength = 8;
 export const maximumPasswordLength = 128;
-const fewestOwnCharacters = 4;
+export const fewestOwnCharacters = 4;
 /** So many marks are taken for separators between words, as in “05/11/1986” or “Cong@113”. */
 const mostSeparators = 2;
 

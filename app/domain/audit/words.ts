@@ -32,6 +32,7 @@ const genders: Words = { male: "Nam", female: "Nữ" };
 
 /** What fields are called in one action only. */
 export const ownFieldLabels: Readonly<Partial<Record<string, Words>>> = {
+  "account.create": { expiresAt: "Mã bí mật hết hạn lúc" },
   "incident.extra-time": { minutes: "Thêm giờ (phút)" },
   "incident.reopening": { minutes: "Làm tiếp trong (phút)" },
 };

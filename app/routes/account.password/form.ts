@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { maximumPasswordLength, minimumPasswordLength, type PasswordRefusal } from "~/domain/access/password-policy";
+import { fewestOwnCharacters, maximumPasswordLength, minimumPasswordLength, type PasswordRefusal } from "~/domain/access/password-policy";
 
 const password = (message: string) => z.string({ error: message }).min(1, message).max(1_024, "Mật khẩu quá dài. Hãy nhập lại.");
 
@@ -17,8 +17,8 @@ export const changeForm = z.object({ ...both, currentPassword: password("Nhập 
 const newPasswordMessages: Record<PasswordRefusal, string> = {
   "too-short": `Mật khẩu cần ít nhất ${minimumPasswordLength} ký tự. Hãy thêm ký tự.`,
   "too-long": `Mật khẩu dài quá ${maximumPasswordLength} ký tự. Hãy rút ngắn.`,
-  common: "Mật khẩu này quá phổ biến, người khác dễ đoán. Hãy chọn vài từ không liên quan đến nhau.",
-  personal: "Mật khẩu này có họ tên, mã số, ngày sinh, số điện thoại hoặc đơn vị của đồng chí nên dễ đoán. Hãy chọn từ khác.",
+  common: `Trừ từ thông dụng, ngày, năm và dãy như “123” hay “aaa”, mật khẩu này còn chưa đến ${fewestOwnCharacters} ký tự nên dễ đoán. Hãy thêm một từ ít người nghĩ tới.`,
+  personal: `Trừ họ tên, mã số, ngày sinh, số điện thoại và đơn vị của đồng chí, mật khẩu này còn chưa đến ${fewestOwnCharacters} ký tự riêng nên dễ đoán. Hãy thêm một từ không liên quan đến mình.`,
 };
 
 /** One message at the field that has to be mended. */

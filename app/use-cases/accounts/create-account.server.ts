@@ -35,15 +35,15 @@ export async function createAccount({ database }: { database: Database }, input:
     const [account] = await insertAccounts(tx, [{ id: newId(), login, displayName, personId: null }]);
     if (!account) return refuse("login-taken" as const);
     await insertGrant(tx, { id: newId(), accountId: account.id, role: input.role, unitId });
+    const [issued] = await issueFirstSecrets({ database }, { accountIds: [account.id], issuedBy: input.createdBy, mayIncludeHighRoles: true, handle: tx, isPartOfDeed: true });
+    if (!issued) throw new Error("A new account got no first secret.");
     await insertAudit(tx, {
       accountId: input.createdBy,
       action: "account.create",
       subjectType: "account",
       subjectId: account.id,
-      after: { login, displayName, role: input.role, unitId },
+      after: { login, displayName, role: input.role, unitId, expiresAt: issued.expiresAt },
     });
-    const [issued] = await issueFirstSecrets({ database }, { accountIds: [account.id], issuedBy: input.createdBy, mayIncludeHighRoles: true, handle: tx });
-    if (!issued) throw new Error("A new account got no first secret.");
     return ok(issued);
   });
 }

@@ -1,7 +1,7 @@
 import { mayStillDraw, type RoundPhase, phaseAt } from "~/domain/contest/phase";
 import { mayShowKeys } from "~/domain/contest/visibility";
 import type { Handle } from "~db/client.server";
-import { listRoundFigures } from "~db/read-models/organiser.server";
+import { listRoundActivity } from "~db/read-models/organiser.server";
 import { listQuestionUse, listRoundsThatFit } from "~db/read-models/question-use.server";
 import { databaseNow } from "~db/repositories/clock.server";
 import { findCurrentContest } from "~db/repositories/contest.server";
@@ -15,10 +15,10 @@ export async function loadQuestionUse(handle: Handle, questionId: string): Promi
   const contest = await findCurrentContest(handle);
   if (contest === null) return [];
   const [rounds, uses, fitting, now] = [await listRounds(handle, contest.id), await listQuestionUse(handle, questionId), new Set(await listRoundsThatFit(handle, questionId)), await databaseNow(handle)];
-  const figures = new Map((await listRoundFigures(handle, rounds.map((round) => round.id))).map((one) => [one.roundId, one]));
+  const activity = new Map((await listRoundActivity(handle, rounds.map((round) => round.id))).map((one) => [one.roundId, one]));
   return rounds.flatMap((round) => {
     const use = uses.find(({ roundId }) => roundId === round.id);
-    const known = { ...round, lastDeadlineAt: figures.get(round.id)?.lastDeadlineAt ?? null };
+    const known = { ...round, lastDeadlineAt: activity.get(round.id)?.lastDeadlineAt ?? null };
     const phase = phaseAt(known, now);
     const mayDraw = fitting.has(round.id) && mayStillDraw(round, now);
     if (use === undefined && !mayDraw) return [];

@@ -4,7 +4,7 @@ import { changedRound, type ChangeErrors, type ChangeWish, deadlineAfter, planCh
 import { ok, type Result } from "~/domain/shared/result";
 import type { Instant } from "~/domain/shared/time";
 import type { Database, Tx } from "~db/client.server";
-import { listRoundFigures } from "~db/read-models/organiser.server";
+import { listRoundActivity } from "~db/read-models/organiser.server";
 import { insertAudit } from "~db/repositories/audit.server";
 import { databaseNow } from "~db/repositories/clock.server";
 import { insertRoundChange, lockRunningAttempts, updateDeadlines } from "~db/repositories/round-change.server";
@@ -39,8 +39,8 @@ export async function changeRound({ database }: { database: Database }, { accoun
 }
 
 export async function knownRound(tx: Tx | Database["db"], round: RoundRow, now: Instant) {
-  const [figures] = await listRoundFigures(tx, [round.id]);
-  return { ...round, phase: phaseAt({ ...round, lastDeadlineAt: figures?.lastDeadlineAt ?? null }, now), isStarted: await hasAttempts(tx, round.id) };
+  const [activity] = await listRoundActivity(tx, [round.id]);
+  return { ...round, phase: phaseAt({ ...round, lastDeadlineAt: activity?.lastDeadlineAt ?? null }, now), isStarted: await hasAttempts(tx, round.id) };
 }
 
 async function moveDeadlines(tx: Tx, roundId: string, after: ReturnType<typeof changedRound>, changes: readonly RoundChange[]): Promise<void> {

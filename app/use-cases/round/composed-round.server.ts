@@ -5,7 +5,7 @@ import type { BankQuestion } from "~/domain/question/blueprint";
 import type { Instant } from "~/domain/shared/time";
 import type { Handle } from "~db/client.server";
 import { countAudience } from "~db/read-models/audience.server";
-import { listQuestionsUsedIn, listRoundFigures } from "~db/read-models/organiser.server";
+import { listQuestionsUsedIn, listRoundActivity } from "~db/read-models/organiser.server";
 import { listBankQuestions } from "~db/read-models/question-bank.server";
 import { databaseNow } from "~db/repositories/clock.server";
 import { findContest } from "~db/repositories/contest.server";
@@ -46,7 +46,7 @@ export async function reviewOpening(handle: Handle, contestId: string, roundId: 
 /** Questions that other rounds have used and whose keys may be seen by now. */
 export async function listRevealedQuestions(handle: Handle, contestId: string, roundId: string | null, now: Instant): Promise<string[]> {
   const others = (await listRounds(handle, contestId)).filter((round) => round.id !== roundId);
-  const figures = new Map((await listRoundFigures(handle, others.map((round) => round.id))).map((one) => [one.roundId, one]));
-  const shown = others.filter((round) => mayShowKeys({ ...round, lastDeadlineAt: figures.get(round.id)?.lastDeadlineAt ?? null }, now, round.publishedAt));
+  const activity = new Map((await listRoundActivity(handle, others.map((round) => round.id))).map((one) => [one.roundId, one]));
+  const shown = others.filter((round) => mayShowKeys({ ...round, lastDeadlineAt: activity.get(round.id)?.lastDeadlineAt ?? null }, now, round.publishedAt));
   return listQuestionsUsedIn(handle, shown.map((round) => round.id));
 }

@@ -8,7 +8,7 @@ import type { QuestionType } from "~/domain/question/question";
 import { dayMs, dayOf, type Instant, startOfDay, hourMs } from "~/domain/shared/time";
 import type { Database, Handle } from "~db/client.server";
 import { loadAudienceNames } from "~db/read-models/audience.server";
-import { listRoundFigures } from "~db/read-models/organiser.server";
+import { listRoundActivity } from "~db/read-models/organiser.server";
 import { listUnitRows } from "~db/read-models/participation.server";
 import { listBankQuestions } from "~db/read-models/question-bank.server";
 import { listBlocs, listLevels, listTopics } from "~db/repositories/catalogue.server";
@@ -46,18 +46,18 @@ export async function loadComposer({ database: { db } }: { database: Database },
   if (row === null) return null;
   const round = await composedRound(db, row);
   const { items, bank, now } = await reviewOpening(db, row.contestId, roundId, round);
-  const [figures] = await listRoundFigures(db, [roundId]);
+  const [activity] = await listRoundActivity(db, [roundId]);
   return {
     ...(await composerLists(db, bank)),
     roundId,
     round,
     basis: basisOf(round),
     state: row.state,
-    phase: phaseAt({ ...row, lastDeadlineAt: figures?.lastDeadlineAt ?? null }, now),
+    phase: phaseAt({ ...row, lastDeadlineAt: activity?.lastDeadlineAt ?? null }, now),
     isStarted: await hasAttempts(db, roundId),
     publishedAt: row.publishedAt,
-    persons: figures?.persons ?? 0,
-    attempts: figures?.attempts ?? 0,
+    persons: activity?.persons ?? 0,
+    attempts: activity?.attempts ?? 0,
     checklist: items,
     ruleText: describeRules(round, setSize(round.lines, bank), await loadAudienceNames(db, roundId)),
     lotsSeed: row.lotsSeed,
