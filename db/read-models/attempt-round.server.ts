@@ -22,6 +22,7 @@ export type PersonRound = {
   opensAt: Instant;
   closesAt: Instant;
   rules: RoundRules;
+  lotsSeed: string;
   publishedAt: Instant | null;
   lastDeadlineAt: Instant | null;
   isInAudience: boolean;
@@ -61,6 +62,7 @@ const fields = {
   opensAt: rounds.opensAt,
   closesAt: rounds.closesAt,
   rules: rounds.rules,
+  lotsSeed: rounds.lotsSeed,
   publishedAt: rounds.publishedAt,
   lastDeadlineAt: sql<Instant | null>`(select max(${attempts.deadlineAt}) from ${attempts} where ${attempts.roundId} = ${rounds.id} and ${attempts.state} = 'in-progress')`.mapWith(attempts.deadlineAt),
   isInAudience: sql<boolean>`round_admits(${rounds.id}, ${people.id}) and ${people.retiredAt} is null`,

@@ -1,10 +1,11 @@
 import { expect, test } from "vitest";
 import { startOfDay } from "../shared/time";
 import { roundWith } from "./round.fixture";
-import { describeRules } from "./rules-text";
+import { type AudienceNames, describeRules as describe, type SetSize } from "./rules-text";
 
 const set = { questionCount: 20, totalPoints: 2000, hasSeveralChoices: true };
 const everybody = { blocs: [], units: [] };
+const describeRules = (round: ReturnType<typeof roundWith>, size: SetSize, audience: AudienceNames) => describe({ ...round, lotsSeed: "9f2c" }, size, audience);
 
 test("a round that closes at midnight is open to the end of the day before", () => {
   expect(describeRules(roundWith({ closesAt: startOfDay("2022-06-11") }), set, everybody)[0]).toBe("Kỳ thi mở từ 08:00 ngày 01/06/2022 đến hết ngày 10/06/2022.");
@@ -22,6 +23,7 @@ test("the rules of an ordinary round, whole", () => {
     "Câu trả lời được lưu ngay khi chọn; hết giờ, bài được tự động thu và chấm theo những gì đã lưu (câu chọn kịp giờ mà gửi chậm được nhận thêm trong 10 giây).",
     "Câu dự đoán: có bao nhiêu người dự thi; mỗi người dự đoán một lần, sửa được đến khi nộp bài đầu tiên.",
     "Xếp hạng lần lượt theo: điểm cao hơn; dự đoán gần đúng hơn; thời gian làm bài ngắn hơn; nộp bài sớm hơn; bốc thăm.",
+    "Bốc thăm theo mã SHA-256 của “9f2c:” viết liền với mã số của người dự thi: mã nhỏ hơn xếp trên, ai cũng tính lại được.",
     "Điểm hiện ngay sau khi nộp bài.",
     "Đáp án và căn cứ pháp lý được xem sau khi kỳ thi đóng đối với tất cả mọi người.",
     "Bảng xếp hạng được cập nhật trong suốt kỳ thi.",
@@ -59,9 +61,9 @@ test("scores or keys that wait for the whole contest say so", () => {
 });
 
 test("what the round does not have is not mentioned", () => {
-  const rules = { prediction: null, shuffleQuestions: false, shuffleChoices: false };
+  const rules = { prediction: null, shuffleQuestions: false, shuffleChoices: false, tieBreak: ["score" as const] };
   const text = describeRules(roundWith({ rules }), { ...set, hasSeveralChoices: false }, everybody).join(" ");
-  for (const word of ["dự đoán", "xáo trộn", "Câu nhiều lựa chọn"]) expect(text).not.toContain(word);
+  for (const word of ["dự đoán", "xáo trộn", "Câu nhiều lựa chọn", "ốc thăm"]) expect(text).not.toContain(word);
 });
 
 test("a live board with scores after publishing is described as what it does: after publishing", () => {

@@ -4,6 +4,7 @@
  */
 import { formatPoints, type Points } from "../shared/points";
 import { formatClosingMoment, formatMoment } from "../shared/time";
+import { explainLots } from "../standings/lots";
 import { predictionAsked } from "./prediction-words";
 import { isContestWide, type PredictionSubject, type Round, type RoundRules, type TieBreakStep } from "./round";
 import { effectiveBoard, effectiveKeys, shownAfterContest } from "./visibility";
@@ -14,7 +15,7 @@ export type SetSize = { readonly questionCount: number; readonly totalPoints: Po
 export type AudienceNames = { readonly blocs: readonly string[]; readonly units: readonly string[] };
 
 /** About ten sentences in the order in which a participant needs them. */
-export function describeRules(round: Round, set: SetSize, audience: AudienceNames): string[] {
+export function describeRules(round: Round & { readonly lotsSeed: string }, set: SetSize, audience: AudienceNames): string[] {
   const { rules } = round;
   return [
     ...(round.isTrial ? ["Đây là kỳ thi thử: kết quả không được tính."] : []),
@@ -29,6 +30,7 @@ export function describeRules(round: Round, set: SetSize, audience: AudienceName
     `Câu trả lời được lưu ngay khi chọn; hết giờ, bài được tự động thu và chấm theo những gì đã lưu${graceClause(rules)}.`,
     ...(rules.prediction === null ? [] : [predictionSentence(rules.prediction)]),
     ...(round.isTrial ? [] : [rankingSentence(rules)]),
+    ...(!round.isTrial && rules.tieBreak.includes("lots") ? [explainLots(round.lotsSeed)] : []),
     scoreSentences[rules.show.score],
     keySentences[effectiveKeys(rules.show)],
     ...(shownAfterContest(round).length === 0 ? [] : ["Kết quả được công bố sau khi mọi kỳ thi chính thức của cuộc thi đã đóng và chấm xong."]),

@@ -9,6 +9,7 @@ import { meanPoints, type Points } from "../shared/points";
 import type { Instant } from "../shared/time";
 import type { CollectiveMeasure, Working } from "../standings/collective";
 import { stepLabels } from "../standings/labels";
+import { explainLots } from "../standings/lots";
 import type { CellValue, ReportColumn, ReportContext, ReportRow, ReportSheet } from "./report";
 import { column, participationRatio, record, stageNote, subtitles, validEntryNote } from "./report";
 
@@ -32,6 +33,7 @@ export type IndividualStanding = {
 export type IndividualReport = {
   readonly chain: readonly TieBreakStep[];
   readonly prediction: PredictionSubject | null;
+  readonly lotsSeed: string;
   /** In order of rank; committee members last. */
   readonly standings: readonly IndividualStanding[];
 };
@@ -52,6 +54,7 @@ export function individualReport(context: ReportContext, report: IndividualRepor
     totalRow: { label: `Tổng số ${ranked.length} người được xếp hạng; điểm trung bình`, labelColumns: 4, cells: [average, ...restCells] },
     notes: [
       `Thứ tự xếp hạng: ${report.chain.map((step) => stepLabels[step].toLowerCase()).join(", rồi đến ")}.`,
+      ...(report.chain.includes("lots") ? [explainLots(report.lotsSeed)] : []),
       ...(ranked.length < report.standings.length ? ["Thành viên Ban Tổ chức có dự thi được ghi riêng, không xếp hạng."] : []),
       validEntryNote,
       stageNote(context),

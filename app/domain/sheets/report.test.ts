@@ -114,7 +114,7 @@ describe("standings", () => {
 
   it("says the deciding step, keeps the committee without rank and out of the average: (19,5 + 18,5 + 18,5) / 3 = 18,83", async () => {
     const sheet = individualReport(context, {
-      chain: ["score", "prediction", "lots"], prediction: "persons", standings: [standing, { ...standing, rank: 2, score: 1850, decidedBy: "prediction" }, { ...standing, rank: 2, score: 1850 }, committee],
+      chain: ["score", "prediction", "lots"], prediction: "persons", lotsSeed: "9f2c", standings: [standing, { ...standing, rank: 2, score: 1850, decidedBy: "prediction" }, { ...standing, rank: 2, score: 1850 }, committee],
     });
     const rows = await rowsOf(sheet);
     expectWellFormed(sheet, rows);
@@ -122,10 +122,12 @@ describe("standings", () => {
     expect(rows.map((row) => row.cells[0])).toEqual([1, 2, 2, null]);
     expect(sheet.totalRow).toMatchObject({ label: "Tổng số 3 người được xếp hạng; điểm trung bình", cells: [1883, null, null, null, null, null, null] });
     expect(sheet.notes[0]).toBe("Thứ tự xếp hạng: điểm, rồi đến chênh lệch dự đoán, rồi đến bốc thăm.");
+    expect(sheet.notes[1]).toBe("Bốc thăm theo mã SHA-256 của “9f2c:” viết liền với mã số của người dự thi: mã nhỏ hơn xếp trên, ai cũng tính lại được.");
   });
 
   it("a round without a prediction has no prediction columns", async () => {
-    const sheet = individualReport(context, { chain: ["score"], prediction: null, standings: [standing] });
+    const sheet = individualReport(context, { chain: ["score"], prediction: null, lotsSeed: "9f2c", standings: [standing] });
+    expect(sheet.notes.join(" ")).not.toContain("9f2c");
     expectWellFormed(sheet, await rowsOf(sheet));
     expect(sheet.columns.some((column) => column.header.includes("ự đoán"))).toBe(false);
   });

@@ -74,6 +74,7 @@ function individual({ facts, ranking, scopeUnitIds }: ReportInput): IndividualRe
   return {
     chain: ranking.appliedChain,
     prediction: facts.round.rules.prediction,
+    lotsSeed: facts.round.lotsSeed,
     standings: [...ranked, ...apart].filter((standing) => scopeUnitIds.has(standing.unitId)),
   };
 }

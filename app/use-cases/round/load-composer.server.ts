@@ -59,7 +59,7 @@ export async function loadComposer({ database: { db } }: { database: Database },
     persons: activity?.persons ?? 0,
     attempts: activity?.attempts ?? 0,
     checklist: items,
-    ruleText: describeRules(round, setSize(round.lines, bank), await loadAudienceNames(db, roundId)),
+    ruleText: describeRules({ ...round, lotsSeed: row.lotsSeed }, setSize(round.lines, bank), await loadAudienceNames(db, roundId)),
     lotsSeed: row.lotsSeed,
   };
 }
