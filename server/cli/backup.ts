@@ -1,7 +1,7 @@
 import { stat } from "node:fs/promises";
 import path from "node:path";
 import { formatCount } from "~/domain/shared/count";
-import { formatMoment } from "~/domain/shared/time";
+import { dayOf, formatClockTime, formatMoment, type Instant } from "~/domain/shared/time";
 import { writeBackup } from "~db/backup/write.server";
 import type { Command } from "./command";
 
@@ -11,7 +11,7 @@ export const backupCommand: Command = async ({ urls, parameters, callerFolder, d
     complain("Cách dùng: npm run backup [-- TỆP]");
     return 1;
   }
-  const file = parameters[0] === undefined ? path.resolve(dataDirectory, "sao-luu", defaultName(new Date())) : path.resolve(callerFolder, parameters[0]);
+  const file = parameters[0] === undefined ? path.resolve(dataDirectory, "sao-luu", defaultName(Date.now())) : path.resolve(callerFolder, parameters[0]);
   try {
     const { takenAt, sums } = await writeBackup(urls.ownerUrl, file);
     const { size } = await stat(file);
@@ -27,11 +27,9 @@ export const backupCommand: Command = async ({ urls, parameters, callerFolder, d
   }
 };
 
-/** `2026-11-28-094105.sql.gz`, in the machine's own time zone. */
-function defaultName(now: Date): string {
-  const two = (value: number) => String(value).padStart(2, "0");
-  const day = [now.getFullYear(), two(now.getMonth() + 1), two(now.getDate())].join("-");
-  return `${day}-${two(now.getHours())}${two(now.getMinutes())}${two(now.getSeconds())}.sql.gz`;
+/** `2026-11-28-094105.sql.gz`, in Vietnam. */
+function defaultName(now: Instant): string {
+  return `${dayOf(now)}-${formatClockTime(now).replaceAll(":", "")}.sql.gz`;
 }
 
 const fileProblems: Readonly<Record<string, string>> = {

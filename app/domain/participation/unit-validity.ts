@@ -2,16 +2,10 @@
  * Which units a round counts people of: those in force on one of its days. A unit's last day belongs to it, a round's
  * `closesAt` does not; both ends of a unit may be open.
  */
-import { type Day, dayOf, type Instant } from "../shared/time";
+import type { Days } from "../contest/round-days";
+import type { Day } from "../shared/time";
 
 export type UnitValidity = { readonly unitId: string; readonly validFrom: Day | null; readonly validTo: Day | null };
-
-/** First and last day, both included. */
-export type Days = { readonly first: Day; readonly last: Day };
-
-export function daysOfRound({ opensAt, closesAt }: { readonly opensAt: Instant; readonly closesAt: Instant }): Days {
-  return { first: dayOf(opensAt), last: dayOf(Math.max(opensAt, closesAt - 1)) };
-}
 
 export function isInForce({ validFrom, validTo }: Omit<UnitValidity, "unitId">, { first, last }: Days): boolean {
   return (validFrom === null || validFrom <= last) && (validTo === null || validTo >= first);

@@ -3,8 +3,9 @@
  * question serves one line only, so “is there enough?” is a flow from kinds of questions to lines, not a count per line.
  */
 import type { BlueprintLine } from "../contest/round";
+import { daysOfRound } from "../contest/round-days";
 import type { Points } from "../shared/points";
-import { addDays, dayOf, type Day, type Instant } from "../shared/time";
+import { addDays, type Day, type Instant } from "../shared/time";
 import type { ChoiceId, QuestionState, QuestionType } from "./question";
 import { isInForce } from "./question";
 
@@ -93,13 +94,8 @@ export function questionsOutOfForce<Question extends Pick<BankQuestion, "effecti
   });
 }
 
-/** First and last day of the round `[opensAt, closesAt)`. */
-export function spanOf({ opensAt, closesAt }: { readonly opensAt: Instant; readonly closesAt: Instant }): { first: Day; last: Day } {
-  return { first: dayOf(opensAt), last: dayOf(Math.max(opensAt, closesAt - 1)) };
-}
-
 function daysOf(window: { opensAt: Instant; closesAt: Instant }): Day[] {
-  const { first, last } = spanOf(window);
+  const { first, last } = daysOfRound(window);
   const days = [first];
   while (days.at(-1)! < last) days.push(addDays(days.at(-1)!, 1));
   return days;

@@ -4,6 +4,7 @@
  * is counted once (Hall's condition says which are possible); where there are too many ways, one of them is a lower bound.
  */
 import type { BlueprintLine } from "../contest/round";
+import { formatCount } from "../shared/count";
 import { type BankQuestion, checkBlueprint, fitsLine, questionsWithin } from "./blueprint";
 
 export type SetCount = { readonly count: bigint; readonly isExact: boolean };
@@ -96,11 +97,9 @@ const scales: readonly (readonly [bigint, string])[] = [[10n ** 18n, "tỷ tỷ"
 export function describeSetCount({ count, isExact }: SetCount): string {
   if (isExact && count === 1n) return "chỉ một đề duy nhất";
   const scale = scales.find(([unit]) => count >= unit);
-  if (scale === undefined) return `${isExact ? "" : "ít nhất "}${grouped(count)} đề khác nhau`;
+  if (scale === undefined) return `${isExact ? "" : "ít nhất "}${formatCount(count)} đề khác nhau`;
   const [unit, name] = scale;
   const amount = count / unit;
   if (amount >= 1_000_000n) return "hơn một triệu tỷ tỷ đề khác nhau";
-  return `${isExact ? "hơn" : "ít nhất"} ${grouped(amount)} ${name} đề khác nhau`;
+  return `${isExact ? "hơn" : "ít nhất"} ${formatCount(amount)} ${name} đề khác nhau`;
 }
-
-const grouped = (count: bigint) => count.toString().replace(/\B(?=(\d{3})+$)/g, ".");

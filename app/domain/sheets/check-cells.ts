@@ -1,4 +1,5 @@
 /** What is wrong or odd with cells whatever they mean: errors, formulas, merged cells, text that other programs would run. */
+import { formatCount } from "../shared/count";
 import { textOf } from "./cell";
 import type { SheetTable, TableRow } from "./table";
 import { shortened } from "./table";
@@ -29,8 +30,4 @@ function oddText(title: string, text: string): string[] {
 /** Adds a reason when a text is longer than `limit` characters; nothing is ever cut. */
 export function checkLength(remarks: Remarks, title: string, text: string, limit: number): void {
   if (text.length > limit) remarks.reasons.push(`${title}: dài ${formatCount(text.length)} ký tự, quá giới hạn ${formatCount(limit)}.`);
-}
-
-function formatCount(count: number): string {
-  return String(count).replace(/\B(?=(\d{3})+$)/g, ".");
 }

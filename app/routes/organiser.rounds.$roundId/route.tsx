@@ -8,7 +8,7 @@ import { valuesOf } from "~/components/organiser/round-values";
 import { StartedRoundForm } from "~/components/organiser/started-round-form";
 import { ErrorSummary } from "~/components/ui/error-summary";
 import { mayBeReady } from "~/domain/contest/opening-checklist";
-import { spanOf } from "~/domain/question/blueprint";
+import { daysOfRound } from "~/domain/contest/round-days";
 import { formatClosing, formatInstant } from "~/domain/shared/time";
 import { guarded, notFound } from "~/http/guard.server";
 import { paths } from "~/http/paths";
@@ -22,7 +22,7 @@ export const meta: MetaFunction<typeof loader> = ({ data }) => [{ title: data?.v
 export const loader = guarded("manage-contest", async ({ context, params }) => {
   const view = await loadComposer(context.app, uuidParam(params["roundId"]));
   if (view === null) throw notFound();
-  const outOfForceHref = paths.organiserQuestionsOutOfForce({ ...spanOf(view.round), state: "approved" });
+  const outOfForceHref = paths.organiserQuestionsOutOfForce({ ...daysOfRound(view.round), state: "approved" });
   return { view, newRoundId: makeId(), checklistLinks: { force: { text: "Xem các câu đã duyệt không có hiệu lực", href: outOfForceHref } } };
 });
 

@@ -1,6 +1,7 @@
+import { daysOfRound } from "~/domain/contest/round-days";
 import { type EligibleCount, type Participation, participationFromCounts } from "~/domain/participation/participation";
 import { admittedUnits, buildUnitTree } from "~/domain/participation/unit-tree";
-import { daysOfRound, outOfForceUnits } from "~/domain/participation/unit-validity";
+import { outOfForceUnits } from "~/domain/participation/unit-validity";
 import type { Handle } from "~db/client.server";
 import { type BlocName, listBlocNames, listEligibleCounts, listUnitRows, type UnitRow } from "~db/read-models/participation.server";
 import { listUnitCounts } from "~db/read-models/participation-counts.server";

@@ -1,5 +1,6 @@
 import { mayStillDraw } from "~/domain/contest/phase";
-import { questionsOutOfForce, questionsWithin, spanOf } from "~/domain/question/blueprint";
+import { daysOfRound } from "~/domain/contest/round-days";
+import { questionsOutOfForce, questionsWithin } from "~/domain/question/blueprint";
 import { dayOf, type Day } from "~/domain/shared/time";
 import type { Database, Handle } from "~db/client.server";
 import { type BankCounts, type BankFilter, type BankRow, countBank, listBankPage, listBankQuestions, listMatchingIds } from "~db/read-models/question-bank.server";
@@ -67,7 +68,7 @@ async function listForceWarnings(db: Handle): Promise<ForceWarning[]> {
   const bank = (await listBankQuestions(db)).filter((question) => question.state !== "retired");
   return rounds.flatMap((round) => {
     const count = questionsOutOfForce(bank, round).length;
-    return count === 0 ? [] : [{ roundId: round.id, roundName: round.name, count, ...spanOf(round) }];
+    return count === 0 ? [] : [{ roundId: round.id, roundName: round.name, count, ...daysOfRound(round) }];
   });
 }
 
