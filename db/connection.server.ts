@@ -1,5 +1,6 @@
 import postgres from "postgres";
 import { dial } from "./dialled-socket.server";
+import { encryptionOf } from "./encrypted-door.server";
 import { onlySendable } from "./sendable";
 
 /**
@@ -9,9 +10,11 @@ import { onlySendable } from "./sendable";
  */
 export function connect(url: string, max: number, applicationName = "app"): postgres.Sql {
   const socketFolder = decodeURIComponent(new URL(url).hostname);
+  const encryption = encryptionOf(new URL(url));
   const client = postgres(url, {
     ...(socketFolder.startsWith("/") ? { host: socketFolder } : {}),
-    ...({ socket: dial } as object),
+    ...({ socket: (address: Parameters<typeof dial>[0]) => dial(address, encryption) } as object),
+    ...(encryption === null ? {} : { ssl: false }),
     max,
     connect_timeout: 10,
     // why: a backend that dies while the driver asks it for array types leaves the waiting query hanging and a rejection unhandled.

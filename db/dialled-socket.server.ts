@@ -1,8 +1,10 @@
 import net from "node:net";
+import type { ConnectionOptions } from "node:tls";
+import { connectEncrypted } from "./encrypted-door.server";
 import { WholeAnswers } from "./whole-answers";
 
 /**
- * A connection to PostgreSQL that makes up for faults of postgres.js 3.4.9. All hold for an unencrypted connection, the third for any.
+ * A connection to PostgreSQL that makes up for faults of postgres.js 3.4.9.
  *
  * - The server's last word (“is starting up”, “too many connections”, “terminating connection”) is an error of the socket here. The
  *   driver keeps such a word for later: the statement that waits hears nothing, the driver dials again without a pause (seen: 170
@@ -16,48 +18,53 @@ import { WholeAnswers } from "./whole-answers";
  */
 type Address = { host: readonly string[]; port: readonly number[]; path?: string | undefined };
 
-class DialledSocket extends net.Socket {
-  private isDialled = false;
-  private hasSpoken = false;
-  private isAskingForEncryption = false;
-  private readonly answers = new WholeAnswers();
+/** For the driver's option `socket`, which it takes for one in the clear: with `encryption` that is made here, beneath the mends. */
+export function dial({ path, host: [host = "localhost"], port: [port = 5432] }: Address, encryption: ConnectionOptions | null): net.Socket {
+  const target = path ? { path } : { host, port };
+  const socket = encryption === null ? new net.Socket() : connectEncrypted(target, host, encryption);
+  mend(socket, () => encryption === null && socket.connect(target));
+  return Object.assign(socket, { host, port });
+}
 
-  constructor(private readonly target: net.NetConnectOpts) {
-    super();
-  }
+type Emit = (event: string | symbol, ...values: unknown[]) => boolean;
+type Write = net.Socket["_write"];
 
-  dial(): void {
-    if (this.isDialled) return;
-    this.isDialled = true;
-    this.connect(this.target);
-    setImmediate(() => this.hasSpoken || this.destroy());
-  }
+function mend(socket: net.Socket, connect: () => void): void {
+  const emit = socket.emit.bind(socket) as Emit;
+  const write = socket._write.bind(socket);
+  const answers = new WholeAnswers();
+  const said = { isDialled: false, anything: false, encryptionRequest: false };
 
-  override _write(bytes: Buffer, encoding: BufferEncoding, done: (error?: Error | null) => void): void {
-    this.dial();
-    const words = this.hasSpoken ? bytes : firstWords(bytes);
-    if (!this.hasSpoken) this.isAskingForEncryption = words.subarray(lengthBytes).equals(encryptionRequest);
-    this.hasSpoken = true;
-    super._write(words, encoding, done);
-  }
+  const dialOnce = () => {
+    if (said.isDialled) return;
+    said.isDialled = true;
+    connect();
+    setImmediate(() => said.anything || socket.destroy());
+  };
+  // why: the driver listens only after its option has returned, and a socket can fail at once.
+  setImmediate(dialOnce);
 
-  override emit(event: string | symbol, ...values: unknown[]): boolean {
-    if (event === "close") return this.close();
-    if (event !== "data") return super.emit(event, ...values);
-    const chunk = values[0] as Buffer;
-    if (this.isAskingForEncryption) {
-      this.isAskingForEncryption = false;
-      return super.emit("data", chunk);
+  const writeOwnWords: Write = (bytes: Buffer, encoding, done) => {
+    dialOnce();
+    const words = said.anything ? bytes : firstWords(bytes);
+    if (!said.anything) said.encryptionRequest = words.subarray(lengthBytes).equals(encryptionRequest);
+    said.anything = true;
+    write(words, encoding, done);
+  };
+  const emitWholeAnswers: Emit = (event, ...values) => {
+    if (event === "close") {
+      if (answers.isWithinError) emit("data", readyInFailedTransaction);
+      return emit("close", false);
     }
-    const lastWord = this.answers.read(chunk, (messages) => super.emit("data", messages));
-    if (lastWord !== null) this.destroy(lastWord);
+    if (event !== "data" || said.encryptionRequest) {
+      if (event === "data") said.encryptionRequest = false;
+      return emit(event, ...values);
+    }
+    const lastWord = answers.read(values[0] as Buffer, (messages) => emit("data", messages));
+    if (lastWord !== null) socket.destroy(lastWord);
     return true;
-  }
-
-  private close(): boolean {
-    if (this.answers.isWithinError) super.emit("data", readyInFailedTransaction);
-    return super.emit("close", false);
-  }
+  };
+  Object.assign(socket, { _write: writeOwnWords, emit: emitWholeAnswers });
 }
 
 /** “The next statement may come”, not within reach of anybody but the transaction at hand. */
@@ -71,12 +78,4 @@ const lengthBytes = 4;
 function firstWords(bytes: Buffer): Buffer {
   const at = Math.max(bytes.lastIndexOf(startup), bytes.lastIndexOf(encryptionRequest)) - lengthBytes;
   return bytes.subarray(Math.max(0, at));
-}
-
-/** For the driver's option `socket`. */
-export function dial({ path, host, port }: Address): net.Socket {
-  const socket = new DialledSocket(path ? { path } : { host: host[0] ?? "localhost", port: port[0] ?? 5432 });
-  // why: the driver listens only after this function has returned, and a socket can fail at once.
-  setImmediate(() => socket.dial());
-  return Object.assign(socket, { host: host[0], port: port[0] });
 }

@@ -47,8 +47,8 @@ async function problemsOf(sql: postgres.Sql, statements: Statement[], mayBeCut: 
   });
 }
 
-async function openLane(): Promise<{ wire: CuttingWire; sql: postgres.Sql }> {
-  const wire = await layCuttingWire(database.appUrl);
+async function openLane(sslmode?: string): Promise<{ wire: CuttingWire; sql: postgres.Sql }> {
+  const wire = await layCuttingWire(database.appUrl, sslmode);
   return { wire, sql: connect(wire.url, 1, "test") };
 }
 
@@ -69,12 +69,15 @@ const endings: Record<Ending, (answer: Buffer) => number[]> = {
   "last word": messageStarts,
 };
 
-it.each(courses.flatMap(([course, statements]) => (Object.keys(endings) as Ending[]).map((ending) => [course, ending, statements] as const)))("%s, %s", async (_course, ending, statements) => {
+const plain = courses.flatMap(([course, statements]) => (Object.keys(endings) as Ending[]).map((ending) => [course, ending, undefined, statements] as const));
+const overTls = courses.slice(0, 2).flatMap(([course, statements]) => (["end", "last word"] as const).map((ending) => [course, ending, "require", statements] as const));
+
+it.each([...plain, ...overTls])("%s, %s, sslmode %s", async (_course, ending, sslmode, statements) => {
   const answer = await answerOf(statements);
   const offsets = endings[ending](answer);
   const problems: string[] = [];
   await Promise.all(Array.from({ length: lanes }, async () => {
-    const { wire, sql } = await openLane();
+    const { wire, sql } = await openLane(sslmode);
     for (let offset = offsets.shift(); offset !== undefined; offset = offsets.shift()) {
       await problemsOf(sql, statements, false);
       wire.cutAfter(offset, ending);
@@ -87,4 +90,23 @@ it.each(courses.flatMap(([course, statements]) => (Object.keys(endings) as Endin
     await wire.close();
   }));
   expect(problems).toEqual([]);
+});
+
+it("over TLS believes any certificate only where the address says so, and says when the database speaks no TLS", async () => {
+  const ask = async (sslmode: string) => {
+    const { wire, sql } = await openLane(sslmode);
+    const outcome = await sql`select 1 as one`.then((rows) => JSON.stringify(rows), (error: { code?: string }) => error.code);
+    await sql.end({ timeout: 1 });
+    await wire.close();
+    return outcome;
+  };
+  expect(await ask("require")).toBe('[{"one":1}]');
+  expect(await ask("prefer")).toBe('[{"one":1}]');
+  expect(await ask("verify-full")).toBe("DEPTH_ZERO_SELF_SIGNED_CERT");
+  const url = new URL(database.appUrl);
+  url.searchParams.set("sslmode", "require");
+  // why: no cluster of the tests speaks TLS by itself.
+  const sql = connect(url.href, 1, "test");
+  await expect(sql`select 1`).rejects.toSatisfy(isConnectionFailure);
+  await sql.end({ timeout: 1 });
 });

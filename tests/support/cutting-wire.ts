@@ -1,5 +1,6 @@
-import { createConnection, createServer, type Socket } from "node:net";
-import type { AddressInfo } from "node:net";
+import { type AddressInfo, createConnection, createServer, type Socket } from "node:net";
+import { TLSSocket } from "node:tls";
+import { testCertificate } from "./test-certificate";
 
 /** How a wire ends: its end in order, the kernel's reset, or the word with which PostgreSQL ends a terminated backend. */
 export type Ending = "end" | "reset" | "last word";
@@ -16,14 +17,17 @@ export type CuttingWire = {
 
 type Pair = { near: Socket; far: Socket; left: number; ending: Ending };
 
-export async function layCuttingWire(databaseUrl: string): Promise<CuttingWire> {
+/** With `sslmode`, the near end of the wire speaks TLS and the far one does not. */
+export async function layCuttingWire(databaseUrl: string, sslmode?: string): Promise<CuttingWire> {
   const target = new URL(databaseUrl);
   const folder = decodeURIComponent(target.hostname);
   const port = Number(target.port || 5432);
   const address = folder.startsWith("/") ? { path: `${folder}/.s.PGSQL.${port}` } : { host: folder, port };
   const pairs = new Set<Pair>();
   const heard: Buffer[] = [];
-  const server = createServer((near) => {
+  const server = createServer(async (plain) => {
+    plain.on("error", () => undefined);
+    const near = sslmode === undefined ? plain : await speakTls(plain);
     const pair: Pair = { near, far: createConnection(address), left: Infinity, ending: "end" };
     pairs.add(pair);
     near.on("data", (chunk) => pair.far.write(chunk));
@@ -43,6 +47,7 @@ export async function layCuttingWire(databaseUrl: string): Promise<CuttingWire> 
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
   target.hostname = "127.0.0.1";
   target.port = String((server.address() as AddressInfo).port);
+  if (sslmode !== undefined) target.searchParams.set("sslmode", sslmode);
   return {
     url: target.href,
     heard: () => Buffer.concat(heard),
@@ -54,6 +59,14 @@ export async function layCuttingWire(databaseUrl: string): Promise<CuttingWire> 
       await new Promise((resolve) => server.close(resolve));
     },
   };
+}
+
+/** As PostgreSQL does: the client asks in the clear, and is told “S”. */
+async function speakTls(plain: Socket): Promise<Socket> {
+  await new Promise((asked) => plain.once("data", asked));
+  plain.pause();
+  plain.write("S");
+  return new TLSSocket(plain, { isServer: true, ...testCertificate });
 }
 
 function pass(pair: Pair, chunk: Buffer): void {

@@ -1,0 +1,19 @@
+/** Of nobody: for tests that speak TLS with themselves. Valid for localhost until 2126, signed by itself. */
+export const testCertificate = {
+  key: `-----BEGIN PRIVATE KEY-----
+MIGHAgEAMBMGByqGSM49AgEGCCqGSM49AwEHBG0wawIBAQQgp1wzl0LipNMgIeHl
+LZfFRq2hELzCEcpgSRmEvR5om1KhRANCAASQm8SNV6ohHy5QdsQWQrtiHybZPKs7
+H0MSnqjLdjR7Wbe3QPtu/mWoRIgCp7rL7kPjL65q+x3O/wmhsLLhOuIs
+-----END PRIVATE KEY-----`,
+  cert: `-----BEGIN CERTIFICATE-----
+MIIBmzCCAUGgAwIBAgIUY+3ysBRsoic9/lqDcbN5PUkBAaIwCgYIKoZIzj0EAwIw
+FDESMBAGA1UEAwwJbG9jYWxob3N0MCAXDTI2MTEyODA3NTMyN1oYDzIxMjYxMTA0
+MDc1MzI3WjAUMRIwEAYDVQQDDAlsb2NhbGhvc3QwWTATBgcqhkjOPQIBBggqhkjO
+PQMBBwNCAASQm8SNV6ohHy5QdsQWQrtiHybZPKs7H0MSnqjLdjR7Wbe3QPtu/mWo
+RIgCp7rL7kPjL65q+x3O/wmhsLLhOuIso28wbTAdBgNVHQ4EFgQUvh2B5QoezU4c
+rNtdLXE+GxQjO/owHwYDVR0jBBgwFoAUvh2B5QoezU4crNtdLXE+GxQjO/owDwYD
+VR0TAQH/BAUwAwEB/zAaBgNVHREEEzARgglsb2NhbGhvc3SHBH8AAAEwCgYIKoZI
+zj0EAwIDSAAwRQIhAK/GNMrpa8r+rIC8k9O7byaHp/cu9AaaX3gIHqflZN2YAiBN
+0lH8FGOxS7dU6i6Rh5A0fNjWF8FMAKg5KD7vm49bvw==
+-----END CERTIFICATE-----`,
+};
