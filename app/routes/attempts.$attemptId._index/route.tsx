@@ -34,6 +34,7 @@ export const loader = guarded("sit-round", async ({ context, params, request, si
   if (exam.state !== "in-progress" || exam.serverNow >= exam.deadlineAt + exam.graceSeconds * 1_000) throw redirect(paths.attemptResult(exam.attemptId));
   const shared = { roundName: exam.roundName, displayName: signedIn.displayName, takeOverUrl: `${paths.attempt(exam.attemptId)}/takeover` };
   if (!isWriter(request, exam.attemptId, exam.epoch)) {
+    // why not below a form that was refused: it shows what it held, and takes over only when the person says so.
     const epoch = request.headers.has("Content-Type") ? null : await claimReopenedAttempt(context.app, { personId: signedIn.actor.personId, attemptId: exam.attemptId });
     if (epoch !== null) throw redirect(paths.attempt(exam.attemptId), { headers: { "Set-Cookie": writerCookie(exam.attemptId, epoch) } });
     return { ...shared, exam: null, notice: noticeOf(request) };
