@@ -7,7 +7,7 @@ import type { Instant } from "~/domain/shared/time";
 import type { Db } from "../client.server";
 import type { ClosedAttempt } from "../repositories/attempt.server";
 import { preparedOnce } from "../prepared.server";
-import { attempts, grades, type ItemGrade, rounds } from "../schema";
+import { attempts, grades, type ItemGrade, people, rounds, units } from "../schema";
 import { currentGrade } from "./figures.server";
 
 /** One person's attempt as stored. Foreign and missing attempts are the same null. */
@@ -36,6 +36,7 @@ export type AttemptRow = {
   startedAt: Instant;
   deadlineAt: Instant;
   submittedAt: Instant | null;
+  extraSeconds: number;
   awaySeconds: number;
   epoch: number;
   lastSavedAt: Instant | null;
@@ -67,6 +68,7 @@ const fields = {
   startedAt: attempts.startedAt,
   deadlineAt: attempts.deadlineAt,
   submittedAt: attempts.submittedAt,
+  extraSeconds: attempts.extraSeconds,
   awaySeconds: attempts.awaySeconds,
   epoch: attempts.writerEpoch,
   lastSavedAt: sql<Instant | null>`(select max(r.saved_at) from responses r where r.attempt_id = ${attempts.id})`.mapWith(attempts.deadlineAt),
@@ -86,6 +88,24 @@ const attemptOfPerson = preparedOnce((db) =>
 
 export async function findAttemptOf(db: Db, personId: string, attemptId: string): Promise<AttemptRow | null> {
   const [row] = await attemptOfPerson(db).execute({ attemptId, personId });
+  return row ?? null;
+}
+
+/** Whose attempt it is and which unit it counts for: what proves it to be one's own. */
+export type AttemptHolder = { fullName: string; code: string; unitName: string };
+
+const attemptHolder = preparedOnce((db) =>
+  db
+    .select({ fullName: people.fullName, code: people.code, unitName: units.name })
+    .from(attempts)
+    .innerJoin(people, eq(people.id, attempts.personId))
+    .innerJoin(units, eq(units.id, attempts.unitId))
+    .where(eq(attempts.id, sql.placeholder("attemptId")))
+    .prepare("attempt_holder"),
+);
+
+export async function findAttemptHolder(db: Db, attemptId: string): Promise<AttemptHolder | null> {
+  const [row] = await attemptHolder(db).execute({ attemptId });
   return row ?? null;
 }
 

@@ -1,8 +1,9 @@
 import { aliasedTable, asc, desc, eq, sql } from "drizzle-orm";
 import type { AttemptState } from "~/domain/attempt/attempt";
+import type { PredictionSubject } from "~/domain/contest/round";
 import type { Day, Instant } from "~/domain/shared/time";
 import type { Handle } from "../client.server";
-import { accounts, attempts, people, personBlocs, personTransfers, rounds, units } from "../schema";
+import { accounts, attempts, people, personBlocs, personTransfers, predictions, rounds, units } from "../schema";
 
 /** Everything the committee has about one person of the roster. */
 export type PersonDetail = typeof people.$inferSelect & { readonly unitName: string; readonly blocIds: string[]; readonly accountId: string | null; readonly login: string | null };
@@ -51,4 +52,16 @@ export async function listTransfers(handle: Handle, personId: string): Promise<T
     .innerJoin(to, eq(to.id, personTransfers.toUnitId))
     .where(eq(personTransfers.personId, personId))
     .orderBy(asc(personTransfers.onDay), asc(personTransfers.createdAt));
+}
+
+/** `subject` is what the round asks for by now; null where it has stopped asking. */
+export type PredictionOfPerson = { readonly roundName: string; readonly subject: PredictionSubject | null; readonly value: number; readonly updatedAt: Instant };
+
+export async function listPredictionsOf(handle: Handle, personId: string): Promise<PredictionOfPerson[]> {
+  return handle
+    .select({ roundName: rounds.name, subject: sql<PredictionSubject | null>`${rounds.rules} ->> 'prediction'`, value: predictions.value, updatedAt: predictions.updatedAt })
+    .from(predictions)
+    .innerJoin(rounds, eq(rounds.id, predictions.roundId))
+    .where(eq(predictions.personId, personId))
+    .orderBy(asc(predictions.updatedAt));
 }

@@ -61,6 +61,29 @@ test("palette: the last question is not covered by what stands below it", async 
   expect(gap).toBeGreaterThanOrEqual(0);
 });
 
+test("low screen, as at 200 % zoom: only the clock stays in sight, the question has the rest", async ({ context }) => {
+  const seat = await room.seat();
+  const page = await seat.open(context);
+  for (const size of [{ width: 683, height: 384 }, { width: 320, height: 256 }]) {
+    await page.setViewportSize(size);
+    await page.evaluate(() => document.querySelector("#c2")!.scrollIntoView());
+    const [head, dock, question] = await Promise.all([".exam-top", ".dock", "#c2"].map((part) => page.locator(part).evaluate((element) => element.getBoundingClientRect().toJSON() as DOMRect)));
+    expect(head!.bottom / size.height, `${size.height} px`).toBeLessThan(0.3);
+    expect(dock!.top).toBeGreaterThan(size.height);
+    expect(question!.top).toBeGreaterThanOrEqual(head!.bottom - 1);
+  }
+});
+
+test("on paper a page has its name, but nothing to press", async ({ context }) => {
+  const seat = await room.seat();
+  const page = await seat.open(context);
+  await page.goto(`${app().url}/rounds`);
+  await expect(page.getByRole("button", { name: "Đăng xuất" })).toBeVisible();
+  await page.emulateMedia({ media: "print" });
+  await expect(page.getByRole("button", { name: "Đăng xuất" })).toBeHidden();
+  await expect(page.locator(".brandmark")).toBeVisible();
+});
+
 test("head: with trouble and the offer of the file it takes at most a quarter of a phone", async ({ context }) => {
   const seat = await room.seat();
   const page = await seat.open(context);

@@ -1,6 +1,6 @@
 import { and, eq } from "drizzle-orm";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { accounts, attempts, auditLog, committeeNotes, people, rounds } from "~db/schema";
+import { accounts, attempts, auditLog, committeeNotes, people, rounds, units } from "~db/schema";
 import { startAppServer, type AppServer } from "../support/app-server";
 import { prepareDemo } from "../support/demo";
 import { createHttpBrowser, type HttpBrowser, locationOf } from "../support/http-browser";
@@ -48,16 +48,27 @@ describe("the own data", () => {
     await participant.post(`/rounds/${openRoundId}?index`, { number: "1", prediction: "100" });
     const response = await participant.get("/account/data.json");
     expect(response.headers.get("Content-Disposition")).toContain("attachment");
-    const file = (await response.json()) as { "Thông tin cá nhân": Record<string, unknown>; "Lượt thi": { "Kỳ thi": string; "Điểm": string | null; "Từng câu": { "Đã chọn": string[]; "Đáp án": string[] }[] | null }[] };
+    const file = (await response.json()) as { "Thông tin cá nhân": Record<string, unknown>; "Câu dự đoán": object[]; "Lượt thi": { "Kỳ thi": string; "Điểm": string | null; "Từng câu": { "Đã chọn": string[]; "Đáp án": string[] }[] | null }[] };
     expect(file["Thông tin cá nhân"]).toMatchObject({ "Ngày sinh": "03/02/1991", "Số điện thoại": phone });
     const [closed, open] = ["Kỳ 1", "Kỳ 2"].map((name) => file["Lượt thi"].find((attempt) => attempt["Kỳ thi"] === name));
     expect(closed?.["Từng câu"]?.length).toBeGreaterThan(0);
     expect(closed?.["Từng câu"]?.every((item) => item["Đáp án"].length > 0)).toBe(true);
     expect(closed?.["Điểm"]).toMatch(/^[\d,]+\/[\d,]+$/);
+    expect(file["Câu dự đoán"]).toContainEqual(expect.objectContaining({ "Kỳ thi": "Kỳ 2", "Dự đoán": "số người dự thi", "Số": 100 }));
+    expect(await (await participant.get("/account/data")).text()).toContain("số người dự thi: 100");
     expect([open?.["Điểm"], open?.["Từng câu"]]).toEqual([null, null]);
     const [account] = await app.database.db.select({ id: accounts.id }).from(accounts).where(eq(accounts.personId, personId));
     expect((await app.database.db.select().from(auditLog).where(and(eq(auditLog.action, "own-data.export"), eq(auditLog.subjectId, account!.id)))).length).toBe(1);
   });
+});
+
+it("a receipt says whose it is and which unit it counts for", async () => {
+  const { db } = app.database;
+  const [attempt] = await db.select({ id: attempts.id, fullName: people.fullName, code: people.code, unitName: units.name }).from(attempts)
+    .innerJoin(people, eq(people.id, attempts.personId)).innerJoin(units, eq(units.id, attempts.unitId)).where(and(eq(attempts.personId, personId), eq(attempts.state, "submitted"))).limit(1);
+  const html = await (await participant.get(`/attempts/${attempt!.id}/result`)).text();
+  const receipt = html.slice(html.indexOf('id="receipt"'), html.indexOf("</section>", html.indexOf('id="receipt"')));
+  for (const text of [attempt!.fullName, attempt!.code, attempt!.unitName]) expect(receipt).toContain(text);
 });
 
 describe("a request to the committee", () => {

@@ -9,6 +9,7 @@ type Props = {
     number: number;
     state: AttemptState;
     receipt: string;
+    holder: { fullName: string; code: string; unitName: string };
     startedAt: Instant;
     submittedAt: Instant | null;
     durationMs: number | null;
@@ -19,12 +20,15 @@ type Props = {
 
 /** Proof that the attempt was handed in: what to tell the committee when something is in doubt. */
 export function Receipt({ result }: Props) {
-  const { roundName, isTrial, number, state, receipt, startedAt, submittedAt, durationMs, questionCount, answeredCount } = result;
+  const { roundName, isTrial, number, state, receipt, holder, startedAt, submittedAt, durationMs, questionCount, answeredCount } = result;
   return (
     <section className="card stack" aria-labelledby="receipt">
       <h2 id="receipt">Biên nhận</h2>
       <p className="receipt">{receipt}</p>
       <dl className="facts">
+        <dt>Họ và tên</dt><dd>{holder.fullName}</dd>
+        <dt>Mã số</dt><dd className="num">{holder.code}</dd>
+        <dt>Đơn vị</dt><dd>{holder.unitName}</dd>
         <dt>Kỳ thi</dt><dd>{roundName}{isTrial && " (không tính kết quả)"}, lượt {number}</dd>
         <dt>Trạng thái</dt><dd>{attemptStateLabels[state]}</dd>
         <dt>Bắt đầu</dt><dd className="num">{formatMoment(startedAt)}</dd>

@@ -4,6 +4,8 @@
  */
 import { type NoteKind, noteKindLabels } from "../access/note-kind";
 import { type AttemptState, attemptStateLabels } from "../attempt/attempt";
+import { subjectLabels } from "../contest/prediction-words";
+import type { PredictionSubject } from "../contest/round";
 import type { PersonRecord } from "../roster/person";
 import { formatPoints, type Points } from "../shared/points";
 import { type Day, formatDay, formatInstant, type Instant } from "../shared/time";
@@ -21,6 +23,7 @@ export type OwnDataOut = {
     readonly roundName: string; readonly number: number; readonly state: AttemptState; readonly unitName: string; readonly startedAt: Instant; readonly submittedAt: Instant | null;
     readonly answeredCount: number | null; readonly score: { readonly score: Points; readonly maxScore: Points } | null; readonly items: readonly Item[] | null;
   }[];
+  readonly predictions: readonly { readonly roundName: string; readonly subject: PredictionSubject | null; readonly value: number; readonly updatedAt: Instant }[];
   readonly notes: readonly { readonly kind: NoteKind; readonly body: string; readonly answer: string | null; readonly createdAt: Instant; readonly handledAt: Instant | null }[];
 };
 
@@ -35,6 +38,7 @@ export function ownDataFile(own: OwnDataOut, now: Instant): string {
       "Chuyển đơn vị": own.transfers.map(({ fromUnit, toUnit, onDay }) => ({ "Từ": fromUnit, "Sang": toUnit, "Ngày": formatDay(onDay) })),
       "Sự đồng ý": own.consents.map(({ version, text, givenAt }) => ({ "Phiên bản": version, "Đồng ý lúc": formatInstant(givenAt), "Nội dung": text })),
       "Lượt thi": own.attempts.map(attemptOut),
+      "Câu dự đoán": own.predictions.map(({ roundName, subject, value, updatedAt }) => ({ "Kỳ thi": roundName, "Dự đoán": subject && subjectLabels[subject], "Số": value, "Ghi lúc": formatInstant(updatedAt) })),
       "Yêu cầu đã gửi": own.notes.map(({ kind, body, answer, createdAt, handledAt }) => ({ "Loại": noteKindLabels[kind], "Nội dung": body, "Gửi lúc": formatInstant(createdAt), "Xử lý lúc": momentOut(handledAt), "Trả lời": answer })),
     },
     null,

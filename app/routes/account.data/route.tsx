@@ -5,6 +5,7 @@ import { DocumentPage } from "~/components/ui/document-page";
 import { Notice } from "~/components/ui/notice";
 import { noteKindLabels } from "~/domain/access/note-kind";
 import { attemptStateLabels } from "~/domain/attempt/attempt";
+import { subjectLabels } from "~/domain/contest/prediction-words";
 import { formatPoints } from "~/domain/shared/points";
 import { formatDay, formatInstant } from "~/domain/shared/time";
 import { parseForm } from "~/http/form.server";
@@ -30,7 +31,7 @@ const form = z.object({
 export const loader = guarded("be-signed-in", async ({ context, request, signedIn }) => {
   const own = await loadOwnData(context.app, signedIn.actor.accountId);
   if (own === null) throw notFound();
-  const { login, person, transfers, consents, attempts, notes } = own;
+  const { login, person, transfers, consents, attempts, predictions, notes } = own;
   return {
     login,
     facts: person === null ? null : factsOf(person),
@@ -41,6 +42,7 @@ export const loader = guarded("be-signed-in", async ({ context, request, signedI
       score: score && `${formatPoints(score.score)}/${formatPoints(score.maxScore)}`,
       href: state === "in-progress" ? paths.attempt(attemptId) : paths.attemptResult(attemptId),
     })),
+    predictions: predictions.map(({ roundName, subject, value, updatedAt }) => ({ roundName, text: `${subject === null ? "" : `${subjectLabels[subject]}: `}${value}`, savedAt: formatInstant(updatedAt) })),
     notes: notes.map(({ id, kind, body, answer, createdAt, handledAt }) => ({ id, kind: noteKindLabels[kind], body, answer, sentAt: formatInstant(createdAt), handledAt: handledAt === null ? null : formatInstant(handledAt) })),
     notice: noticeOf(request),
     account: { displayName: signedIn.displayName, homePath: homePath(signedIn.actor) },
@@ -68,7 +70,7 @@ export const action = guarded("be-signed-in", async ({ context, request, signedI
 });
 
 export default function OwnData() {
-  const { login, facts, transfers, consents, attempts, notes, notice, account, fileHref } = useLoaderData<typeof loader>();
+  const { login, facts, transfers, consents, attempts, predictions, notes, notice, account, fileHref } = useLoaderData<typeof loader>();
   const state = useActionData<typeof action>()?.state;
   return (
     <DocumentPage width="reading" account={account}>
@@ -94,6 +96,17 @@ export default function OwnData() {
           ))}</ul>
         )}
       </section>
+      {predictions.length > 0 && (
+        <section className="stack" aria-labelledby="predictions">
+          <h2 id="predictions">Câu dự đoán</h2>
+          <ul className="own-list">{predictions.map(({ roundName, text, savedAt }) => (
+            <li className="card" key={roundName}>
+              {roundName}: {text}
+              <p className="small muted num">Ghi lúc {savedAt}</p>
+            </li>
+          ))}</ul>
+        </section>
+      )}
       <ConsentList consents={consents} />
       {facts !== null && <RequestForm notes={notes} state={state} />}
     </DocumentPage>

@@ -10,6 +10,7 @@ import { useNonce } from "~/components/nonce";
 import { DocumentPage } from "~/components/ui/document-page";
 import { Notice } from "~/components/ui/notice";
 import { examDataAttributes } from "~/domain/attempt/exam-data";
+import { formatMoment } from "~/domain/shared/time";
 import { receiptCode } from "~/domain/attempt/receipt";
 import { unsavedResponses } from "~/domain/attempt/unsaved-responses";
 import { parseExamForm, type PostedExam } from "~/http/attempt-form.server";
@@ -43,12 +44,13 @@ export const loader = guarded("sit-round", async ({ context, params, request, si
 });
 
 function examView(exam: Exam) {
-  const { attemptId, number, isTrial, serverNow, deadlineAt, lastSavedAt, items } = exam;
+  const { attemptId, number, isTrial, serverNow, deadlineAt, hasExtraTime, lastSavedAt, items } = exam;
   return {
     number,
     isTrial,
     serverNow,
     deadlineAt,
+    hasExtraTime,
     lastSavedAt,
     reviewUrl: paths.attemptReview(attemptId),
     resultUrl: paths.attemptResult(attemptId),
@@ -100,7 +102,7 @@ export default function ExamPage() {
   const nonce = useNonce();
   if (unsaved) return <UnsavedPage takeOverUrl={view.takeOverUrl} homePath={paths.rounds} displayName={view.displayName} questions={unsaved} />;
   if (!view.exam) return <TakeOver takeOverUrl={view.takeOverUrl} roundName={view.roundName} displayName={view.displayName} notice={view.notice} />;
-  const { questions, html, data, serverNow, deadlineAt, lastSavedAt, reviewUrl, resultUrl, signInUrl } = view.exam;
+  const { questions, html, data, serverNow, deadlineAt, hasExtraTime, lastSavedAt, reviewUrl, resultUrl, signInUrl } = view.exam;
   const answered = questions.filter(({ isAnswered }) => isAnswered).length;
   return (
     <>
@@ -111,6 +113,7 @@ export default function ExamPage() {
         <main className="exam-main" id="main">
           <h1 className="visually-hidden">Bài thi {view.roundName}</h1>
           <Notice text={view.notice} />
+          {hasExtraTime && <p className="note">Ban Tổ chức đã cho thêm giờ: hạn nộp bài là {formatMoment(deadlineAt)}.</p>}
           <ExamPanels takeOverUrl={view.takeOverUrl} resultUrl={resultUrl} signInUrl={signInUrl} />
           <div dangerouslySetInnerHTML={{ __html: html }} />
         </main>

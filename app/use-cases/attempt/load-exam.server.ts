@@ -29,6 +29,8 @@ export type Exam = {
   state: "in-progress";
   startedAt: Instant;
   deadlineAt: Instant;
+  /** The committee has moved the deadline beyond what the rules give. */
+  hasExtraTime: boolean;
   graceSeconds: number;
   serverNow: Instant;
   epoch: number;
@@ -53,9 +55,9 @@ export async function loadExam(
     const { type, content, choices } = texts.get(revisionId)!;
     return { position, type, content, choices: inOrder(choices, choiceOrder), points, choiceIds, isFlagged, revisionId };
   });
-  const { roundName, isTrial, number, startedAt, deadlineAt, epoch, lastSequence, lastSavedAt, rules } = row;
+  const { roundName, isTrial, number, startedAt, deadlineAt, extraSeconds, epoch, lastSequence, lastSavedAt, rules } = row;
   const serverNow = input.now ?? row.now;
-  return { attemptId, roundId, roundName, isTrial, number, state, startedAt, deadlineAt, graceSeconds: rules.graceSeconds, serverNow, epoch, lastSavedAt, lastSequence, items };
+  return { attemptId, roundId, roundName, isTrial, number, state, startedAt, deadlineAt, hasExtraTime: extraSeconds > 0, graceSeconds: rules.graceSeconds, serverNow, epoch, lastSavedAt, lastSequence, items };
 }
 
 export function inOrder(choices: readonly Choice[], order: readonly ChoiceId[]): Choice[] {

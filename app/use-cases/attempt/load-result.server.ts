@@ -10,7 +10,7 @@ import { durationSeconds } from "~/domain/standings/effective-attempt";
 import type { Database } from "~db/client.server";
 import { loadAnswerKeys, loadQuestionTexts } from "~db/read-models/attempt-questions.server";
 import { listOwnIncidents, type OwnIncident } from "~db/read-models/incident.server";
-import { type AttemptRow, findAttemptOf, findCountedGrade, type GradeRow } from "~db/read-models/attempt.server";
+import { type AttemptHolder, type AttemptRow, findAttemptHolder, findAttemptOf, findCountedGrade, type GradeRow } from "~db/read-models/attempt.server";
 import { inOrder } from "./load-exam.server";
 
 /** Receipt and, as far as the rules of the round allow by now, score and keys of a closed attempt. */
@@ -34,6 +34,7 @@ export type AttemptResult = {
   number: number;
   state: Exclude<AttemptState, "in-progress">;
   receipt: string;
+  holder: AttemptHolder;
   startedAt: Instant;
   /** Null only for a void attempt that was never finished. */
   submittedAt: Instant | null;
@@ -64,8 +65,10 @@ export async function loadResult(
   const { personId, attemptId } = input;
   if (personId === null) return null;
   const { lookUps } = database;
-  const [row, counted, incidents] = await Promise.all([findAttemptOf(lookUps, personId, attemptId), findCountedGrade(lookUps, attemptId), listOwnIncidents(lookUps, personId, [attemptId])]);
-  if (row === null) return null;
+  const [row, holder, counted, incidents] = await Promise.all([
+    findAttemptOf(lookUps, personId, attemptId), findAttemptHolder(lookUps, attemptId), findCountedGrade(lookUps, attemptId), listOwnIncidents(lookUps, personId, [attemptId]),
+  ]);
+  if (row === null || holder === null) return null;
   if (row.state === "in-progress") return { attemptId: row.attemptId, state: row.state };
   const serverNow = input.now ?? row.now;
   const round: PhasedRound = { ...row, state: row.roundState };
@@ -73,6 +76,7 @@ export async function loadResult(
   const showsScore = mayShowScore(round, serverNow, row.publishedAt);
   return {
     ...receiptOf(row, row.state),
+    holder,
     phase: phaseAt(round, serverNow),
     show: { score: row.rules.show.score, keys: effectiveKeys(row.rules.show) },
     score: grade && showsScore ? { score: grade.score, maxScore: grade.maxScore, correctCount: grade.correctCount } : null,

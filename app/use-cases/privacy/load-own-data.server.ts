@@ -4,7 +4,7 @@ import type { PersonRecord } from "~/domain/roster/person";
 import type { Points } from "~/domain/shared/points";
 import type { Instant } from "~/domain/shared/time";
 import type { Database } from "~db/client.server";
-import { findPersonDetail, listAttemptsOfPerson, listTransfers, type TransferRow } from "~db/read-models/person-page.server";
+import { findPersonDetail, listAttemptsOfPerson, listPredictionsOf, listTransfers, type PredictionOfPerson, type TransferRow } from "~db/read-models/person-page.server";
 import { findAccount } from "~db/repositories/account.server";
 import { listBlocs } from "~db/repositories/catalogue.server";
 import { listNotesOf } from "~db/repositories/committee-note.server";
@@ -32,6 +32,7 @@ export type OwnData = {
   transfers: TransferRow[];
   consents: GivenConsent[];
   attempts: OwnAttempt[];
+  predictions: PredictionOfPerson[];
   notes: { id: string; kind: NoteKind; body: string; answer: string | null; createdAt: Instant; handledAt: Instant | null }[];
 };
 
@@ -44,12 +45,12 @@ export async function loadOwnData({ database }: Deps, accountId: string): Promis
   if (account === null) return null;
   const { personId } = account;
   const head = { login: account.login, displayName: account.displayName, consents: await listConsents(db, accountId) };
-  if (personId === null) return { ...head, person: null, transfers: [], attempts: [], notes: [] };
-  const [person, blocs, transfers, notes] = await Promise.all([findPersonDetail(db, personId), listBlocs(db), listTransfers(db, personId), listNotesOf(db, personId)]);
+  if (personId === null) return { ...head, person: null, transfers: [], attempts: [], predictions: [], notes: [] };
+  const [person, blocs, transfers, predictions, notes] = await Promise.all([findPersonDetail(db, personId), listBlocs(db), listTransfers(db, personId), listPredictionsOf(db, personId), listNotesOf(db, personId)]);
   if (person === null) return null;
   const { code, fullName, birthDate, gender, rank, jobTitle, phone, isCommitteeMember, unitName, blocIds } = person;
   const named = blocs.filter((bloc) => blocIds.includes(bloc.id)).map((bloc) => bloc.name);
-  return { ...head, person: { code, fullName, birthDate, gender, rank, jobTitle, phone, isCommitteeMember, unitName, blocs: named }, transfers, attempts: await ownAttempts({ database }, personId), notes };
+  return { ...head, person: { code, fullName, birthDate, gender, rank, jobTitle, phone, isCommitteeMember, unitName, blocs: named }, transfers, attempts: await ownAttempts({ database }, personId), predictions, notes };
 }
 
 async function ownAttempts(deps: Deps, personId: string): Promise<OwnAttempt[]> {
