@@ -124,7 +124,7 @@ function individual({ context, entries }: Parts): ReportSheet {
     prediction: 250 + index, predictionDistance: Math.abs(entries.length - 250 - index), durationMs: (counted.submittedAt ?? 0) - counted.startedAt,
     submittedAt: counted.submittedAt ?? 0, decidedBy: index === 0 ? null : ordered[index - 1]?.counted.score === counted.score ? "submitted-earlier" : "score",
   }));
-  return individualReport(context, { chain: ["score", "prediction", "submitted-earlier"], prediction: "persons", lotsSeed: "hat-giong", standings });
+  return individualReport(context, { chain: ["score", "prediction", "submitted-earlier"], isPredictionAwaited: false, prediction: "persons", lotsSeed: "hat-giong", standings });
 }
 
 function collective({ context, units, entries }: Parts): ReportSheet {

@@ -206,7 +206,7 @@ describe("the document's frame", () => {
   });
 
   it("a second signer takes the left side, recipients stand below in one cell that cannot become a formula", async () => {
-    const block = { ...officeBlock, signers: [{ title: "Trưởng ban", name: "A" }, { title: "Thư ký", name: "B" }], recipients: ["Như trên;", "Lưu: VT."] };
+    const block = { ...officeBlock, signers: [{ title: "Thư ký", name: "B" }, { title: "Trưởng ban", name: "A" }], recipients: ["Như trên;", "Lưu: VT."] };
     const file = await writeFile("signers.xlsx", [customSheet(columns, [record(["x", 1, 2])])], block);
     const texts = utils.sheet_to_json<unknown[]>(sheetOf(readBySheetJs(file), "Thử"), { header: 1, blankrows: false });
     expect(texts.slice(-3)).toEqual([["THƯ KÝ", "TRƯỞNG BAN"], ["B", "A"], ["Nơi nhận:\n- Như trên;\n- Lưu: VT."]]);

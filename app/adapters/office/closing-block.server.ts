@@ -1,4 +1,4 @@
-/** Below the table: notes, then the signatures. The first signer stands on the right; on the left Nơi nhận or who drew up the table. */
+/** Below the table: notes, then the signatures. Signers stand from left to right, who decides on the right; a single one beside who drew up the table. */
 import type { CellRichTextValue } from "exceljs";
 import type { OfficeBlock, OfficeSigner } from "~/domain/sheets/report";
 import { inertText } from "~/domain/sheets/report-cell";
@@ -39,7 +39,7 @@ function noteHeight(pen: SheetPen, note: string): number {
 
 /** From left to right. */
 function signersOf(block: OfficeBlock): OfficeSigner[] {
-  return [...(block.signers.length > 1 ? [] : [preparer]), ...block.signers.toReversed()];
+  return [...(block.signers.length > 1 ? [] : [preparer]), ...block.signers];
 }
 
 function writeSignatures(pen: SheetPen, signers: readonly OfficeSigner[]): void {

@@ -32,6 +32,8 @@ export type IndividualStanding = {
 
 export type IndividualReport = {
   readonly chain: readonly TieBreakStep[];
+  /** The rules rank by it, and the true number is not known yet. */
+  readonly isPredictionAwaited: boolean;
   readonly prediction: PredictionSubject | null;
   readonly lotsSeed: string;
   /** In order of rank; committee members last. */
@@ -53,7 +55,7 @@ export function individualReport(context: ReportContext, report: IndividualRepor
     subtotalRows: [],
     totalRow: { label: `Tổng số ${ranked.length} người được xếp hạng; điểm trung bình`, labelColumns: 4, cells: [average, ...restCells] },
     notes: [
-      `Thứ tự xếp hạng: ${report.chain.map((step) => stepLabels[step].toLowerCase()).join(", rồi đến ")}.`,
+      `Thứ tự xếp hạng: ${report.chain.map((step) => stepLabels[step].toLowerCase()).join(", rồi đến ")}.${report.isPredictionAwaited ? " Chưa xét chênh lệch dự đoán vì chưa có số thực tế." : ""}`,
       ...(report.chain.includes("lots") ? [explainLots(report.lotsSeed)] : []),
       ...(ranked.length < report.standings.length ? ["Thành viên Ban Tổ chức có dự thi được ghi riêng, không xếp hạng."] : []),
       validEntryNote,

@@ -114,7 +114,7 @@ describe("standings", () => {
 
   it("says the deciding step, keeps the committee without rank and out of the average: (19,5 + 18,5 + 18,5) / 3 = 18,83", async () => {
     const sheet = individualReport(context, {
-      chain: ["score", "prediction", "lots"], prediction: "persons", lotsSeed: "9f2c", standings: [standing, { ...standing, rank: 2, score: 1850, decidedBy: "prediction" }, { ...standing, rank: 2, score: 1850 }, committee],
+      chain: ["score", "prediction", "lots"], isPredictionAwaited: false, prediction: "persons", lotsSeed: "9f2c", standings: [standing, { ...standing, rank: 2, score: 1850, decidedBy: "prediction" }, { ...standing, rank: 2, score: 1850 }, committee],
     });
     const rows = await rowsOf(sheet);
     expectWellFormed(sheet, rows);
@@ -125,8 +125,13 @@ describe("standings", () => {
     expect(sheet.notes[1]).toBe("Bốc thăm theo mã SHA-256 của “9f2c:” viết liền với mã số của người dự thi: mã nhỏ hơn xếp trên, ai cũng tính lại được.");
   });
 
+  it("says that the prediction is still waited for", () => {
+    const sheet = individualReport(context, { chain: ["score", "lots"], isPredictionAwaited: true, prediction: "persons", lotsSeed: "9f2c", standings: [standing] });
+    expect(sheet.notes[0]).toBe("Thứ tự xếp hạng: điểm, rồi đến bốc thăm. Chưa xét chênh lệch dự đoán vì chưa có số thực tế.");
+  });
+
   it("a round without a prediction has no prediction columns", async () => {
-    const sheet = individualReport(context, { chain: ["score"], prediction: null, lotsSeed: "9f2c", standings: [standing] });
+    const sheet = individualReport(context, { chain: ["score"], isPredictionAwaited: false, prediction: null, lotsSeed: "9f2c", standings: [standing] });
     expect(sheet.notes.join(" ")).not.toContain("9f2c");
     expectWellFormed(sheet, await rowsOf(sheet));
     expect(sheet.columns.some((column) => column.header.includes("ự đoán"))).toBe(false);

@@ -36,8 +36,10 @@ describe("by rate, within a class of units", () => {
     ]);
   });
 
-  test("a unit where nobody entered is last, not missing", () => {
-    expect(ranks([unit("a", "xã", 0, 20), unit("b", "xã", 1, 20)], byRate)).toEqual([["xã", [[1, "b", null], [2, "a", "rate"]]]]);
+  test("a unit where nobody entered wins nothing, though it were the only one of its class: listed unranked", () => {
+    const [commune, department] = rankUnits([unit("a", "xã", 0, 20), unit("b", "xã", 1, 20), unit("c", "đội", 0, 4)], byRate);
+    expect([commune, department].map((standings) => standings!.ranked.map(({ row }) => row.unitId))).toEqual([["b"], []]);
+    expect([commune, department].flatMap((standings) => standings!.unranked.map(({ row, why }) => [row.unitId, why]))).toEqual([["a", "nobody-entered"], ["c", "nobody-entered"]]);
   });
 
   test("without an eligible count there is no rate: listed unranked", () => {
@@ -53,9 +55,9 @@ describe("other measures", () => {
     expect(ranks(rows, rulesOf(["entrants"]))).toEqual([["đội", [[1, "b", null], [2, "c", "entrants"], [3, "a", "entrants"]]]]);
   });
 
-  test("by average: 16,5 of 2 people before 16 of 20; nobody entered: last", () => {
+  test("by average: 16,5 of 2 people before 16 of 20; nobody entered: unranked", () => {
     const rows = [unit("none", "đội", 0, 10), unit("many", "đội", 20, 20, 32_000), unit("few", "đội", 2, 20, 3_300)];
-    expect(ranks(rows, rulesOf(["average"]))).toEqual([["đội", [[1, "few", null], [2, "many", "average"], [3, "none", "average"]]]]);
+    expect(ranks(rows, rulesOf(["average"]))).toEqual([["đội", [[1, "few", null], [2, "many", "average"]]]]);
   });
 
   test("with a minimum rate of 80 %: 16/20 is exactly at it and ranked, 15/19 (78,9 %) is not", () => {

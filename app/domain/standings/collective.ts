@@ -58,7 +58,7 @@ export type UnitStanding<Row> = {
 export type UnrankedUnit<Row> = {
   readonly row: Row;
   readonly shown: readonly Working[];
-  readonly why: "out-of-force" | "no-eligible-count" | "below-minimum-rate";
+  readonly why: "out-of-force" | "no-eligible-count" | "below-minimum-rate" | "nobody-entered";
 };
 
 export type ClassStandings<Row> = {
@@ -153,9 +153,9 @@ function weightedWorking(row: UnitResult, weights: CollectiveSettings["weights"]
 function whyUnranked(row: UnitResult, rules: CollectiveRules): UnrankedUnit<UnitResult>["why"] | null {
   if (!row.isInForce) return "out-of-force";
   const needsRate = rules.minimumRatePercent > 0 || isMeasured(rules, "rate");
-  if (!needsRate) return null;
-  if (row.eligible === null || row.eligible === 0) return "no-eligible-count";
-  return row.entered * 100 < rules.minimumRatePercent * row.eligible ? "below-minimum-rate" : null;
+  if (needsRate && !row.eligible) return "no-eligible-count";
+  if (row.entered * 100 < rules.minimumRatePercent * (row.eligible ?? 0)) return "below-minimum-rate";
+  return row.entered === 0 ? "nobody-entered" : null;
 }
 
 type Decision = { readonly order: number; readonly measure: CollectiveMeasure | "shared" };

@@ -45,7 +45,7 @@ export function RecordSheet({ record }: Props) {
       {incidents.length > 0 && (
         <footer className="record-signers">
           <Signer title="Người lập biên bản" name="" />
-          {signers.toReversed().map((signer) => <Signer key={signer.title} {...signer} />)}
+          {signers.map((signer) => <Signer key={signer.title} {...signer} />)}
         </footer>
       )}
     </article>

@@ -73,6 +73,7 @@ function individual({ facts, ranking, scopeUnitIds }: ReportInput): IndividualRe
   const { ranked, apart } = standingViews(ranking);
   return {
     chain: ranking.appliedChain,
+    isPredictionAwaited: facts.round.rules.tieBreak.includes("prediction") && !ranking.appliedChain.includes("prediction"),
     prediction: facts.round.rules.prediction,
     lotsSeed: facts.round.lotsSeed,
     standings: [...ranked, ...apart].filter((standing) => scopeUnitIds.has(standing.unitId)),

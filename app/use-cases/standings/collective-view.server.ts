@@ -104,7 +104,7 @@ function asAttempt(entry: EntryRow): ParticipationAttempt {
 const noCountRemarks: Record<Basis, string> = { "eligible-count": "Chưa có số người thuộc diện dự thi", roster: "Chưa có tên trong danh sách" };
 
 function classRows({ ranked, unranked }: ClassStandings<Row>, basis: Basis): CollectiveRow[] {
-  const remarks = { "out-of-force": "Đơn vị không hoạt động trong thời gian thi", "no-eligible-count": noCountRemarks[basis], "below-minimum-rate": "Chưa đạt tỷ lệ tối thiểu" };
+  const remarks = { "out-of-force": "Đơn vị không hoạt động trong thời gian thi", "no-eligible-count": noCountRemarks[basis], "below-minimum-rate": "Chưa đạt tỷ lệ tối thiểu", "nobody-entered": "Chưa có người tham gia" };
   return [
     ...ranked.map(({ rank, row, shown, decidedBy }) => collectiveRow(row, shown, { rank, decidedBy: decidedText(decidedBy), remark: null })),
     ...unranked.map(({ row, shown, why }) => collectiveRow(row, shown, { rank: null, decidedBy: null, remark: remarks[why] })),
