@@ -39,7 +39,7 @@ module.exports = {
     packages("components-know-react-only", "^app/components/", ["^app/", "node_modules/(@types/)?(react|react-dom|recharts|@remix-run/react)/"]),
     layer("enhance-imports-domain", "^app/enhance/", [domain]),
     packages("enhance-is-plain-browser-code", "^app/enhance/", ["^app/"]),
-    layer("routes-import-what-is-below", "^app/routes/", [domain, "^app/use-cases/", "^app/http/", "^app/components/", "^app/styles/", "^app/enhance/", "^app/root\\.tsx$"]),
+    layer("routes-import-what-is-below", "^app/routes/", [domain, "^app/use-cases/", "^app/http/", "^app/components/", "^app/styles/", "^app/enhance/", "^app/(root|refused-file\\.server)\\.tsx$"]),
     {
       name: "routes-know-only-the-type-of-root",
       comment: 'For `useRouteLoaderData<typeof loader>("root")`.',

@@ -56,6 +56,39 @@ describe("a page that turns somebody away", () => {
   });
 });
 
+describe("a file that is refused", () => {
+  const page = async (path: string, who: string, accept = "text/html,*/*;q=0.8") => {
+    const response = await fetch(app.url + path, { headers: { ...people[who]!.headers, Accept: accept }, redirect: "manual" });
+    return { status: response.status, type: response.headers.get("Content-Type"), text: await response.text() };
+  };
+  const workbook = () => `/reports/${golden.roundId}/workbook.xlsx`;
+
+  it.each<[string, () => string, string]>([
+    ["the workbook", workbook, "coordinator"],
+    ["the audit", () => "/reports/audit.xlsx", "leadership"],
+    ["the rejected rows", () => `/organiser/import/batch/${golden.roundId}/rejected.xlsx`, "participant"],
+    ["the list to remind by", () => `/reports/${golden.roundId}/units/${golden.unitId("D01")}/reminders.xlsx`, "participant"],
+  ])("for want of permission: %s is a page with a heading, the contact and a way to another account", async (_, path, who) => {
+    const { status, type, text } = await page(path(), who);
+    expect([status, type]).toEqual([403, "text/html; charset=utf-8"]);
+    expect(text).toContain("<h1>Tài khoản này không được tải tệp</h1>");
+    expect(text).toContain('<form method="post" action="/sign-out">');
+    expect(text).toMatch(/<link rel="stylesheet" href="\/assets\/base-[^"]+\.css"/);
+  });
+
+  it("because there is none leads back to where it is offered", async () => {
+    const { status, text } = await page(`/reports/${golden.contestId}/workbook.xlsx`, "leadership");
+    expect(status).toBe(404);
+    expect(text).toContain("<h1>Chưa có tệp này</h1>");
+    expect(text).toContain(`<a class="btn" href="/participation/${golden.contestId}">Về trang có tệp</a>`);
+  });
+
+  it("is the bare answer for whoever asks for no page, and the sign-in for who is not signed in", async () => {
+    expect(await page(workbook(), "participant", "*/*")).toMatchObject({ status: 403, text: "Không có quyền" });
+    expect((await fetch(app.url + workbook(), { headers: { Accept: "text/html" }, redirect: "manual" })).headers.get("Location")).toContain("/sign-in");
+  });
+});
+
 describe("the public board", () => {
   it("leads back to the rounds of whoever takes part, else to the front page", async () => {
     const board = `/rounds/${golden.roundId}/board`;

@@ -76,7 +76,7 @@ export default function OwnData() {
     <DocumentPage width="reading" account={account}>
       <h1>Dữ liệu của tôi</h1>
       <Notice text={notice} />
-      <p>Toàn bộ dữ liệu cuộc thi đang giữ về đồng chí. <a href={fileHref} download>Tải về thành tệp</a></p>
+      <p>Toàn bộ dữ liệu cuộc thi đang giữ về đồng chí. <a href={fileHref}>Tải về thành tệp</a></p>
       <section className="card stack" aria-labelledby="facts">
         <h2 id="facts">Thông tin cá nhân</h2>
         <dl className="facts">

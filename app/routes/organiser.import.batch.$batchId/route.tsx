@@ -58,7 +58,7 @@ export default function ImportBatch() {
       {view.notices.length > 0 && <div className="note"><ul className="plain-list">{view.notices.map((notice, index) => <li key={index}>{notice}</li>)}</ul></div>}
       <Confirmation view={view} />
       <Columns view={view} />
-      {view.rejectedHref !== null && <p><a href={view.rejectedHref} download>Tải các dòng bị từ chối (.xlsx)</a> <span className="muted">– kèm lý do, để sửa rồi tải lên lại.</span></p>}
+      {view.rejectedHref !== null && <p><a href={view.rejectedHref}>Tải các dòng bị từ chối (.xlsx)</a> <span className="muted">– kèm lý do, để sửa rồi tải lên lại.</span></p>}
       <Outcomes view={view} />
       {view.rows.length > 0 ? <PlanTable rows={view.rows} /> : <EmptyState title="Không có dòng nào thuộc loại này" />}
       <Pager page={view.page} pageCount={view.pageCount} total={view.total} noun="dòng" hrefOf={(page) => `${view.batchHref}?show=${view.show}&page=${page}`} />

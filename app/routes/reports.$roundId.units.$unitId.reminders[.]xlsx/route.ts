@@ -1,11 +1,13 @@
 import { scopeOf } from "~/domain/access/policy";
 import { fileResponse } from "~/http/file-response.server";
 import { guarded, notFound } from "~/http/guard.server";
+import { paths } from "~/http/paths";
 import { uuidParam } from "~/http/uuid-param.server";
+import { orRefusalPage } from "~/refused-file.server";
 import { exportReminders } from "~/use-cases/participation/export-reminders.server";
 
 /** Who has not entered in a unit of the reader's scope, as a list to work through; without phones. */
-export const loader = guarded("read-participation", async (args) => {
+export const loader = orRefusalPage(guarded("read-participation", async (args) => {
   const { actor } = args.signedIn;
   const query = new URL(args.request.url).searchParams;
   const bloc = query.get("bloc");
@@ -19,4 +21,4 @@ export const loader = guarded("read-participation", async (args) => {
   });
   if (!file) throw notFound();
   return fileResponse(args, file);
-});
+}), ({ roundId = "", unitId = "" }) => paths.participationUnit(roundId, unitId));
