@@ -1,5 +1,6 @@
-import { Bar, BarChart, type BarShapeProps, Text, XAxis, YAxis } from "recharts";
+import { Bar, BarChart, type BarShapeProps, XAxis, YAxis } from "recharts";
 import { useWidth } from "./use-width";
+import { textMeasureOf, wrapName } from "./wrap-name";
 
 /** One bar per unit, each row a link to the unit: name, rate and count beside the bar, on a phone above and below it. */
 export type UnitBar = {
@@ -13,12 +14,17 @@ export type UnitBar = {
   readonly isLow: boolean;
 };
 
+/** Recharts spaces bars evenly; here each row is as high as its name needs. */
+type RowPlace = { readonly top: number; readonly height: number; readonly lines: readonly string[] };
+
 type Layout = {
   readonly isWide: boolean;
-  readonly row: number;
   readonly left: number;
-  readonly nameWidth: number;
-  readonly fontSize: number;
+  readonly lineHeight: number;
+  /** Of all rows together. */
+  readonly height: number;
+  /** By the unit's id. */
+  readonly rows: ReadonlyMap<string, RowPlace>;
   readonly rateWidth: number;
   readonly countWidth: number;
 };
@@ -28,28 +34,38 @@ const wideFrom = 540;
 const largeFrom = 840;
 const gap = 16;
 const barHeight = 18;
-const widestLetter = 8;
+/** Of a bar, its name and the space around them on a phone. */
+const barWithSpace = 40;
 
-/** Names beside the bars, in at most two lines; on a phone above them, in two lines only where one of the names needs them. */
-function layoutFor(width: number, bars: readonly UnitBar[]): Layout {
+/** Names beside the bars, on a phone above them, whole. */
+function layoutFor(element: Element, width: number, bars: readonly UnitBar[]): Layout {
   const isLarge = width >= largeFrom;
   const [nameWidth, fontSize, rateWidth, digitWidth] = isLarge ? [380, 19, 76, 10] : [268, 15, 58, 8];
-  const text = { nameWidth, fontSize, rateWidth, countWidth: gap / 2 + digitWidth * Math.max(5, ...bars.map(({ count }) => count.length)) };
-  if (width >= wideFrom) return { ...text, isWide: true, row: isLarge ? 56 : 44, left: nameWidth + gap };
-  const isLong = bars.some(({ name }) => name.length * widestLetter > width);
-  return { ...text, isWide: false, row: isLong ? 80 : 60, left: 0 };
+  const isWide = width >= wideFrom;
+  const widthOf = textMeasureOf(element, fontSize);
+  const lineHeight = Math.round(fontSize * 1.3);
+  const heightOf = (lines: number) => (isWide ? Math.max(isLarge ? 56 : 44, lines * lineHeight + gap / 4) : barWithSpace + lines * lineHeight);
+  const rows = new Map<string, RowPlace>();
+  let top = 0;
+  for (const { id, name } of bars) {
+    const lines = wrapName(name, isWide ? nameWidth : width, widthOf);
+    rows.set(id, { top, height: heightOf(lines.length), lines });
+    top += heightOf(lines.length);
+  }
+  const countWidth = gap / 2 + digitWidth * Math.max(5, ...bars.map(({ count }) => count.length));
+  return { isWide, left: isWide ? nameWidth + gap : 0, lineHeight, height: top, rows, rateWidth, countWidth };
 }
 
 const rightOf = ({ rateWidth, countWidth }: Layout) => gap + rateWidth + countWidth;
 
 export default function UnitBars({ label, bars }: { label: string; bars: readonly UnitBar[] }) {
   const [ref, width] = useWidth<HTMLDivElement>();
-  const layout = layoutFor(width, bars);
+  const layout = width > 0 && ref.current ? layoutFor(ref.current, width, bars) : null;
   return (
     <div ref={ref} className="unit-bars" role="group" aria-label={label}>
-      {width > 0 && (
+      {layout !== null && (
         <BarChart
-          width={width} height={bars.length * layout.row} data={[...bars]} layout="vertical" accessibilityLayer={false}
+          width={width} height={layout.height} data={[...bars]} layout="vertical" accessibilityLayer={false}
           margin={{ top: 0, bottom: 0, left: layout.left, right: rightOf(layout) }}
         >
           <XAxis type="number" domain={[0, 100]} hide />
@@ -61,22 +77,20 @@ export default function UnitBars({ label, bars }: { label: string; bars: readonl
   );
 }
 
-function Row({ payload, width, y, chartWidth, layout }: BarShapeProps & { chartWidth: number; layout: Layout }) {
-  const { isWide, row, left, nameWidth, fontSize, countWidth } = layout;
+function Row({ payload, width, chartWidth, layout }: BarShapeProps & { chartWidth: number; layout: Layout }) {
+  const { isWide, left, rows, lineHeight, countWidth } = layout;
   const bar = payload as UnitBar;
-  // why: Recharts measures words at the page's 16 px, whatever size they are set in.
-  const measuredWidth = fontSize > 16 ? (nameWidth * 16) / fontSize : nameWidth;
-  const middle = y + barHeight / 2;
-  const barY = isWide ? y : middle + row / 2 - barHeight - 8;
+  const row = rows.get(bar.id);
+  if (row === undefined) return null;
+  const { top, height, lines } = row;
+  const middle = top + height / 2;
+  const barY = isWide ? middle - barHeight / 2 : top + height - barHeight - 8;
   return (
     <a href={bar.href} className={bar.isLow ? "unit-bar low" : "unit-bar"} aria-label={`${bar.name}: ${bar.rate}, ${bar.count} người`}>
-      <rect className="hit" x={0} y={middle - row / 2} width={chartWidth} height={row} rx={4} />
-      <Text
-        className="name" x={0} y={isWide ? middle : barY - 6} width={isWide ? measuredWidth : chartWidth} verticalAnchor={isWide ? "middle" : "end"}
-        maxLines={2} lineHeight="1.3em" style={{ fontSize }}
-      >
-        {bar.name}
-      </Text>
+      <rect className="hit" x={0} y={top} width={chartWidth} height={height} rx={4} />
+      <text className="name" dominantBaseline={isWide ? "central" : undefined}>
+        {lines.map((line, index) => <tspan key={index} x={0} y={isWide ? middle + (index - (lines.length - 1) / 2) * lineHeight : barY - 6 - (lines.length - 1 - index) * lineHeight}>{line}</tspan>)}
+      </text>
       <rect className="track" x={left} y={barY} width={chartWidth - left - rightOf(layout)} height={barHeight} rx={4} />
       <rect className="fill" x={left} y={barY} width={Math.max(0, width)} height={barHeight} rx={4} />
       <text x={chartWidth - countWidth} y={barY + barHeight / 2} textAnchor="end" dominantBaseline="central">{bar.rate}</text>

@@ -1,0 +1,57 @@
+import { expect, type Page, test } from "@playwright/test";
+import { useApp } from "../support/app-fixture";
+import { createScreenContest, type ScreenContest } from "../support/screen-contest";
+
+/** What is folded on the screen is whole on paper: a printed list is what people are called by. */
+let contest: ScreenContest;
+const app = useApp({ prepare: async (database) => void (contest = await createScreenContest(database)) });
+
+test.use({ isMobile: false, hasTouch: false });
+
+const rootUnit = async () => (await app().database.sql<{ id: string }[]>`select id from units where parent_id is null`)[0]!.id;
+const visibleNow = (page: Page) => page.locator("main details :is(.people li, tbody tr)").evaluateAll((rows) => rows.filter((row) => row.checkVisibility({ contentVisibilityAuto: true })).length);
+
+for (const script of [true, false]) {
+  test.describe(script ? "with JavaScript" : "without JavaScript", () => {
+    test.use({ javaScriptEnabled: script });
+
+    test("every person of the folded lists is printed", async ({ page }) => {
+      await page.context().addCookies(await contest.cookiesOf("organiser", app().url));
+      await page.goto(`${app().url}/participation/${contest.closedRoundId}/units/${await rootUnit()}`, { waitUntil: "networkidle" });
+      const count = await page.locator("main details :is(.people li, tbody tr)").count();
+      expect(count).toBeGreaterThan(100);
+      expect(await visibleNow(page)).toBe(0);
+      await page.emulateMedia({ media: "print" });
+      expect(await visibleNow(page)).toBe(count);
+      await page.emulateMedia({ media: "screen" });
+      expect(await visibleNow(page)).toBe(0);
+    });
+  });
+}
+
+test("a browser without ::details-content opens the lists for the print, and folds them again", async ({ page }) => {
+  await page.context().addCookies(await contest.cookiesOf("organiser", app().url));
+  await page.goto(`${app().url}/participation/${contest.closedRoundId}/units/${await rootUnit()}`, { waitUntil: "networkidle" });
+  await expect(page.getByRole("button", { name: "In A4" })).toBeVisible();
+  const folded = page.locator("main details:not([open], .no-print)");
+  const count = await folded.count();
+  expect(count).toBeGreaterThan(2);
+  await page.evaluate(() => window.dispatchEvent(new Event("beforeprint")));
+  await expect(folded).toHaveCount(0);
+  await page.evaluate(() => window.dispatchEvent(new Event("afterprint")));
+  await expect(folded).toHaveCount(count);
+});
+
+test("a chart's names are whole, however long and however narrow the screen", async ({ page }) => {
+  await page.context().addCookies(await contest.cookiesOf("organiser", app().url));
+  for (const viewport of [{ width: 360, height: 740 }, { width: 1366, height: 768 }]) {
+    await page.setViewportSize(viewport);
+    await page.goto(`${app().url}/participation/${contest.closedRoundId}`, { waitUntil: "networkidle" });
+    const bars = page.locator("a.unit-bar");
+    await expect(bars.first()).toBeVisible();
+    const names = await bars.evaluateAll((rows) => rows.map((row) => [row.getAttribute("aria-label")!.split(": ")[0], [...row.querySelectorAll(".name tspan")].map((line) => line.textContent).join(" ")]));
+    expect(names.filter(([said, drawn]) => said !== drawn)).toEqual([]);
+    const boxes = await bars.evaluateAll((rows) => rows.map((row) => [row.querySelector(".hit")!.getBoundingClientRect(), row.querySelector(".name")!.getBoundingClientRect(), row.querySelector(".track")!.getBoundingClientRect()] as const).filter(([row, name, track]) => name.top < row.top - 1 || name.bottom > row.bottom + 1 || (name.right > track.left && name.bottom > track.top + 2)));
+    expect(boxes).toEqual([]);
+  }
+});
