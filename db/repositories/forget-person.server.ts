@@ -34,8 +34,13 @@ export async function forgetAccount(handle: Handle, accountId: string, login: st
   await handle.delete(firstSecrets).where(eq(firstSecrets.accountId, accountId));
 }
 
-export async function forgetNotes(handle: Handle, personId: string): Promise<void> {
-  await handle.update(committeeNotes).set({ body: "(đã xóa)", answer: null }).where(eq(committeeNotes.personId, personId));
+/** Notes that wait, the request for this very deletion among them, are handled by it: nobody is left to answer. */
+export async function forgetNotes(handle: Handle, personId: string, handledBy: string): Promise<void> {
+  const { handledAt, handledBy: earlier } = committeeNotes;
+  await handle
+    .update(committeeNotes)
+    .set({ body: "(đã xóa)", answer: null, handledAt: sql`coalesce(${handledAt}, clock_timestamp())`, handledBy: sql`case when ${handledAt} is null then ${handledBy}::uuid else ${earlier} end` })
+    .where(eq(committeeNotes.personId, personId));
 }
 
 /** Codes the person had before a correction, as far as nobody else has them now. */

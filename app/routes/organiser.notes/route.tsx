@@ -22,7 +22,7 @@ export const loader = guarded("manage-roster", async ({ context }) => {
   const notes = await listCommitteeNotes(context.app);
   return {
     notes: notes.map(({ id, kind, body, answer, createdAt, handledAt, handledByName, personId, code, fullName, unitName }) => ({
-      id, kind: noteKindLabels[kind], body, answer, personHref: paths.organiserPerson(personId), code, fullName, unitName, sentAt: formatInstant(createdAt), handledAt: handledAt === null ? null : formatInstant(handledAt), handledByName,
+      id, kind: noteKindLabels[kind], body, answer, personHref: `${paths.organiserPerson(personId)}${kind === "deletion" ? "#forget-title" : ""}`, code, fullName, unitName, sentAt: formatInstant(createdAt), handledAt: handledAt === null ? null : formatInstant(handledAt), handledByName,
     })),
   };
 });

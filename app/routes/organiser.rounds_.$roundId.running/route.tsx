@@ -41,7 +41,7 @@ export default function Running() {
         <div className="row no-print">
           {round.publishedAt === null && round.phase !== "cancelled" && (
             <>
-              <a className="btn quiet" href={paths.organiserNewIncident(round.roundId)}>Thêm giờ cho đơn vị</a>
+              <a className="btn quiet" href={paths.organiserNewIncident(round.roundId, { unit: unit ?? undefined })}>Thêm giờ cho đơn vị</a>
               <a className="btn quiet" href={paths.organiserHandIn(round.roundId)}>Nhận tệp bài chưa gửi</a>
             </>
           )}

@@ -24,7 +24,7 @@ export async function anonymisePerson({ database }: { database: Database }, { ac
     if ((await lockAccountOfPerson(tx, personId))?.hasGrants) return refuse({ forgetReason: "Tài khoản của người này có vai trò. Bỏ vai trò ở trang tài khoản trước." });
     const code = await forgetRow(tx, person);
     for (const mergedId of await listMergedInto(tx, personId)) await forgetRow(tx, (await lockPerson(tx, mergedId))!);
-    await forgetNotes(tx, personId);
+    await forgetNotes(tx, personId, accountId);
     await insertAudit(tx, { accountId, action: "person.anonymise", subjectType: "person", subjectId: personId, after: { code }, reason });
     return ok(null);
   });
