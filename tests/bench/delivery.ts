@@ -5,6 +5,7 @@ import { openTestCluster } from "../support/cluster";
 import { print, type Report, write } from "./report";
 import { closingBell } from "./scenarios/closing-bell";
 import { examPage } from "./scenarios/exam-page";
+import { importFile } from "./scenarios/import-file";
 import { logGrowth } from "./scenarios/log-growth";
 import { openingBell } from "./scenarios/opening-bell";
 import { requests } from "./scenarios/requests";
@@ -22,6 +23,7 @@ const scenarios: Record<string, (stage: Stage) => Promise<Report>> = {
   "opening-bell": openingBell,
   "steady-saving": steadySaving,
   "closing-bell": closingBell,
+  "import-file": importFile,
   "log-growth": logGrowth,
 };
 

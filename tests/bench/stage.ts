@@ -20,10 +20,12 @@ export type Sizes = {
   wholeRate: number;
   wholeSeconds: number;
   logRows: { small: number; large: number };
+  /** Of each file that is brought in. */
+  importRows: number;
 };
 
 export const fullSizes: Sizes = {
-  people: 3_000, bellSeconds: 60, steadySeconds: 60, warmUpSeconds: 1.5, roundSeconds: 5, rounds: 3, wholeRate: 8, wholeSeconds: 20, logRows: { small: 10_000, large: 5_000_000 },
+  people: 3_000, bellSeconds: 60, steadySeconds: 60, warmUpSeconds: 1.5, roundSeconds: 5, rounds: 3, wholeRate: 8, wholeSeconds: 20, logRows: { small: 10_000, large: 5_000_000 }, importRows: 5_000,
 };
 
 export type StageOptions = { sizes: Sizes; workers: number; profileDirectory?: string | undefined };

@@ -4,7 +4,7 @@ import { runScenarios, scenarioNames } from "../bench/delivery";
 import type { Report } from "../bench/report";
 
 /** The bench at a hundredth of its size: every scenario runs to its end, and what it counts (never how fast) is right. */
-const sizes = { people: 30, bellSeconds: 2, steadySeconds: 2, warmUpSeconds: 0.2, roundSeconds: 1, rounds: 1, wholeRate: 2, wholeSeconds: 2, logRows: { small: 1_000, large: 5_000 } };
+const sizes = { people: 30, bellSeconds: 2, steadySeconds: 2, warmUpSeconds: 0.2, roundSeconds: 1, rounds: 1, wholeRate: 2, wholeSeconds: 2, logRows: { small: 1_000, large: 5_000 }, importRows: 50 };
 const reports = new Map<string, Report>();
 
 beforeAll(async () => {
