@@ -56,17 +56,18 @@ export type SeatRow = {
 
 export type SeatPart = SeatFilter & { readonly state: SeatState | "silent" | null; readonly offset: number; readonly limit: number };
 
-/** One page; units in the order of `unitOrder`, people by code. */
+/** One page; without a state who sits comes first, then the last to have ended; units in the order of `unitOrder`, people by code. */
 export async function listSeats(handle: Handle, round: ResultRound, part: SeatPart, unitOrder: readonly string[], silentBefore: Instant): Promise<SeatRow[]> {
   const places = JSON.stringify(Object.fromEntries(unitOrder.map((unitId, index) => [unitId, index])));
+  const order = sql`${part.state === null ? sql`${attention}, ` : sql``}${place} nulls last, people.code`;
   const rows = await handle.execute<SeatRow>(sql`
     with ${isSitting(part.state) ? latestOpen(round) : latest(round)},
     place as materialized (select ${places}::text::jsonb as of_unit),
     page as (
       select people.id, people.code, people.full_name, people.unit_id, latest.attempt_id, latest.state, latest.number, latest.deadline_at, latest.submitted_at,
-        latest.last_seen_at, latest.extra_seconds, row_number() over (order by ${place} nulls last, people.code) as nr
+        latest.last_seen_at, latest.extra_seconds, row_number() over (order by ${order}) as nr
       from ${seats(round, part.state, silentBefore)} and ${matching(part)}
-      order by ${place} nulls last, people.code limit ${part.limit} offset ${part.offset}
+      order by ${order} limit ${part.limit} offset ${part.offset}
     )
     select page.id as "personId", page.code, page.full_name as "fullName", page.unit_id as "unitId", coalesce(page.state, 'not-started') as state, page.number,
       ${epochMs(sql`page.deadline_at`)} as "deadlineAt", ${epochMs(sql`page.submitted_at`)} as "submittedAt", ${epochMs(sql`page.last_seen_at`)} as "lastSeenAt",
@@ -79,6 +80,9 @@ export async function listSeats(handle: Handle, round: ResultRound, part: SeatPa
 
 /** why not a join: the planner expects few seats and would walk all units for each. */
 const place = sql`((select of_unit from place) ->> people.unit_id::text)::int`;
+
+/** In progress, ended, not started; among those who have ended the last first. */
+const attention = sql`case when latest.state = 'in-progress' then 0 when latest.state is not null then 1 else 2 end, case when latest.state <> 'in-progress' then latest.submitted_at end desc nulls last`;
 
 const latest = ({ id }: ResultRound): SQL => sql`
   latest as (

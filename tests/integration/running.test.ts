@@ -44,21 +44,21 @@ const look = async (query: Partial<RunningQuery> = {}) => (await loadRunning({ d
 const codes = async (query: Partial<RunningQuery> = {}) => (await look(query)).seats.map((seat) => seat.code);
 
 describe("who is sitting now", () => {
-  test("everybody of the audience and whoever has an attempt, by units in the committee's order, each with the latest attempt", async () => {
+  test("everybody of the audience and whoever has an attempt, each with the latest: who sits, then the last to have ended, then who has not started, by units in the committee's order", async () => {
     const { seats, counts, total } = await look();
     expect(seats.map(({ code, state, number, isSilent }) => [code, state, number, isSilent])).toEqual([
-      ["03", "expired", 1, false], ["01", "in-progress", 2, true], ["02", "in-progress", 1, false], ["04", "not-started", null, false], ["05", "not-started", null, false], ["07", "void", 1, false],
+      ["01", "in-progress", 2, true], ["02", "in-progress", 1, false], ["03", "expired", 1, false], ["07", "void", 1, false], ["04", "not-started", null, false], ["05", "not-started", null, false],
     ]);
     expect(counts).toEqual({ "not-started": 2, "in-progress": 2, submitted: 0, expired: 1, void: 1, silent: 1 });
     expect(total).toBe(6);
-    expect(seats[1]).toMatchObject({ extraSeconds: 60, answered: 0, questions: 0, unitName: "Đội An ninh" });
+    expect(seats[0]).toMatchObject({ extraSeconds: 60, answered: 0, questions: 0, unitName: "Đội An ninh" });
   });
 
   test("by state, unit with what is below it, name without diacritics, and code; the counts keep to unit and name", async () => {
     expect(await codes({ state: "in-progress" })).toEqual(["01", "02"]);
     expect(await codes({ state: "silent" })).toEqual(["01"]);
     expect(await codes({ state: "not-started" })).toEqual(["04", "05"]);
-    expect(await codes({ unitId: scenario.unitId("CAH") })).toEqual(["03", "01", "02", "04"]);
+    expect(await codes({ unitId: scenario.unitId("CAH") })).toEqual(["01", "02", "03", "04"]);
     expect(await codes({ unitId: scenario.unitId("D01"), state: "not-started" })).toEqual(["04"]);
     expect(await codes({ search: "dang thi e" })).toEqual(["01"]);
     expect(await codes({ search: "05" })).toEqual(["05"]);
