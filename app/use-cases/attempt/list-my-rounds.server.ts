@@ -1,5 +1,5 @@
 import { attemptsLeft, mayStart, phaseAt, type PastAttempt, type RoundPhase, type StartRefusal } from "~/domain/contest/phase";
-import type { PredictionSubject } from "~/domain/contest/round";
+import type { PredictionSubject, RoundRules } from "~/domain/contest/round";
 import { describeChange } from "~/domain/contest/round-change";
 import { boardView } from "~/domain/contest/visibility";
 import type { Instant } from "~/domain/shared/time";
@@ -20,8 +20,9 @@ export type MyRound = {
   questionCount: number;
   /** Attempts that are not void, the open one included. */
   attemptsUsed: number;
-  /** In the current round, day or week; null is unlimited. */
+  /** In the current round, day or week (`attemptsPer`); null is unlimited. */
   attemptsLeft: number | null;
+  attemptsPer: RoundRules["attempts"]["per"];
   /** The attempt to go on with. */
   openAttempt: { attemptId: string; deadlineAt: Instant } | null;
   /** Why no attempt can be started now; null when one can. */
@@ -74,6 +75,7 @@ export function toMyRound(row: PersonRound, now: Instant): MyRound {
     questionCount: row.lines.reduce((sum, line) => sum + line.count, 0),
     attemptsUsed: row.attempts.filter((attempt) => attempt.state !== "void").length,
     attemptsLeft: attemptsLeft(row.rules, row.attempts, now),
+    attemptsPer: row.rules.attempts.per,
     openAttempt: open ? { attemptId: open.attemptId, deadlineAt: open.deadlineAt } : null,
     refusal: start.ok ? null : start.refusal,
     prediction: predictionOf(row, now),
