@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { contests } from "~db/schema";
 import { textOf, useOrganiserDesk } from "../support/organiser-desk";
+import { signIn } from "../support/signed-in";
 
 /** The page that an empty installation opens with, and the settings it fills, which can be changed later. */
 const { app, get, post, pathOf } = useOrganiserDesk();
@@ -15,7 +16,15 @@ describe("the first setup", () => {
   it("is what every page leads to while there is no contest", async () => {
     for (const path of ["/organiser", "/organiser/contest", "/organiser/units", "/organiser/rounds/new", "/organiser/import/units"]) expect(pathOf(await get(path))).toBe("/organiser/setup");
     const html = await (await get("/organiser/setup")).text();
+    expect(html).not.toContain('href="/organiser/accounts"');
     for (const proposed of ["CBCS", "Công an xã", "Nhận biết", "Cơ chế một cửa"]) expect(html).toContain(`value="${proposed}"`);
+  });
+
+  it("leaves the way to the accounts open for an administrator, and only for one", async () => {
+    const { headers } = await signIn(app().database.db, { roles: ["administrator"] });
+    const html = await (await fetch(`${app().url}/organiser/setup`, { headers })).text();
+    expect(html).toContain('href="/organiser/accounts"');
+    expect((await fetch(`${app().url}/organiser/accounts`, { headers })).status).toBe(200);
   });
 
   it("says in one pass what is missing, beside what was typed, and stores nothing", async () => {

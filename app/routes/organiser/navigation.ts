@@ -4,8 +4,8 @@ import { paths } from "~/http/paths";
 type Entry = { label: string; href: string; /** Further beginnings of addresses that belong to it. */ also?: readonly string[]; count?: number };
 
 /** The organisers' navigation with the page marked whose address is the longest beginning of `pathname`. */
-export function navigation(pathname: string, { hasContest, pendingNotes }: { hasContest: boolean; pendingNotes: number }): NavGroup[] {
-  const groups = hasContest ? allGroups(pendingNotes) : [{ title: null, entries: [{ label: "Thiết lập ban đầu", href: paths.organiserSetup, also: [paths.organiser] }] }];
+export function navigation(pathname: string, { hasContest, mayManageAccounts, pendingNotes }: { hasContest: boolean; mayManageAccounts: boolean; pendingNotes: number }): NavGroup[] {
+  const groups = hasContest ? allGroups(pendingNotes) : groupsBeforeSetup(mayManageAccounts);
   const current = longestMatch(pathname, groups.flatMap((group) => group.entries));
   return groups.map(({ title, entries }) => ({
     title,
@@ -13,7 +13,15 @@ export function navigation(pathname: string, { hasContest, pendingNotes }: { has
   }));
 }
 
-function allGroups(pendingNotes: number): { title: string | null; entries: Entry[] }[] {
+type EntryGroup = { title: string | null; entries: Entry[] };
+
+/** Accounts of the committee may be made before anybody sets the contest up. */
+function groupsBeforeSetup(mayManageAccounts: boolean): EntryGroup[] {
+  const setup = { title: null, entries: [{ label: "Thiết lập ban đầu", href: paths.organiserSetup, also: [paths.organiser] }] };
+  return mayManageAccounts ? [setup, { title: "Người dùng", entries: [{ label: "Tài khoản", href: paths.organiserAccounts }] }] : [setup];
+}
+
+function allGroups(pendingNotes: number): EntryGroup[] {
   return [
     { title: null, entries: [{ label: "Bảng điều khiển", href: paths.organiser, also: [paths.organiserSetup] }] },
     {

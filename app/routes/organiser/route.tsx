@@ -1,7 +1,7 @@
 import type { LinksFunction, MetaFunction } from "@remix-run/node";
 import { Outlet, useLoaderData, useLocation } from "@remix-run/react";
 import { AppShell } from "~/components/ui/app-shell";
-import { roleLabels } from "~/domain/access/policy";
+import { mayDo, roleLabels } from "~/domain/access/policy";
 import { guarded } from "~/http/guard.server";
 import { noticeOf } from "~/http/notices";
 import { paths } from "~/http/paths";
@@ -16,17 +16,17 @@ export const links: LinksFunction = () => [{ rel: "stylesheet", href: organiserS
 export const loader = guarded("manage-contest", async ({ context, request, signedIn }) => {
   const { contestName, pendingNotes } = await loadOrganiserFrame(context.app);
   const roles = [...new Set(signedIn.actor.grants.map((grant) => roleLabels[grant.role]))].join(", ");
-  return { contestName, pendingNotes, displayName: signedIn.displayName, roles, notice: noticeOf(request) };
+  return { contestName, pendingNotes, displayName: signedIn.displayName, roles, mayManageAccounts: mayDo(signedIn.actor, "manage-accounts"), notice: noticeOf(request) };
 });
 
 export default function OrganiserLayout() {
-  const { contestName, pendingNotes, displayName, roles, notice } = useLoaderData<typeof loader>();
+  const { contestName, pendingNotes, displayName, roles, mayManageAccounts, notice } = useLoaderData<typeof loader>();
   const { pathname } = useLocation();
   return (
     <AppShell
       contestName={contestName ?? "Thiết lập cuộc thi"}
       homePath={paths.organiser}
-      groups={navigation(pathname, { hasContest: contestName !== null, pendingNotes })}
+      groups={navigation(pathname, { hasContest: contestName !== null, mayManageAccounts, pendingNotes })}
       account={{ displayName, roles }}
       signOutPath={paths.signOut}
       notice={notice}
