@@ -5,6 +5,7 @@ import type { PersonValue } from "~/domain/sheets/plan-people";
 import type { QuestionValue } from "~/domain/sheets/plan-questions";
 import type { Subject } from "~/domain/sheets/rejected-rows";
 import type { UnitValue } from "~/domain/sheets/plan-units";
+import { formatDay } from "~/domain/shared/time";
 import { type ImportView, listImportRows } from "~/use-cases/import/find-import.server";
 
 /** Rows of a plan as the page shows them: what each is about, what happens to it, why, and what a change changes. */
@@ -21,20 +22,22 @@ export async function planPage(app: Parameters<typeof listImportRows>[0], batch:
   const pageCount = Math.max(1, Math.ceil(total / rowsPerPage));
   const page = Math.min(wanted.page, pageCount);
   // why subjects: rejected rows have no value that says what they are about.
-  const { rows, subjects } = await listImportRows(app, batch, { filter: wanted.show, limit: rowsPerPage, offset: (page - 1) * rowsPerPage });
-  return { show: wanted.show, total, page, pageCount, rows: rows.map((row) => rowView(kind, row, subjects.get(row.row))) };
+  const { rows, subjects, names } = await listImportRows(app, batch, { filter: wanted.show, limit: rowsPerPage, offset: (page - 1) * rowsPerPage });
+  return { show: wanted.show, total, page, pageCount, rows: rows.map((row) => rowView(kind, row, names, subjects.get(row.row))) };
 }
 
-function rowView(kind: ImportKind, { row, outcome, warnings, reasons, value, before }: PlannedRow<unknown>, rejected: Subject = { what: "", detail: "" }): PlanRowView {
+function rowView(kind: ImportKind, { row, outcome, warnings, reasons, value, before }: PlannedRow<unknown>, names: ReadonlyMap<string, string>, rejected: Subject = { what: "", detail: "" }): PlanRowView {
   const isWarned = outcome !== "rejected" && warnings.length > 0;
   const changes = outcome === "change" && before !== null ? changedFields(kind, before as Record<string, unknown>, value as Record<string, unknown>) : [];
-  return { row, ...(value === null ? rejected : subject(kind, value)), outcome, isWarned, remarks: [...reasons, ...warnings], changes };
+  return { row, ...(value === null ? rejected : subject(kind, value, names)), outcome, isWarned, remarks: [...reasons, ...warnings], changes };
 }
 
-function subject(kind: ImportKind, value: unknown): Subject {
+function subject(kind: ImportKind, value: unknown, names: ReadonlyMap<string, string>): Subject {
   if (kind === "people") {
-    const { fullName, code } = value as PersonValue;
-    return { what: fullName, detail: code };
+    const { fullName, code, birthDate, unitId, blocIds } = value as PersonValue;
+    const blocs = blocIds.map((id) => names.get(id) ?? "").join(", ");
+    // why also what is missing: a column chosen wrongly shows before anything is written.
+    return { what: fullName, detail: [code, birthDate === null ? "không có ngày sinh" : `sinh ${formatDay(birthDate)}`, names.get(unitId) ?? "", blocs || "không thuộc khối nào"].join(" · ") };
   }
   if (kind === "units") {
     const { name, code } = value as UnitValue;

@@ -51,7 +51,7 @@ export default function ImportBatch() {
       <div className="head">
         <div>
           <h1>{headings[view.state]}</h1>
-          <p className="muted">{importKindLabels[view.kind]} · <span className="file-name">{view.fileName}</span> · <span className="num nb">{formatInstant(view.undoneAt ?? view.committedAt ?? view.createdAt)}</span></p>
+          <p className="muted">{importKindLabels[view.kind]} · <span className="file-name">{view.fileName}</span> · <Times view={view} /></p>
         </div>
         <div className="row"><a className="btn quiet" href={view.againHref}>Chọn tệp khác</a><a className="btn quiet" href={paths.organiserImports()}>Các lần nhập</a><a className="btn quiet" href={view.listHref}>Về danh sách</a></div>
       </div>
@@ -67,6 +67,12 @@ export default function ImportBatch() {
 }
 
 type View = ReturnType<typeof useLoaderData<typeof loader>>;
+
+/** Each moment of a batch by its name, so that none is taken for another. */
+function Times({ view: { createdAt, committedAt, undoneAt } }: { view: View }) {
+  if (committedAt === null) return <span className="num nb">tải lên lúc {formatInstant(createdAt)}</span>;
+  return <><span className="num nb">ghi lúc {formatInstant(committedAt)}</span>{undoneAt !== null && <> · <span className="num nb">hoàn tác lúc {formatInstant(undoneAt)}</span></>}</>;
+}
 
 function Confirmation({ view: { summary, state, fingerprint, kind, listHref, undoHref } }: { view: View }) {
   const written = summary.create + summary.change;

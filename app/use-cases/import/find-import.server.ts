@@ -3,7 +3,8 @@ import type { PlannedRow, PlanSummary } from "~/domain/sheets/plan";
 import { rejectedSubjects, type Subject } from "~/domain/sheets/rejected-rows";
 import { columnLetter } from "~/domain/sheets/table";
 import type { Instant } from "~/domain/shared/time";
-import type { Database } from "~db/client.server";
+import type { Database, Handle } from "~db/client.server";
+import { listBlocNames, listUnitRows } from "~db/read-models/participation.server";
 import { findImportHead } from "~db/repositories/import-batch.server";
 import { listPlannedRows, listTableRows, type PlanPage } from "~db/repositories/import-document.server";
 
@@ -38,12 +39,23 @@ export async function findImport({ database }: { database: Database }, batchId: 
   return { batchId, kind, fileName, state, columns, summary, notices: notices ?? [], fingerprint: fingerprint ?? "", createdAt, committedAt, undoneAt, mayBeUndone };
 }
 
-/** Planned rows, and what the rejected ones among them are about, by row. */
-export type ImportRows = { readonly rows: readonly PlannedRow<unknown>[]; readonly subjects: ReadonlyMap<number, Subject> };
+export type ImportRows = {
+  readonly rows: readonly PlannedRow<unknown>[];
+  /** What the rejected rows are about, by row. */
+  readonly subjects: ReadonlyMap<number, Subject>;
+  /** Units and blocs that people's rows speak of, by id. */
+  readonly names: ReadonlyMap<string, string>;
+};
 
-export async function listImportRows({ database: { db } }: { database: Database }, { batchId, columns }: Pick<ImportView, "batchId" | "columns">, page: PlanPage): Promise<ImportRows> {
+export async function listImportRows({ database: { db } }: { database: Database }, { batchId, kind, columns }: Pick<ImportView, "batchId" | "kind" | "columns">, page: PlanPage): Promise<ImportRows> {
   const rows = await listPlannedRows(db, batchId, page);
+  const names = kind === "people" ? await rosterNames(db) : new Map<string, string>();
   const rejected = rows.filter(({ outcome }) => outcome === "rejected").map(({ row }) => row);
-  if (rejected.length === 0) return { rows, subjects: new Map() };
-  return { rows, subjects: rejectedSubjects({ columns, rows: await listTableRows(db, batchId, rejected) }, rows) };
+  if (rejected.length === 0) return { rows, names, subjects: new Map() };
+  return { rows, names, subjects: rejectedSubjects({ columns, rows: await listTableRows(db, batchId, rejected) }, rows) };
+}
+
+async function rosterNames(handle: Handle): Promise<Map<string, string>> {
+  const [units, blocs] = [await listUnitRows(handle), await listBlocNames(handle)];
+  return new Map([...units.map(({ unitId, name }) => [unitId, name] as const), ...blocs.map(({ blocId, name }) => [blocId, name] as const)]);
 }
