@@ -47,6 +47,7 @@ export function BlocRows({ legend, hint, isRequired, entries, blank, state }: Ro
   const rows = rowsOf(entries, blank, typed(state, "blocId"));
   return (
     <ListFrame list="blocs" title="Khối" legend={legend} hint={hint} isRequired={isRequired} names={["blocName", "blocMaxAge"]} state={state}>
+      <li className="bloc-row bloc-titles small muted" aria-hidden="true"><span>Tên khối</span><span>Giới tính</span><span>Tuổi tối đa</span>{hasUses(entries) && <span className="uses" />}</li>
       {rows.map((bloc, row) => {
         const name = bloc?.name ?? `mới${nth(row - entries.length)}`;
         return (
@@ -57,15 +58,19 @@ export function BlocRows({ legend, hint, isRequired, entries, blank, state }: Ro
               placeholder={bloc ? undefined : "Thêm khối mới"} aria-label={bloc ? `Khối: ${name}` : `Khối ${name}`} autoComplete="off"
               autoFocus={isRowAdded(state, "blocs") && row === rows.length - 1}
             />
-            <select name="blocGender[]" defaultValue={genders?.[row] ?? bloc?.onlyGender ?? ""} aria-label={`Giới tính của khối ${name}`}>
-              <option value="">Nam và nữ</option>
-              <option value="female">Chỉ nữ</option>
-              <option value="male">Chỉ nam</option>
-            </select>
-            <input
-              {...rowField(state, "blocMaxAge", row)} defaultValue={ages?.[row] ?? bloc?.maxAge ?? ""} inputMode="numeric"
-              placeholder="Không giới hạn tuổi" aria-label={`Tuổi tối đa của khối ${name}`} autoComplete="off"
-            />
+            <div data-label="Giới tính">
+              <select name="blocGender[]" defaultValue={genders?.[row] ?? bloc?.onlyGender ?? ""} aria-label={`Giới tính của khối ${name}`}>
+                <option value="">Nam và nữ</option>
+                <option value="female">Chỉ nữ</option>
+                <option value="male">Chỉ nam</option>
+              </select>
+            </div>
+            <div data-label="Tuổi tối đa">
+              <input
+                {...rowField(state, "blocMaxAge", row)} defaultValue={ages?.[row] ?? bloc?.maxAge ?? ""} inputMode="numeric"
+                placeholder="Không giới hạn" aria-label={`Tuổi tối đa của khối ${name}`} autoComplete="off"
+              />
+            </div>
             {hasUses(entries) && <Uses entry={bloc} />}
           </li>
         );

@@ -52,7 +52,7 @@ export function RoundForm({ initial, state, topics, levels, blocs, units, kinds,
         <SelectField name="severalScoring" label="Chấm câu nhiều lựa chọn" state={state} defaultValue={rules.severalScoring}>
           <option value="all-or-nothing">Đúng và đủ mới được điểm</option><option value="proportional">Theo tỷ lệ, chọn sai bị trừ, không dưới 0</option>
         </SelectField>
-        <div className="row">
+        <div className="checks">
           <CheckField name="shuffleQuestions" value="on" label="Xáo trộn thứ tự câu hỏi" state={state} defaultChecked={rules.shuffleQuestions} />
           <CheckField name="shuffleChoices" value="on" label="Xáo trộn thứ tự phương án" state={state} defaultChecked={rules.shuffleChoices} />
         </div>

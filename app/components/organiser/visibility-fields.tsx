@@ -6,7 +6,7 @@ import type { RoundRules } from "~/domain/contest/round";
 export function VisibilityFields({ show, state }: { show: RoundRules["show"]; state: FormState | undefined }) {
   return (
     <div className="fields-2">
-      <SelectField name="showScore" label="Điểm của bản thân" state={state} defaultValue={show.score}>
+      <SelectField name="showScore" label="Điểm của bản thân" state={state} defaultValue={show.score} hint="Ở trang kết quả của từng lượt thi.">
         <option value="at-once">Ngay sau khi nộp bài</option><option value="after-closing">Sau khi kỳ thi đóng</option><option value="after-publishing">Sau khi công bố kết quả</option>
       </SelectField>
       <SelectField name="showKeys" label="Đáp án và căn cứ" state={state} defaultValue={show.keys} hint="Không bao giờ hiện trước khi kỳ thi đóng đối với tất cả mọi người.">
