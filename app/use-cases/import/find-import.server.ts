@@ -49,7 +49,8 @@ export type ImportRows = {
 
 export async function listImportRows({ database: { db } }: { database: Database }, { batchId, kind, columns }: Pick<ImportView, "batchId" | "kind" | "columns">, page: PlanPage): Promise<ImportRows> {
   const rows = await listPlannedRows(db, batchId, page);
-  const names = kind === "people" ? await rosterNames(db) : new Map<string, string>();
+  const namesPeople = kind === "people" && rows.some(({ value }) => value !== null);
+  const names = namesPeople ? await rosterNames(db) : new Map<string, string>();
   const rejected = rows.filter(({ outcome }) => outcome === "rejected").map(({ row }) => row);
   if (rejected.length === 0) return { rows, names, subjects: new Map() };
   return { rows, names, subjects: rejectedSubjects({ columns, rows: await listTableRows(db, batchId, rejected) }, rows) };
