@@ -9,12 +9,13 @@ type Props = {
   homePath: string;
   groups: readonly NavGroup[];
   account: { readonly displayName: string; readonly roles: string };
+  passwordPath: string;
   signOutPath: string;
   notice: string | null;
   children: ReactNode;
 };
 
-export function AppShell({ contestName, homePath, groups, account, signOutPath, notice, children }: Props) {
+export function AppShell({ contestName, homePath, groups, account, passwordPath, signOutPath, notice, children }: Props) {
   return (
     <div className="shell">
       <header className="side no-print">
@@ -22,6 +23,7 @@ export function AppShell({ contestName, homePath, groups, account, signOutPath, 
         <Navigation groups={groups} />
         <div className="who">
           <p><span className="who-name">{account.displayName}</span> <span className="muted small">{account.roles}</span></p>
+          <a href={passwordPath}>Đổi mật khẩu</a>
           <form method="post" action={signOutPath}><button className="link-button">Đăng xuất</button></form>
         </div>
       </header>

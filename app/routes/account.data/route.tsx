@@ -47,6 +47,7 @@ export const loader = guarded("be-signed-in", async ({ context, request, signedI
     notice: noticeOf(request),
     account: { displayName: signedIn.displayName, homePath: homePath(signedIn.actor) },
     fileHref: paths.ownDataFile,
+    passwordHref: paths.ownPassword,
   };
 });
 
@@ -70,7 +71,7 @@ export const action = guarded("be-signed-in", async ({ context, request, signedI
 });
 
 export default function OwnData() {
-  const { login, facts, transfers, consents, attempts, predictions, notes, notice, account, fileHref } = useLoaderData<typeof loader>();
+  const { login, facts, transfers, consents, attempts, predictions, notes, notice, account, fileHref, passwordHref } = useLoaderData<typeof loader>();
   const state = useActionData<typeof action>()?.state;
   return (
     <DocumentPage width="reading" account={account}>
@@ -80,7 +81,7 @@ export default function OwnData() {
       <section className="card stack" aria-labelledby="facts">
         <h2 id="facts">Thông tin cá nhân</h2>
         <dl className="facts">
-          <dt>Tài khoản</dt><dd className="num">{login}</dd>
+          <dt>Tài khoản</dt><dd><span className="num">{login}</span> · <a href={passwordHref}>Đổi mật khẩu</a></dd>
           {facts?.map(({ label, value }) => <div className="fact" key={label}><dt>{label}</dt><dd>{value}</dd></div>)}
         </dl>
         {transfers.length > 0 && <ul>{transfers.map(({ id, text }) => <li key={id}>{text}</li>)}</ul>}

@@ -28,6 +28,7 @@ export default function OrganiserLayout() {
       homePath={paths.organiser}
       groups={navigation(pathname, { hasContest: contestName !== null, mayManageAccounts, pendingNotes })}
       account={{ displayName, roles }}
+      passwordPath={paths.ownPassword}
       signOutPath={paths.signOut}
       notice={notice}
     >

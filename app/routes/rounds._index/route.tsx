@@ -44,7 +44,7 @@ export default function Rounds() {
       {ahead.map((round) => <RoundCard key={round.roundId} round={round} />)}
       {past.length > 0 && <h2>Đã kết thúc</h2>}
       {past.map((round) => <RoundCard key={round.roundId} round={round} />)}
-      <p className="small"><a href={paths.ownData}>Dữ liệu của tôi</a></p>
+      <p className="small"><a href={paths.ownData}>Dữ liệu của tôi</a> · <a href={paths.ownPassword}>Đổi mật khẩu</a></p>
     </DocumentPage>
   );
 }
