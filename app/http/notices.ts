@@ -40,13 +40,13 @@ const notices = {
 
 export type NoticeCode = keyof typeof notices;
 
-/**
- * Null on the answer to a form: what a refused form says must not stand beside “Đã lưu.” of the page before. Loaders of such an
- * answer are asked by GET, but with the headers of the POST; only those tell that something was sent.
- */
-export function noticeOf({ url, headers }: Request): string | null {
-  if (headers.has("Content-Type")) return null;
-  const code = new URL(url, "http://localhost").searchParams.get("da");
+/** Loaders of the page that answers a form are asked by GET, but with the headers of the POST; only those tell that something was sent. */
+export const isAnswerToForm = ({ headers }: Request): boolean => headers.has("Content-Type");
+
+/** Null on the answer to a form: what a refused form says must not stand beside “Đã lưu.” of the page before. */
+export function noticeOf(request: Request): string | null {
+  if (isAnswerToForm(request)) return null;
+  const code = new URL(request.url, "http://localhost").searchParams.get("da");
   return code !== null && Object.hasOwn(notices, code) ? notices[code as NoticeCode] : null;
 }
 

@@ -42,6 +42,7 @@ describe("the own data", () => {
     expect(response.headers.get("Cache-Control")).toContain("no-store");
     for (const text of [phone, "03/02/1991", "Kỳ 1", "Phiên bản", "Mục đích: tổ chức cuộc thi"]) expect(html).toContain(text);
     expect(html).not.toContain("<script");
+    expect(html).toContain('href="/account/password"');
   });
 
   it("as a file has responses where the keys may be shown, and neither score nor keys of an open round", async () => {
@@ -75,7 +76,13 @@ describe("a request to the committee", () => {
   const body = "Ngày sinh đúng là 03/02/1992.";
 
   it("is one note however often it is sent, and needs words", async () => {
-    expect((await participant.post("/account/data", { kind: "correction", body: "" })).status).toBe(400);
+    const refused = await participant.post("/account/data", { kind: "correction", body: "" });
+    expect(refused.status).toBe(400);
+    const html = await refused.text();
+    expect(html).toContain("<title>Lỗi: Dữ liệu của tôi</title>");
+    expect(html.indexOf('id="error-summary"')).toBeGreaterThan(html.indexOf("<h1>"));
+    expect(html.indexOf('id="error-summary"')).toBeLessThan(html.indexOf('id="facts"'));
+    expect(await (await participant.get("/account/data")).text()).toContain("<title>Dữ liệu của tôi</title>");
     for (let sent = 0; sent < 2; sent += 1) expect(locationOf(await participant.post("/account/data", { kind: "correction", body }))).toBe("/account/data?da=da-gui");
     expect((await app.database.db.select().from(committeeNotes).where(eq(committeeNotes.personId, personId))).map(({ kind }) => kind)).toEqual(["correction"]);
   });

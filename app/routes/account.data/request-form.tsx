@@ -1,4 +1,3 @@
-import { ErrorSummary } from "~/components/ui/error-summary";
 import { SelectField, TextArea } from "~/components/ui/field";
 import type { FormState } from "~/components/ui/form-state";
 
@@ -19,7 +18,6 @@ export function RequestForm({ notes, state }: { notes: readonly Note[]; state: F
           </li>
         ))}</ul>
       )}
-      <ErrorSummary state={state} />
       <form method="post" className="stack" noValidate>
         <SelectField name="kind" label="Yêu cầu" state={state} defaultValue="correction">
           <option value="correction">Chỉnh sửa thông tin sai</option><option value="deletion">Xóa dữ liệu của tôi</option>

@@ -2,6 +2,7 @@ import { data, redirect, type LinksFunction, type MetaFunction } from "@remix-ru
 import { useActionData, useLoaderData } from "@remix-run/react";
 import { z } from "zod";
 import { DocumentPage } from "~/components/ui/document-page";
+import { ErrorSummary } from "~/components/ui/error-summary";
 import { Notice } from "~/components/ui/notice";
 import { noteKindLabels } from "~/domain/access/note-kind";
 import { attemptStateLabels } from "~/domain/attempt/attempt";
@@ -11,7 +12,7 @@ import { formatDay, formatInstant } from "~/domain/shared/time";
 import { parseForm } from "~/http/form.server";
 import { guarded, notFound } from "~/http/guard.server";
 import { homePath } from "~/http/landing";
-import { noticeOf, withNotice } from "~/http/notices";
+import { isAnswerToForm, noticeOf, withNotice } from "~/http/notices";
 import { paths } from "~/http/paths";
 import styles from "~/styles/accounts.css?url";
 import { loadOwnData } from "~/use-cases/privacy/load-own-data.server";
@@ -20,7 +21,7 @@ import { ConsentList } from "./consent-list";
 import { RequestForm } from "./request-form";
 
 /** What is stored about whoever looks, as a page, with the way to a file and to the committee. */
-export const meta: MetaFunction = () => [{ title: "Dữ liệu của tôi" }];
+export const meta: MetaFunction<typeof loader> = ({ data: page }) => [{ title: `${page?.isRefused ? "Lỗi: " : ""}Dữ liệu của tôi` }];
 export const links: LinksFunction = () => [{ rel: "stylesheet", href: styles }];
 
 const form = z.object({
@@ -45,6 +46,7 @@ export const loader = guarded("be-signed-in", async ({ context, request, signedI
     predictions: predictions.map(({ roundName, subject, value, updatedAt }) => ({ roundName, text: `${subject === null ? "" : `${subjectLabels[subject]}: `}${value}`, savedAt: formatInstant(updatedAt) })),
     notes: notes.map(({ id, kind, body, answer, createdAt, handledAt }) => ({ id, kind: noteKindLabels[kind], body, answer, sentAt: formatInstant(createdAt), handledAt: handledAt === null ? null : formatInstant(handledAt) })),
     notice: noticeOf(request),
+    isRefused: isAnswerToForm(request),
     account: { displayName: signedIn.displayName, homePath: homePath(signedIn.actor) },
     fileHref: paths.ownDataFile,
     passwordHref: paths.ownPassword,
@@ -77,6 +79,7 @@ export default function OwnData() {
     <DocumentPage width="reading" account={account}>
       <h1>Dữ liệu của tôi</h1>
       <Notice text={notice} />
+      <ErrorSummary state={state} />
       <p>Toàn bộ dữ liệu cuộc thi đang giữ về đồng chí. <a href={fileHref}>Tải về thành tệp</a></p>
       <section className="card stack" aria-labelledby="facts">
         <h2 id="facts">Thông tin cá nhân</h2>
