@@ -77,7 +77,7 @@ export const consents = pgTable(
   (t) => [unique("consents_once").on(t.accountId, t.version)],
 );
 
-/** What participants ask of the committee: another unit, a correction or the deletion of their data. */
+/** What participants ask of the committee: another unit, or what the consent gives a right to. */
 export const committeeNotes = pgTable("committee_notes", {
   id: id(),
   kind: text("kind").$type<NoteKind>().notNull(),

@@ -94,4 +94,16 @@ describe("a request to the committee", () => {
     expect(locationOf(await organiser.post("/organiser/notes", { noteId: note!.id, answer: "Đã sửa theo hồ sơ." }))).toBe("/organiser/notes?da=da-xu-ly");
     expect(await (await participant.get("/account/data")).text()).toContain("Đã sửa theo hồ sơ.");
   });
+
+  it.each([["restriction", "Yêu cầu hạn chế xử lý"], ["withdrawal", "Rút lại sự đồng ý"]])("of the kind %s leads the committee to the person's place on the roster", async (kind, label) => {
+    expect(await (await participant.get("/account/data")).text()).toContain(`<option value="${kind}">`);
+    expect(locationOf(await participant.post("/account/data", { kind, body: `Đề nghị ${kind}` }))).toBe("/account/data?da=da-gui");
+    const html = await (await organiser.get("/organiser/notes")).text();
+    const card = html.slice(html.lastIndexOf("<li", html.indexOf(`Đề nghị ${kind}`)), html.indexOf(`Đề nghị ${kind}`));
+    for (const text of [label, `/organiser/people/${personId}#retire-title`]) expect(card).toContain(text);
+  });
+
+  it("of an unknown kind is refused", async () => {
+    expect((await participant.post("/account/data", { kind: "wrong-unit", body: "Sai" })).status).toBe(400);
+  });
 });

@@ -1,8 +1,20 @@
+/** What a participant may ask of the committee about the own data; each is a right that the text of the consent names. */
+export const ownDataKinds = ["correction", "restriction", "deletion", "withdrawal"] as const;
+
 /** What a participant may ask of the committee. */
-export type NoteKind = "wrong-unit" | "correction" | "deletion";
+export type NoteKind = "wrong-unit" | (typeof ownDataKinds)[number];
 
 export const noteKindLabels: Record<NoteKind, string> = {
   "wrong-unit": "Sai đơn vị",
   correction: "Yêu cầu chỉnh sửa",
+  restriction: "Yêu cầu hạn chế xử lý",
   deletion: "Yêu cầu xóa dữ liệu",
+  withdrawal: "Rút lại sự đồng ý",
+};
+
+type Deed = "correct" | "retire" | "forget";
+
+/** What the committee does on a note. Limiting and withdrawing end the taking part; what was counted before stays counted. */
+export const noteKindDeeds: Record<NoteKind, Deed> = {
+  "wrong-unit": "correct", correction: "correct", restriction: "retire", deletion: "forget", withdrawal: "retire",
 };

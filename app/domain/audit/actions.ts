@@ -71,7 +71,7 @@ const actions = {
   "unit.confirm": { kind: "self", label: "Xác nhận đơn vị" },
   "unit.report": { kind: "self", label: "Báo sai đơn vị" },
   "own-data.export": { kind: "export", label: "Tải dữ liệu của mình" },
-  "own-data.request": { kind: "self", label: "Yêu cầu sửa hoặc xóa dữ liệu của mình" },
+  "own-data.request": { kind: "self", label: "Gửi yêu cầu về dữ liệu của mình" },
   "sign-in": { kind: "access", label: "Đăng nhập" },
   "sign-in.refused": { kind: "access", label: "Đăng nhập không thành công" },
   "sign-in.limited": { kind: "access", label: "Đăng nhập bị tạm dừng vì sai nhiều lần" },

@@ -1,13 +1,18 @@
 import { SelectField, TextArea } from "~/components/ui/field";
 import type { FormState } from "~/components/ui/form-state";
+import { ownDataKinds } from "~/domain/access/note-kind";
 
 type Note = { readonly id: string; readonly kind: string; readonly body: string; readonly answer: string | null; readonly sentAt: string; readonly handledAt: string | null };
+
+const choices: Record<(typeof ownDataKinds)[number], string> = {
+  correction: "Chỉnh sửa thông tin sai", restriction: "Hạn chế xử lý dữ liệu của tôi", deletion: "Xóa dữ liệu của tôi", withdrawal: "Rút lại sự đồng ý",
+};
 
 /** What was asked so far and what came of it, and the form for another request. */
 export function RequestForm({ notes, state }: { notes: readonly Note[]; state: FormState | undefined }) {
   return (
     <section className="stack" aria-labelledby="requests">
-      <h2 id="requests">Yêu cầu chỉnh sửa, xóa</h2>
+      <h2 id="requests">Yêu cầu về dữ liệu của tôi</h2>
       {notes.length > 0 && (
         <ul className="own-list">{notes.map((note) => (
           <li className="card stack" key={note.id}>
@@ -18,11 +23,15 @@ export function RequestForm({ notes, state }: { notes: readonly Note[]; state: F
           </li>
         ))}</ul>
       )}
+      <ul className="small">
+        <li><b>Hạn chế xử lý</b> hoặc <b>rút lại sự đồng ý</b>: Ban Tổ chức đưa đồng chí ra khỏi danh sách dự thi, từ đó không bắt đầu lượt thi mới. Dữ liệu vẫn được lưu; các lượt đã thi vẫn được tính, kết quả đã công bố không đổi.</li>
+        <li><b>Xóa dữ liệu</b>: họ tên, ngày sinh, số điện thoại… bị xóa hẳn; các lượt thi vẫn được đếm như của một người không tên.</li>
+      </ul>
       <form method="post" className="stack" noValidate>
         <SelectField name="kind" label="Yêu cầu" state={state} defaultValue="correction">
-          <option value="correction">Chỉnh sửa thông tin sai</option><option value="deletion">Xóa dữ liệu của tôi</option>
+          {ownDataKinds.map((kind) => <option key={kind} value={kind}>{choices[kind]}</option>)}
         </SelectField>
-        <TextArea name="body" label="Nội dung" hint="Khi xóa, họ tên, ngày sinh, số điện thoại… bị xóa hẳn; các lượt thi vẫn được đếm như của một người không tên." state={state} maxLength={1_000} required />
+        <TextArea name="body" label="Nội dung" state={state} maxLength={1_000} required />
         <p><button className="btn">Gửi Ban Tổ chức</button></p>
       </form>
     </section>

@@ -4,7 +4,7 @@ import { z } from "zod";
 import { DocumentPage } from "~/components/ui/document-page";
 import { ErrorSummary } from "~/components/ui/error-summary";
 import { Notice } from "~/components/ui/notice";
-import { noteKindLabels } from "~/domain/access/note-kind";
+import { noteKindLabels, ownDataKinds } from "~/domain/access/note-kind";
 import { attemptStateLabels } from "~/domain/attempt/attempt";
 import { subjectLabels } from "~/domain/contest/prediction-words";
 import { formatPoints } from "~/domain/shared/points";
@@ -25,7 +25,7 @@ export const meta: MetaFunction<typeof loader> = ({ data: page }) => [{ title: `
 export const links: LinksFunction = () => [{ rel: "stylesheet", href: styles }];
 
 const form = z.object({
-  kind: z.enum(["correction", "deletion"], { error: "Chọn chỉnh sửa hay xóa." }),
+  kind: z.enum(ownDataKinds, { error: "Chọn một yêu cầu trong danh sách." }),
   body: z.string({ error: "Ghi rõ yêu cầu." }).min(3, "Ghi rõ yêu cầu.").max(1_000, "Nội dung dài quá 1.000 ký tự. Hãy viết ngắn lại."),
 });
 

@@ -2,7 +2,7 @@ import { redirect, type LinksFunction, type MetaFunction } from "@remix-run/node
 import { Form, useLoaderData } from "@remix-run/react";
 import { z } from "zod";
 import { EmptyState } from "~/components/ui/empty-state";
-import { noteKindLabels } from "~/domain/access/note-kind";
+import { noteKindDeeds, noteKindLabels } from "~/domain/access/note-kind";
 import { formatInstant } from "~/domain/shared/time";
 import { parseForm } from "~/http/form.server";
 import { optionalText } from "~/http/form-fields.server";
@@ -18,11 +18,18 @@ export const links: LinksFunction = () => [{ rel: "stylesheet", href: styles }];
 
 const form = z.object({ noteId: z.uuid(), answer: optionalText("trả lời", 1_000) });
 
+/** Where on the sender's page a note is met, and what to do there. */
+const deeds = {
+  correct: { anchor: "", advice: null },
+  retire: { anchor: "#retire-title", advice: "Đã báo người gửi: được đưa ra khỏi danh sách; dữ liệu vẫn lưu, các lượt đã thi vẫn được tính." },
+  forget: { anchor: "#forget-title", advice: null },
+} as const;
+
 export const loader = guarded("manage-roster", async ({ context }) => {
   const notes = await listCommitteeNotes(context.app);
   return {
     notes: notes.map(({ id, kind, body, answer, createdAt, handledAt, handledByName, personId, code, fullName, unitName }) => ({
-      id, kind: noteKindLabels[kind], body, answer, personHref: `${paths.organiserPerson(personId)}${kind === "deletion" ? "#forget-title" : ""}`, code, fullName, unitName, sentAt: formatInstant(createdAt), handledAt: handledAt === null ? null : formatInstant(handledAt), handledByName,
+      id, kind: noteKindLabels[kind], body, answer, personHref: `${paths.organiserPerson(personId)}${deeds[noteKindDeeds[kind]].anchor}`, advice: deeds[noteKindDeeds[kind]].advice, code, fullName, unitName, sentAt: formatInstant(createdAt), handledAt: handledAt === null ? null : formatInstant(handledAt), handledByName,
     })),
   };
 });
@@ -44,10 +51,10 @@ export default function Notes() {
     <div className="stack">
       <h1>Thư gửi Ban Tổ chức</h1>
       {waiting.length === 0 ? (
-        <EmptyState title="Không có thư chờ xử lý">Khi người dự thi báo sai đơn vị, xin chỉnh sửa hoặc xóa dữ liệu, thư hiện ở đây.</EmptyState>
+        <EmptyState title="Không có thư chờ xử lý">Khi người dự thi báo sai đơn vị, xin chỉnh sửa, hạn chế xử lý, xóa dữ liệu hoặc rút lại sự đồng ý, thư hiện ở đây.</EmptyState>
       ) : (
         <>
-          <p className="muted measure">Bấm vào họ tên để mở trang của người gửi và sửa, rồi trả lời và đánh dấu đã xử lý.</p>
+          <p className="muted measure">Bấm vào họ tên để mở trang của người gửi và xử lý, rồi trả lời và đánh dấu đã xử lý.</p>
           <ul className="notes">{waiting.map((note) => <NoteCard key={note.id} note={note} />)}</ul>
         </>
       )}
@@ -69,6 +76,7 @@ function NoteCard({ note }: { note: Note }) {
         <span className="tag warn">{note.kind}</span>
       </div>
       <p className="keep-lines">{note.body}</p>
+      {note.handledAt === null && note.advice !== null && <p className="muted small">{note.advice}</p>}
       {note.answer !== null && <p className="keep-lines">Trả lời: {note.answer}</p>}
       {note.handledAt === null && (
         <Form method="post" className="stack" key={note.id}>

@@ -28,7 +28,7 @@ export default function Privacy() {
           <h2 id="data">Dữ liệu cá nhân</h2>
           <div className="consent-text">{text.split("\n").filter(Boolean).map((line) => <p key={line}>{line}</p>)}</div>
           <p className="small muted">Phiên bản nội dung: {version}. Căn cứ: <span className="nb">Luật 91/2025/QH15</span> về bảo vệ dữ liệu cá nhân.</p>
-          {account && <p><a href={paths.ownData}>Xem, tải, yêu cầu sửa hoặc xóa dữ liệu của tôi</a></p>}
+          {account && <p><a href={paths.ownData}>Xem, tải dữ liệu của tôi, gửi yêu cầu về dữ liệu</a></p>}
         </section>
         <section className="stack" aria-labelledby="cookies">
           <h2 id="cookies">Cookie</h2>
