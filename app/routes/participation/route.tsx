@@ -16,12 +16,11 @@ export const loader = guarded("read-participation", async ({ signedIn }) => ({
   homePath: paths.participation(),
   organiserPath: mayDo(signedIn.actor, "manage-contest") ? paths.organiser : null,
   roundsPath: mayDo(signedIn.actor, "sit-round") ? paths.rounds : null,
-  passwordPath: paths.ownPassword,
   signOutPath: paths.signOut,
 }));
 
 export default function ParticipationLayout() {
-  const { displayName, roles, homePath, organiserPath, roundsPath, passwordPath, signOutPath } = useLoaderData<typeof loader>();
+  const { displayName, roles, homePath, organiserPath, roundsPath, signOutPath } = useLoaderData<typeof loader>();
   const root = useRouteLoaderData<typeof rootLoader>("root");
   const isLoading = useNavigation().state !== "idle";
   return (
@@ -33,7 +32,6 @@ export default function ParticipationLayout() {
           {organiserPath && <a href={organiserPath}>Trang Ban Tổ chức</a>}
           {roundsPath && <a href={roundsPath}>Vào thi</a>}
           <span className="who"><b>{displayName}</b> <span className="muted small">{roles}</span></span>
-          <a href={passwordPath}>Đổi mật khẩu</a>
           <form method="post" action={signOutPath}><button className="link-button">Đăng xuất</button></form>
         </div>
       </header>
