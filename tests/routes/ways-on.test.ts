@@ -39,6 +39,18 @@ describe("the button of the front page", () => {
   });
 });
 
+describe("another password", () => {
+  it.each([
+    ["organiser", "/organiser"],
+    ["leadership", "/participation"],
+    ["coordinator", "/participation"],
+    ["participant", "/rounds"],
+  ])("is one link away for %s on %s", async (who, path) => {
+    const page = await fetch(app.url + path, { headers: people[who]!.headers });
+    expect(await page.text()).toContain('<a href="/account/password">Đổi mật khẩu</a>');
+  });
+});
+
 describe("a page that turns somebody away", () => {
   it("has a title, the brand, the contact and a way to another account", async () => {
     const response = await get("/rounds", "organiser");
