@@ -1,7 +1,7 @@
 import { SeatStateTag } from "~/components/organiser/seat-state-tag";
 import { TableFrame } from "~/components/ui/table-frame";
-import type { SeatState } from "~/domain/attempt/presence";
-import { formatDuration, formatInstant, type Instant, minuteMs } from "~/domain/shared/time";
+import { type SeatState, seatTimeText } from "~/domain/attempt/presence";
+import { type Instant, minuteMs } from "~/domain/shared/time";
 
 type Seat = {
   personId: string;
@@ -24,7 +24,7 @@ export function SeatTable({ seats, now, hrefOf }: { seats: readonly Seat[]; now:
   return (
     <TableFrame label="Người dự thi" stacked>
       <table className="seats">
-        <thead><tr><th>Họ và tên</th><th>Đơn vị</th><th>Tình trạng</th><th className="r">Đã trả lời</th><th>Còn lại, lúc nộp</th><th>Tín hiệu gần nhất</th></tr></thead>
+        <thead><tr><th>Họ và tên</th><th>Đơn vị</th><th>Tình trạng</th><th className="r">Đã trả lời</th><th>Còn lại, lúc kết thúc</th><th>Tín hiệu gần nhất</th></tr></thead>
         <tbody>
           {seats.map((seat) => (
             <tr key={seat.personId}>
@@ -32,7 +32,7 @@ export function SeatTable({ seats, now, hrefOf }: { seats: readonly Seat[]; now:
               <td data-label="Đơn vị">{seat.unitName}</td>
               <td className="nb" data-label="Tình trạng"><SeatStateTag state={seat.state} />{seat.number !== null && seat.number > 1 && <span className="muted small"> lượt {seat.number}</span>}</td>
               <td className="r" data-label="Đã trả lời">{seat.answered === null ? "" : `${seat.answered}/${seat.questions}`}</td>
-              <td className="num" data-label={seat.state === "in-progress" ? "Còn lại" : "Lúc nộp"}>{timeText(seat, now)}{(seat.extraSeconds ?? 0) > 0 && <span className="muted small"> (được thêm giờ)</span>}</td>
+              <td className="num" data-label={seat.state === "in-progress" ? "Còn lại" : "Kết thúc"}>{seatTimeText(seat, now)}{(seat.extraSeconds ?? 0) > 0 && <span className="muted small"> (được thêm giờ)</span>}</td>
               <td className="num" data-label="Tín hiệu">{seat.state === "in-progress" && <>{seat.isSilent && <span className="tag err">Mất tín hiệu</span>} {agoText(seat.lastSeenAt, now)}</>}</td>
             </tr>
           ))}
@@ -40,11 +40,6 @@ export function SeatTable({ seats, now, hrefOf }: { seats: readonly Seat[]; now:
       </table>
     </TableFrame>
   );
-}
-
-function timeText({ state, deadlineAt, submittedAt }: Seat, now: Instant): string {
-  if (state === "in-progress" && deadlineAt !== null) return now < deadlineAt ? `còn ${formatDuration(deadlineAt - now)}` : "hết giờ, đang thu bài";
-  return submittedAt === null ? "" : `nộp ${formatInstant(submittedAt)}`;
 }
 
 function agoText(lastSeenAt: Instant | null, now: Instant): string {
