@@ -84,7 +84,7 @@ export default function OwnData() {
       <section className="card stack" aria-labelledby="facts">
         <h2 id="facts">Thông tin cá nhân</h2>
         <dl className="facts">
-          <dt>Tài khoản</dt><dd><span className="num">{login}</span> · <a href={passwordHref}>Đổi mật khẩu</a></dd>
+          <dt>Tài khoản</dt><dd className="row"><span className="num">{login}</span> <a className="nb" href={passwordHref}>Đổi mật khẩu</a></dd>
           {facts?.map(({ label, value }) => <div className="fact" key={label}><dt>{label}</dt><dd>{value}</dd></div>)}
         </dl>
         {transfers.length > 0 && <ul>{transfers.map(({ id, text }) => <li key={id}>{text}</li>)}</ul>}
