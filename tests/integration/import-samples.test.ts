@@ -1,5 +1,6 @@
 import { beforeAll, describe, expect, it } from "vitest";
 import type { SheetReader } from "~/adapters/read-sheet.server";
+import { type ImportKind, importKinds } from "~/domain/sheets/import-kind";
 import type { ImportPlan, Outcome, PlannedRow } from "~/domain/sheets/plan";
 import { planAtOnce } from "~/domain/sheets/plan";
 import type { PersonValue } from "~/domain/sheets/plan-people";
@@ -9,6 +10,7 @@ import { planQuestions } from "~/domain/sheets/plan-questions";
 import type { UnitValue } from "~/domain/sheets/plan-units";
 import { planUnits, unitColumns } from "~/domain/sheets/plan-units";
 import { questionColumns } from "~/domain/sheets/question-columns";
+import { recogniseOtherKind } from "~/domain/sheets/recognise-kind";
 import { locateTable, type Column, type SheetTable } from "~/domain/sheets/table";
 import { readSample, testSheetReader } from "../support/sheet-reader";
 
@@ -243,5 +245,21 @@ describe("section 5: other formats", () => {
     const people = first.flatMap((row) => (row.value === null ? [] : [row.value]));
     expect(["male", "female"].map((gender) => people.filter((person) => person.gender === gender).length)).toEqual([17, 8]);
     expect(["youth", "women"].map((bloc) => people.filter((person) => person.blocIds.includes(bloc)).length)).toEqual([5, 8]);
+  });
+});
+
+describe("a real file brought to another import", () => {
+  const titles = { units: unitColumns(blocs), people: personColumns, questions: questionColumns };
+
+  it.each<[string, ImportKind]>([
+    ["danh-sach-don-vi.xlsx", "units"],
+    ["danh-sach-nguoi-du-thi.xlsx", "people"],
+    ["dinh-dang-khac/nguoi-du-thi-25.ods", "people"],
+    ["loi/nguoi-du-thi-loi.xlsx", "people"],
+    ["ngan-hang-cau-hoi.xlsx", "questions"],
+    ["loi/ngan-hang-loi.xlsx", "questions"],
+  ])("%s is known for %s by its titles, wherever it comes", async (name, kind) => {
+    const workbook = await readSample(readSheet, name);
+    expect(importKinds.map((broughtAs) => recogniseOtherKind(workbook, broughtAs, titles))).toEqual(importKinds.map((broughtAs) => (broughtAs === kind ? null : kind)));
   });
 });

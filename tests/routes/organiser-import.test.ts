@@ -113,6 +113,17 @@ describe("import", () => {
     expect((await post(columns, { sheet: "-4", headerRow: "x", "columns[]": ["code"] })).status).toBe(400);
   });
 
+  it("says of a file for another import what it is and leads there; choosing columns by hand stays possible", async () => {
+    const columns = pathOf(await upload("units", "can-bo.xlsx", sample("danh-sach-nguoi-du-thi.xlsx")));
+    const html = await (await get(columns)).text();
+    expect(await textOf(await get(columns))).toMatch(/Tệp này có vẻ là danh sách người dự thi, không phải danh sách đơn vị\. Chưa ghi gì\. Nhập tệp này ở mục “Người dự thi”.* Vẫn là danh sách đơn vị: chọn cột bằng tay Chỉ ra hàng tiêu đề/);
+    expect(html).toContain('<a class="btn" href="/organiser/import/people">');
+    expect(html).toContain('<details class="by-hand">');
+    expect(await (await get(`${columns}?row=5`)).text()).toContain('<details class="by-hand" open="">');
+    const short = await post(columns, { sheet: "0", headerRow: "5", "columns[]": ["code"] });
+    expect([short.status, await short.text()]).toEqual([400, expect.stringContaining('<details class="by-hand" open="">')]);
+  });
+
   it("says which rows stand in the way of an undo, and takes nothing back", async () => {
     const units20 = /href="(\/organiser\/import\/batch\/[0-9a-f-]+)"[^>]*>Danh sách đơn vị – bản 1\.xlsx/.exec(await (await get("/organiser/import")).text())![1]!;
     expect(await textOf(await get(`${units20}/undo`))).toMatch(/Chưa hoàn tác được: \d+ dòng .*đang có \d+ người/);

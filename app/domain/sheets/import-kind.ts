@@ -8,3 +8,10 @@ export const importKindLabels: Record<ImportKind, string> = {
   people: "Người dự thi",
   questions: "Câu hỏi",
 };
+
+/** What a file of the kind is called. */
+export const importFileWords: Record<ImportKind, string> = {
+  units: "danh sách đơn vị",
+  people: "danh sách người dự thi",
+  questions: "ngân hàng câu hỏi",
+};

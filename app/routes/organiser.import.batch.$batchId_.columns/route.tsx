@@ -3,6 +3,8 @@ import { useActionData, useLoaderData } from "@remix-run/react";
 import { MappingTable } from "~/components/organiser/mapping-table";
 import { ErrorSummary } from "~/components/ui/error-summary";
 import { SelectField } from "~/components/ui/field";
+import { importFileWords, importKindLabels } from "~/domain/sheets/import-kind";
+import { otherKindText } from "~/domain/sheets/recognise-kind";
 import { parseForm, refusedForm } from "~/http/form.server";
 import { guarded, notFound } from "~/http/guard.server";
 import { paths } from "~/http/paths";
@@ -10,13 +12,19 @@ import { uuidParam } from "~/http/uuid-param.server";
 import { loadImportMapping, mapImport } from "~/use-cases/import/map-import.server";
 import { mappingFields, readMappingQuery } from "./mapping-form.server";
 
-export const meta: MetaFunction = () => [{ title: "Chọn cột của tệp" }];
+const headingOf = (wrongKind: object | null | undefined) => (wrongKind ? "Tệp này thuộc mục khác" : "Chọn cột của tệp");
+
+export const meta: MetaFunction<typeof loader> = ({ data: view }) => [{ title: headingOf(view?.wrongKind) }];
 
 export const loader = guarded("manage-roster", async ({ context, request, params }) => {
   const batchId = uuidParam(params["batchId"]);
-  const view = await loadImportMapping(context.app, batchId, readMappingQuery(request.url));
+  const query = readMappingQuery(request.url);
+  const view = await loadImportMapping(context.app, batchId, query);
   if (view === null) throw notFound();
-  return { ...view, againHref: paths.organiserImport(view.kind), batchHref: view.isPlanned ? paths.organiserImportBatch(batchId) : null };
+  const { kind, otherKind, isPlanned } = view;
+  const wrongKind = otherKind && { text: otherKindText(kind, otherKind), label: importKindLabels[otherKind], href: paths.organiserImport(otherKind), byHand: `Vẫn là ${importFileWords[kind]}: chọn cột bằng tay` };
+  const hasChosen = query.sheet !== null || query.headerRow !== null;
+  return { ...view, wrongKind, hasChosen, againHref: paths.organiserImport(kind), batchHref: isPlanned ? paths.organiserImportBatch(batchId) : null };
 });
 
 export const action = guarded("manage-roster", async ({ context, request, params, signedIn }) => {
@@ -33,19 +41,39 @@ export const action = guarded("manage-roster", async ({ context, request, params
 });
 
 export default function ImportColumns() {
-  const { fileName, sheet, sheets, headerRow, rows, columns, titles, againHref, batchHref } = useLoaderData<typeof loader>();
+  const { fileName, againHref, batchHref, wrongKind, hasChosen } = useLoaderData<typeof loader>();
   const state = useActionData<typeof action>()?.state;
-  const required = titles.filter((title) => title.isRequired).map((title) => `“${title.title}”`).join(", ");
-  const kept = state?.values["columns"];
   return (
     <>
       <div className="head">
-        <div><h1>Chọn cột của tệp</h1><p className="muted file-name">{fileName}</p></div>
+        <div><h1>{headingOf(wrongKind)}</h1><p className="muted file-name">{fileName}</p></div>
         <div className="row"><a className="btn quiet" href={againHref}>Chọn tệp khác</a>{batchHref !== null && <a className="btn quiet" href={batchHref}>Về bản xem trước</a>}</div>
       </div>
       <ErrorSummary state={state} />
+      {wrongKind === null ? <ColumnForms /> : (
+        <>
+          <section className="note stack" aria-label="Tệp của loại khác">
+            <p><b>{wrongKind.text}</b> Chưa ghi gì.</p>
+            <p><a className="btn" href={wrongKind.href}>Nhập tệp này ở mục “{wrongKind.label}”</a></p>
+          </section>
+          <details className="by-hand" open={hasChosen || state !== undefined}>
+            <summary>{wrongKind.byHand}</summary>
+            <div className="stack"><ColumnForms /></div>
+          </details>
+        </>
+      )}
+    </>
+  );
+}
+
+function ColumnForms() {
+  const { sheet, sheets, headerRow, rows, columns, titles, batchHref, wrongKind } = useLoaderData<typeof loader>();
+  const required = titles.filter((title) => title.isRequired).map((title) => `“${title.title}”`).join(", ");
+  const kept = useActionData<typeof action>()?.state?.values["columns"];
+  return (
+    <>
       <form method="get" className="card stack">
-        <p>{batchHref === null && "Tiêu đề cột của tệp chưa khớp với mẫu. "}Chỉ ra hàng tiêu đề, rồi chọn mỗi cột là gì. Cần có {required}.</p>
+        <p>{batchHref === null && wrongKind === null && "Tiêu đề cột của tệp chưa khớp với mẫu. "}Chỉ ra hàng tiêu đề, rồi chọn mỗi cột là gì. Cần có {required}.</p>
         <div className="fields-2">
           {sheets.length > 1 && <SelectField name="sheet" label="Trang tính" defaultValue={sheet}>{sheets.map(({ index, name }) => <option key={index} value={index}>{name}</option>)}</SelectField>}
           <SelectField name="row" label="Hàng tiêu đề" defaultValue={headerRow}>

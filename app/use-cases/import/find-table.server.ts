@@ -2,6 +2,7 @@ import { createHash } from "node:crypto";
 import type { Workbook } from "~/domain/sheets/cell";
 import type { ImportKind } from "~/domain/sheets/import-kind";
 import { headerRows } from "~/domain/sheets/mapping";
+import { otherKindText, recogniseOtherKind } from "~/domain/sheets/recognise-kind";
 import { type Column, guessMapping, hasContent, headerRefusal, type Mapping, missingTitles, tableAt } from "~/domain/sheets/table";
 import type { Handle } from "~db/client.server";
 import { findMappings } from "~db/repositories/import-mapping.server";
@@ -19,9 +20,18 @@ export async function findTable(handle: Handle, kind: ImportKind, workbook: Work
   const columns = await importers[kind].columns(handle);
   const guess = guessMapping(workbook, columns);
   const mapping = (await rememberedMapping(handle, kind, workbook, columns)) ?? (guess?.missing.length === 0 ? guess.mapping : null);
-  if (mapping === null && workbook.sheets.some(hasContent)) return { kind: "columns-unknown", refusal: headerRefusal(guess, columns) };
+  if (mapping === null && workbook.sheets.some(hasContent)) {
+    const other = await findOtherKind(handle, kind, workbook);
+    return { kind: "columns-unknown", refusal: other === null ? headerRefusal(guess, columns) : otherKindText(kind, other) };
+  }
   const table = tableAt(workbook, columns, mapping ?? { sheet: 0, headerRow: 0, columns: [] });
   return table.ok ? { kind: "table", table: table.value } : { kind: "refused", refusal: table.refusal };
+}
+
+/** Which other import the file would have been for; null when no titles say so. */
+export async function findOtherKind(handle: Handle, kind: ImportKind, workbook: Workbook): Promise<ImportKind | null> {
+  const titles = { units: await importers.units.columns(handle), people: await importers.people.columns(handle), questions: await importers.questions.columns(handle) };
+  return recogniseOtherKind(workbook, kind, titles);
 }
 
 async function rememberedMapping(handle: Handle, kind: ImportKind, workbook: Workbook, columns: readonly Column<string>[]): Promise<Mapping<string> | null> {

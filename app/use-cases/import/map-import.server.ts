@@ -6,7 +6,7 @@ import { ok, refuse } from "~/domain/shared/result";
 import type { Database, Handle } from "~db/client.server";
 import { findImportBatch, findImportWorkbook, lockImports, updateImportBatch } from "~db/repositories/import-batch.server";
 import { upsertMapping } from "~db/repositories/import-mapping.server";
-import { headerHash } from "./find-table.server";
+import { findOtherKind, headerHash } from "./find-table.server";
 import { importContext } from "./import-context.server";
 import type { ColumnTitle } from "./import-limits.server";
 import { importers } from "./importers.server";
@@ -16,6 +16,8 @@ export type ImportMappingView = MappingView<string> & {
   readonly kind: ImportKind;
   readonly fileName: string;
   readonly isPlanned: boolean;
+  /** What the file seems to be instead, while its columns are unknown. */
+  readonly otherKind: ImportKind | null;
   readonly titles: readonly (ColumnTitle & { readonly key: string })[];
 };
 
@@ -26,7 +28,9 @@ export async function loadImportMapping({ database: { db } }: { database: Databa
   const columns = await importers[batch.kind].columns(db);
   const view = mappingView(batch.workbook, columns, wanted, batch.rows === null ? null : mappingOf(batch.rows, batch.workbook));
   const titles = columns.map(({ key, title, isRequired = false }) => ({ key, title, isRequired }));
-  return { ...view, kind: batch.kind, fileName: batch.fileName, isPlanned: batch.plan !== null, titles };
+  const isPlanned = batch.plan !== null;
+  const otherKind = isPlanned ? null : await findOtherKind(db, batch.kind, batch.workbook);
+  return { ...view, kind: batch.kind, fileName: batch.fileName, isPlanned, otherKind, titles };
 }
 
 export type ChosenMapping = { readonly sheet: number; readonly headerRow: number; /** For each place of the sheet the column it is, or null. */ readonly choices: readonly (string | null)[] };
