@@ -5,6 +5,7 @@ import { join } from "node:path";
 import exceljs from "exceljs";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { read, SSF, utils, type CellObject, type WorkBook, type WorkSheet } from "xlsx";
+import { textWidth } from "~/adapters/office/typography.server";
 import { writeWorkbook } from "~/adapters/workbook-writer.server";
 import { formatInstant, minuteMs, startOfDay } from "~/domain/shared/time";
 import type { OfficeBlock, ReportSheet } from "~/domain/sheets/report";
@@ -103,6 +104,24 @@ describe("the five sheets of a realistic report", () => {
         "TM. BAN TỔ CHỨC\nTRƯỞNG BAN", "Thượng tá Lữ Quang Khải", "NGƯỜI LẬP BIỂU",
       ]));
       expect(texts.some((text) => /^Kỳ 2 · số liệu lúc 01\/07\/2022 08:05 · /.test(String(text)))).toBe(true);
+    }
+  });
+
+  it("has a rule below the agency, of two fifths of its length, and below the motto, of all of it; no text is underlined", () => {
+    for (const name of book.SheetNames) {
+      const sheet = layout.getWorksheet(name)!;
+      const [agency, motto, ...rules] = [2, 3].flatMap((row) => {
+        const cells = new Map<string, exceljs.Cell>();
+        sheet.getRow(row).eachCell((cell) => void cells.set(cell.master.address, cell.master));
+        return [...cells.values()];
+      });
+      expect([agency?.text, motto?.text, agency?.font.underline, motto?.font.underline]).toEqual(["CÔNG AN HUYỆN SƠN TỊNH", "Độc lập - Tự do - Hạnh phúc", undefined, undefined]);
+      expect(rules.map(({ text }) => text)).toEqual([expect.stringMatching(/^_+$/), expect.stringMatching(/^_+$/)]);
+      for (const [index, [text, share]] of ([[agency!.text, 0.4], [motto!.text, 1]] as const).entries()) {
+        const length = textWidth(rules[index]!.text, 6) / textWidth(text, 13, true);
+        expect(length).toBeGreaterThan(share - 0.03);
+        expect(length).toBeLessThanOrEqual(share);
+      }
     }
   });
 

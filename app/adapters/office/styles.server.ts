@@ -5,7 +5,7 @@ import type { ColumnKind, ReportColumn } from "~/domain/sheets/report";
 export const tableSize = 12;
 export const textSize = 13;
 
-export function font(size: number, options: { bold?: boolean; italic?: boolean; underline?: boolean } = {}): Partial<Font> {
+export function font(size: number, options: { bold?: boolean; italic?: boolean } = {}): Partial<Font> {
   return { name: "Times New Roman", family: 1, size, ...options };
 }
 

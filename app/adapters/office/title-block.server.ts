@@ -1,6 +1,7 @@
 /**
  * Head of a document by Nghị định 30/2020/NĐ-CP, Phụ lục I: on the left the superior body, the agency in bold and a rule of a
- * third to half of its length; on the right Quốc hiệu and the underlined Tiêu ngữ; below number, place and date; then title,
+ * third to half of its length; on the right Quốc hiệu, Tiêu ngữ and a rule of its whole length (drawn, since the decree wants no
+ * underlined text); below number, place and date; then title,
  * subject and what the figures are of.
  */
 import type { OfficeBlock, ReportSheet } from "~/domain/sheets/report";
@@ -13,7 +14,7 @@ import { lineCount, lineHeight, textWidth } from "./typography.server";
 const nationalTitle = "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM";
 const nationalMotto = "Độc lập - Tự do - Hạnh phúc";
 const ruleSize = 6;
-const ruleShare = 0.4;
+const ruleShares = { agency: 0.4, motto: 1 };
 
 type Line = { readonly text: string; readonly style: CellStyle; readonly size: number; readonly bold: boolean };
 
@@ -27,9 +28,10 @@ export function writeTitleBlock(pen: SheetPen, block: OfficeBlock, sheet: Report
     ...(block.superiorBody === "" ? [] : [textLine(upper(block.superiorBody), textSize, {})]),
     ...(block.agency === "" ? [] : [textLine(upper(block.agency), textSize, { bold: true })]),
   ];
+  const motto = textLine(nationalMotto, textSize, { bold: true });
   pair(pen, bodies[0], textLine(nationalTitle, textSize, { bold: true }));
-  pair(pen, bodies[1], textLine(nationalMotto, textSize, { bold: true, underline: true }));
-  pair(pen, agencyRule(pen, bodies.at(-1)), undefined);
+  pair(pen, bodies[1], motto);
+  pair(pen, ruleBelow(pen, 0, bodies.at(-1), ruleShares.agency), ruleBelow(pen, 1, motto, ruleShares.motto));
   pair(pen, textLine(numberLine(block), textSize, {}), textLine(placeAndDate(block), textSize, { italic: true }));
   pen.blank(6);
   for (const line of titleTexts(sheet)) across(pen, line);
@@ -47,7 +49,7 @@ function titleTexts(sheet: ReportSheet): Line[] {
   ].filter((line) => line.text !== "");
 }
 
-function textLine(text: string, size: number, options: { bold?: boolean; italic?: boolean; underline?: boolean }): Line {
+function textLine(text: string, size: number, options: { bold?: boolean; italic?: boolean }): Line {
   return { text: inertText(text), style: plainStyle(font(size, options), "center", "top"), size, bold: options.bold ?? false };
 }
 
@@ -55,8 +57,10 @@ function upper(text: string): string {
   return text.toLocaleUpperCase("vi-VN");
 }
 
+const halves = [0.42, 0.58] as const;
+
 function pair(pen: SheetPen, left: Line | undefined, right: Line | undefined): void {
-  const [leftSpan, rightSpan] = pen.split([0.42, 0.58]);
+  const [leftSpan, rightSpan] = pen.split(halves);
   if (!leftSpan || !rightSpan) return;
   const heights = [
     left ? heightOf(left, pen.roomOf(leftSpan)) : 0,
@@ -78,11 +82,12 @@ function heightOf(line: Line, room: number): number {
   return lineHeight(lineCount(line.text, room, line.size, line.bold), line.size);
 }
 
-function agencyRule(pen: SheetPen, agency: Line | undefined): Line | undefined {
-  if (!agency) return undefined;
-  const [leftSpan] = pen.split([0.42, 0.58]);
-  const agencyWidth = Math.min(textWidth(agency.text, agency.size, true), leftSpan ? pen.roomOf(leftSpan) : Infinity);
-  const strokes = Math.round((agencyWidth * ruleShare) / textWidth("_", ruleSize));
+/** In the half of the head where the line stands; a line that wraps there is as long as the half is wide. */
+function ruleBelow(pen: SheetPen, half: 0 | 1, line: Line | undefined, share: number): Line | undefined {
+  if (!line) return undefined;
+  const span = pen.split(halves)[half];
+  const length = Math.min(textWidth(line.text, line.size, line.bold), span ? pen.roomOf(span) : Infinity);
+  const strokes = Math.floor((length * share) / textWidth("_", ruleSize));
   return { text: "_".repeat(strokes), style: plainStyle(font(ruleSize), "center", "top"), size: ruleSize, bold: false };
 }
 
