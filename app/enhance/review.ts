@@ -25,7 +25,7 @@ function start(frame: HTMLElement, form: HTMLFormElement) {
     event.preventDefault();
     if (isBusy) return;
     isBusy = true;
-    // why: what is on its way cannot be called back by closing the question.
+    // why: what is on its way cannot be called back.
     form.querySelector<HTMLElement>("[data-close]")?.setAttribute("hidden", "");
     say("Đang nộp bài…");
     void submitUntilTaken({
@@ -39,7 +39,7 @@ function start(frame: HTMLElement, form: HTMLFormElement) {
 
 /** Says it once: inside the question while that is open, else on the page. */
 function createTeller(form: HTMLFormElement) {
-  const box = createConfirmBox(form.closest<HTMLElement>("#confirm")!, () => show());
+  const box = createConfirmBox(form.closest<HTMLElement>("#confirm"), () => show());
   const states = [...document.querySelectorAll<HTMLElement>("[data-submit-state]")];
   let said = "";
   function show() {
@@ -96,6 +96,6 @@ function runClock(frame: HTMLElement, ended: () => void) {
 }
 
 const frame = document.getElementById("review-clock");
-const form = document.querySelector<HTMLFormElement>("#confirm form");
+const form = document.querySelector<HTMLFormElement>("#hand-in");
 if (frame && form) start(frame, form);
 document.documentElement.classList.add("js");

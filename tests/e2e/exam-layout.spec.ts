@@ -135,8 +135,39 @@ test("by keyboard alone: the question takes the focus and keeps it, Escape gives
   await page.waitForURL(/\/result$/);
 });
 
+test("with every question answered the page is the only question: one press hands in, and a lost network is said there", async ({ context }) => {
+  const seat = await room.seat();
+  const page = await seat.open(context);
+  await answerAll(page);
+  await expect(page.locator("#save-text")).toHaveText("Đã lưu");
+  await page.getByRole("button", { name: "Kiểm tra và nộp" }).click();
+  await page.waitForURL(/\/review$/);
+  await expect(page.locator("html")).toHaveClass("js");
+  await context.setOffline(true);
+  await page.getByRole("button", { name: "Nộp bài" }).click();
+  await expect(page.getByText("Chưa nộp được – mất mạng")).toBeVisible();
+  await expect(page.getByRole("link", { name: "Quay lại làm tiếp" })).toBeHidden();
+  await context.setOffline(false);
+  await page.waitForURL(/\/result$/);
+});
+
+async function answerAll(page: Page): Promise<void> {
+  for (const option of await page.locator(".question .option:first-child").all()) await option.click();
+}
+
 test.describe("without JavaScript", () => {
   test.use({ javaScriptEnabled: false });
+
+  test("with every question answered the review asks once too", async ({ context }) => {
+    const seat = await room.seat();
+    const page = await seat.open(context);
+    await answerAll(page);
+    await page.getByRole("button", { name: "Kiểm tra và nộp" }).click();
+    await page.waitForURL(/\/review$/);
+    await expect(page.getByText("Sau khi nộp không sửa được nữa.")).toBeVisible();
+    await page.getByRole("button", { name: "Nộp bài" }).click();
+    await page.waitForURL(/\/result$/);
+  });
 
   test("the number of empty questions stays on one line beside two buttons", async ({ context }) => {
     const seat = await room.seat();

@@ -45,8 +45,8 @@ export const action = guarded("sit-round", async ({ context, params, request, si
 });
 
 /**
- * React 18 does not know these attributes. The popover asks once more without any script; browsers without popovers show it in the page.
- * The module shows the same box as a modal dialog.
+ * React 18 does not know these attributes. The page itself is the question; while questions are empty a popover asks once more without any
+ * script, browsers without popovers show it in the page, and the module shows the same box as a modal dialog.
  */
 const opens = { popovertarget: "confirm" };
 const popover = { popover: "auto" };
@@ -68,25 +68,38 @@ export default function Review() {
       <main className="page reading" id="main">
         <h1>Kiểm tra trước khi nộp</h1>
         <p className="muted">{roundName}</p>
-        <p className="note err" data-submit-state="" hidden />
+        <p className="note err" role="status" data-submit-state="" hidden />
         {empty > 0 && <p className="note"><b>Còn {empty} câu chưa trả lời.</b> Bấm vào câu để quay lại trả lời.</p>}
         <ReviewList items={items} attemptUrl={attemptUrl} />
-        <p className="row">
-          <button type="button" className="btn" {...opens}>Nộp bài</button>
-          <a className="btn quiet" href={attemptUrl}>Quay lại làm tiếp</a>
-        </p>
-        <dialog id="confirm" {...popover} aria-labelledby="confirm-title">
-          <form method="post" className="stack">
+        {empty === 0 ? (
+          <form method="post" id="hand-in" className="stack">
             <input type="hidden" name="epoch" value={epoch} />
-            <h2 id="confirm-title">Nộp bài ngay?</h2>
-            <p>{empty === 0 ? `Đã trả lời đủ ${items.length} câu.` : `Còn ${empty}/${items.length} câu chưa trả lời.`} Sau khi nộp không sửa được nữa.</p>
-            <p className="note err" role="status" data-submit-state="" hidden />
-            <div className="row">
+            <p>Sau khi nộp không sửa được nữa.</p>
+            <p className="row">
               <button className="btn">Nộp bài</button>
-              <button type="button" className="btn quiet" data-close="" {...opens}>Chưa nộp</button>
-            </div>
+              <a className="btn quiet" data-close="" href={attemptUrl}>Quay lại làm tiếp</a>
+            </p>
           </form>
-        </dialog>
+        ) : (
+          <>
+            <p className="row">
+              <button type="button" className="btn" {...opens}>Nộp bài</button>
+              <a className="btn quiet" href={attemptUrl}>Quay lại làm tiếp</a>
+            </p>
+            <dialog id="confirm" {...popover} aria-labelledby="confirm-title">
+              <form method="post" id="hand-in" className="stack">
+                <input type="hidden" name="epoch" value={epoch} />
+                <h2 id="confirm-title">Nộp bài ngay?</h2>
+                <p>Còn {empty}/{items.length} câu chưa trả lời. Sau khi nộp không sửa được nữa.</p>
+                <p className="note err" role="status" data-submit-state="" hidden />
+                <div className="row">
+                  <button className="btn">Nộp bài</button>
+                  <button type="button" className="btn quiet" data-close="" {...opens}>Chưa nộp</button>
+                </div>
+              </form>
+            </dialog>
+          </>
+        )}
       </main>
       <script type="module" src={reviewModule} nonce={nonce} />
     </>
