@@ -151,6 +151,24 @@ test("with every question answered the page is the only question: one press hand
   await page.waitForURL(/\/result$/);
 });
 
+test("by keyboard: links at the head lead past all questions, to their list and to the button that leads on", async ({ context }) => {
+  const seat = await room.seat();
+  const page = await seat.open(context);
+  await expect(page.locator("html")).toHaveClass("js");
+  const list = page.getByRole("link", { name: "Đến danh sách câu hỏi" });
+  for (let presses = 0; presses < 2; presses += 1) await page.keyboard.press("Tab");
+  await expect(list).toBeFocused();
+  expect((await list.boundingBox())!.x).toBeGreaterThanOrEqual(0);
+  await page.keyboard.press("Enter");
+  await page.keyboard.press("Tab");
+  await expect(page.locator(".palette a").first()).toBeFocused();
+  await page.getByRole("link", { name: "Đến nút kiểm tra và nộp" }).focus();
+  await page.keyboard.press("Enter");
+  await expect(page.getByRole("button", { name: "Kiểm tra và nộp" })).toBeFocused();
+  await page.keyboard.press("Enter");
+  await page.waitForURL(/\/review$/);
+});
+
 async function answerAll(page: Page): Promise<void> {
   for (const option of await page.locator(".question .option:first-child").all()) await option.click();
 }

@@ -7,7 +7,7 @@ export function ExamDock({ questions, reviewUrl }: Props) {
   return (
     <nav className="dock" aria-label="Danh sách câu hỏi">
       <div className="dock-in">
-        <div className="palette">
+        <div className="palette" id="palette">
           {questions.map(({ position, isAnswered, isFlagged }) => (
             <a key={position} href={`#c${position}`} className={[isAnswered && "done", isFlagged && "flagged"].filter(Boolean).join(" ") || undefined}>
               <span className="visually-hidden">Câu </span>{position}
@@ -20,7 +20,7 @@ export function ExamDock({ questions, reviewUrl }: Props) {
           <span className="small muted" id="summary">{empty} câu trống · {flagged} xem lại</span>
           <span className="row">
             <button className="btn quiet without-js" name="intent" value="save">Lưu bài</button>
-            <button className="btn" name="intent" value="review" data-review-url={reviewUrl}>Kiểm tra và nộp</button>
+            <button className="btn" id="to-review" name="intent" value="review" data-review-url={reviewUrl}>Kiểm tra và nộp</button>
           </span>
         </div>
       </div>

@@ -106,6 +106,8 @@ export default function ExamPage() {
   const answered = questions.filter(({ isAnswered }) => isAnswered).length;
   return (
     <>
+      <a className="skip" href="#palette">Đến danh sách câu hỏi</a>
+      <a className="skip" href="#to-review">Đến nút kiểm tra và nộp</a>
       <form method="post" action={`/attempts/${data.attemptId}?index`} id="exam" autoComplete="off" {...examDataAttributes(data)}>
         <input type="hidden" name="epoch" value={data.epoch} />
         <input type="hidden" name="sequence" value={data.sequence} />
