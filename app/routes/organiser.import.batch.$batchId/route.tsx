@@ -32,7 +32,8 @@ export const loader = guarded("manage-roster", async ({ context, request, params
     listHref: listPaths[kind], againHref: paths.organiserImport(kind), batchHref: paths.organiserImportBatch(batchId),
     columns, columnsHref: state === "planned" ? paths.organiserImportColumns(batchId) : null,
     undoHref: mayBeUndone ? paths.organiserImportUndo(batchId) : null,
-    rejectedHref: summary.rejected > 0 ? paths.rejectedRows(batchId) : null,
+    // why not after an undo: the other rows are gone too, so the whole file is to be brought again.
+    rejectedHref: summary.rejected > 0 && state !== "undone" ? paths.rejectedRows(batchId) : null,
   };
 });
 
@@ -51,9 +52,9 @@ export default function ImportBatch() {
       <div className="head">
         <div>
           <h1>{headings[view.state]}</h1>
-          <p className="muted">{importKindLabels[view.kind]} · <span className="file-name">{view.fileName}</span> · <Times view={view} /></p>
+          <p className="muted">{importKindLabels[view.kind]} · <span className="file-name">{view.fileName}</span>, <Times view={view} /></p>
         </div>
-        <div className="row"><a className="btn quiet" href={view.againHref}>Chọn tệp khác</a><a className="btn quiet" href={paths.organiserImports()}>Các lần nhập</a><a className="btn quiet" href={view.listHref}>Về danh sách</a></div>
+        <div className="row">{view.state !== "undone" && <a className="btn quiet" href={view.againHref}>Chọn tệp khác</a>}<a className="btn quiet" href={paths.organiserImports()}>Các lần nhập</a><a className="btn quiet" href={view.listHref}>Về danh sách</a></div>
       </div>
       {view.notices.length > 0 && <div className="note"><ul className="plain-list">{view.notices.map((notice, index) => <li key={index}>{notice}</li>)}</ul></div>}
       <Confirmation view={view} />
@@ -71,13 +72,20 @@ type View = ReturnType<typeof useLoaderData<typeof loader>>;
 /** Each moment of a batch by its name, so that none is taken for another. */
 function Times({ view: { createdAt, committedAt, undoneAt } }: { view: View }) {
   if (committedAt === null) return <span className="num nb">tải lên lúc {formatInstant(createdAt)}</span>;
-  return <><span className="num nb">ghi lúc {formatInstant(committedAt)}</span>{undoneAt !== null && <> · <span className="num nb">hoàn tác lúc {formatInstant(undoneAt)}</span></>}</>;
+  return <><span className="num nb">ghi lúc {formatInstant(committedAt)}</span>{undoneAt !== null && <>, <span className="num nb">hoàn tác lúc {formatInstant(undoneAt)}</span></>}</>;
 }
 
-function Confirmation({ view: { summary, state, fingerprint, kind, listHref, undoHref } }: { view: View }) {
+function Confirmation({ view: { summary, state, fingerprint, kind, listHref, againHref, undoHref } }: { view: View }) {
   const written = summary.create + summary.change;
   const left = summary.rejected > 0 ? `, bỏ lại ${summary.rejected} dòng bị từ chối` : "";
-  if (state === "undone") return <p className="card">Đã hoàn tác: dữ liệu trở lại như trước khi nhập. Bảng dưới đây là kết quả của lần nhập đó.</p>;
+  if (state === "undone") {
+    return (
+      <div className="card confirm">
+        <p>Dữ liệu đã trở lại như trước khi nhập. Bảng dưới đây chỉ còn để xem: kết quả của lần nhập đó.</p>
+        <a className="btn" href={againHref}>Nhập lại từ tệp</a>
+      </div>
+    );
+  }
   if (state === "committed") {
     return (
       <div className="card confirm">
