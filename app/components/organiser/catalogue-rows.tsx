@@ -53,11 +53,13 @@ export function BlocRows({ legend, hint, isRequired, entries, blank, state }: Ro
         return (
           <li key={row} className="bloc-row">
             <input type="hidden" name="blocId[]" value={bloc?.id ?? ""} />
-            <input
-              {...rowField(state, "blocName", row)} defaultValue={names?.[row] ?? bloc?.name}
-              placeholder={bloc ? undefined : "Thêm khối mới"} aria-label={bloc ? `Khối: ${name}` : `Khối ${name}`} autoComplete="off"
-              autoFocus={isRowAdded(state, "blocs") && row === rows.length - 1}
-            />
+            <div data-label="Tên khối">
+              <input
+                {...rowField(state, "blocName", row)} defaultValue={names?.[row] ?? bloc?.name}
+                placeholder={bloc ? undefined : "Thêm khối mới"} aria-label={bloc ? `Khối: ${name}` : `Khối ${name}`} autoComplete="off"
+                autoFocus={isRowAdded(state, "blocs") && row === rows.length - 1}
+              />
+            </div>
             <div data-label="Giới tính">
               <select name="blocGender[]" defaultValue={genders?.[row] ?? bloc?.onlyGender ?? ""} aria-label={`Giới tính của khối ${name}`}>
                 <option value="">Nam và nữ</option>
