@@ -1,3 +1,4 @@
+import { ErrorSummary } from "~/components/ui/error-summary";
 import { TextField } from "~/components/ui/field";
 import type { FormState } from "~/components/ui/form-state";
 import type { RoundState } from "~/domain/contest/round";
@@ -24,6 +25,7 @@ export function RoundDeeds({ state, isStarted, mayBeReady, isPublished, newRound
         <details open={refusal !== undefined}>
           <summary>Hủy kỳ thi</summary>
           <form method="post" className="stack" noValidate>
+            <ErrorSummary state={refusal} />
             <p className="small muted">Không ai vào thi được nữa và kỳ thi không có kết quả. Không hoàn tác được.</p>
             <TextField name="reason" label="Lý do hủy" state={refusal} autoComplete="off" />
             <p><button className="btn danger small" name="intent" value="cancel">Hủy kỳ thi này</button></p>

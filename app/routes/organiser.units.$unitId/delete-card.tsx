@@ -9,6 +9,7 @@ export function DeleteCard({ inTheWay, state }: { inTheWay: readonly string[]; s
       <h2 id="delete-title" className="card-title">Xóa đơn vị thêm nhầm</h2>
       {inTheWay.length > 0 ? (
         <>
+          <ErrorSummary state={state && { ...state, errors: { form: "Chưa xóa đơn vị: nay đã có dữ liệu của đơn vị, nêu ở dưới." } }} />
           <p className="small muted">Không xóa được, vì đơn vị:</p>
           <ul className="small">{inTheWay.map((reason) => <li key={reason}>{reason}</li>)}</ul>
           <p className="small muted">Đơn vị không còn hoạt động thì chọn “Ngừng đơn vị”.</p>
