@@ -1,3 +1,4 @@
+import { readFileSync } from "node:fs";
 import { eq, inArray } from "drizzle-orm";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { createQuestion } from "~/use-cases/question/create-question.server";
@@ -44,10 +45,14 @@ describe("the list", () => {
     expect(both).toBe(129 - (await count({ force: { is: "in", first: "2022-06-01", last: "2026-12-01" } })));
   });
 
-  it("finds types and levels in the numbers of the README", async () => {
-    const { levels } = await loadQuestionBank({ database }, everything, 1);
+  it("finds types, levels and topics in the numbers of the README", async () => {
+    const { levels, topics } = await loadQuestionBank({ database }, everything, 1);
     expect(await Promise.all([count({ type: "single" }), count({ type: "several" }), count({ type: "true-false" })])).toEqual([107, 10, 12]);
     expect(await Promise.all(levels.map((level) => count({ levelId: level.id })))).toEqual([45, 62, 22]);
+    const ofTopics = await Promise.all(topics.map(async ({ id, name }) => `${name} ${await count({ topicId: id })}`));
+    const listed = /^\| topics \| (.+) \|$/m.exec(readFileSync("seed/data/README-ngan-hang.md", "utf8"))![1]!.split(", ");
+    expect(listed).toHaveLength(11);
+    expect(ofTopics.sort()).toEqual(listed.sort());
   });
 
   it("searches content and citation without diacritics, every word, in any order, and takes wildcards literally", async () => {

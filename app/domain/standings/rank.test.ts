@@ -130,6 +130,32 @@ test("property: two people stand in the same order alone as among all others (to
   );
 });
 
+const ordersOf = (rest: readonly TieBreakStep[]): TieBreakStep[][] => (rest.length === 0 ? [[]] : rest.flatMap((step, at) => ordersOf(rest.toSpliced(at, 1)).map((others) => [step, ...others])));
+
+test("in each of the 120 orders of the steps the first one in which two people differ decides, and is named", () => {
+  const keyOf: Record<TieBreakStep, (one: StandingEntry) => number | string> = {
+    score: ({ score }) => -score,
+    prediction: ({ prediction }) => (prediction === null ? Infinity : Math.abs(prediction - 300)),
+    duration: ({ startedAt, submittedAt }) => submittedAt - startedAt,
+    "submitted-earlier": ({ submittedAt }) => submittedAt,
+    lots: ({ personCode }) => createHash("sha256").update(`hạt giống:${personCode}`).digest("hex"),
+  };
+  const orders = ordersOf(steps);
+  expect(new Set(orders.map(String)).size).toBe(120);
+  const pairs = entriesArbitrary.filter(({ length }) => length >= 2).map((rows) => rows.slice(0, 2).map(({ personId, ...rest }) => entry(personId, { ...rest, isCommitteeMember: false })));
+  fc.assert(
+    fc.property(pairs, (pair) => {
+      for (const chain of orders) {
+        const [one, other] = pair as [StandingEntry, StandingEntry];
+        const step = chain.find((each) => keyOf[each](one) !== keyOf[each](other))!;
+        const [first, second] = rankStandings(pair, { ...rules, chain }).ranked;
+        expect([first!.entry.personId, second!.decidedBy]).toEqual([keyOf[step](one) < keyOf[step](other) ? one.personId : other.personId, step]);
+      }
+    }),
+    { numRuns: 30 },
+  );
+});
+
 describe("a newcomer's rank", () => {
   const entries = fc.uniqueArray(
     fc.record({ personId: fc.integer({ min: 1, max: 40 }).map(String), score: fc.integer({ min: 0, max: 3 }), seconds: fc.integer({ min: 1, max: 3 }), prediction: fc.option(fc.integer({ min: 298, max: 302 })) }),
