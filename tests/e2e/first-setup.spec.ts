@@ -74,6 +74,14 @@ test("one page sets up contest, agency and lists, and leads on to the imports", 
   expect(await values("levelName")).toEqual(["Nhận biết", "Thông hiểu", "Vận dụng", "Vận dụng cao"]);
   expect((await values("topicName")).slice(-1)).toEqual(["Cải cách tài chính công"]);
 
+  const empty = ["units", "people", "people/new", "units/eligible", "questions", "rounds", "import", "slips"].map((path) => `/organiser/${path}`);
+  for (const address of [...empty, "/participation"]) {
+    await page.goto(app().url + address);
+    await expect(page.locator("main .empty h2"), address).toHaveText(/^(Ngân hàng c|C)hưa /);
+    await expect(page.locator("main .empty a").first(), `${address} leads on`).toBeVisible();
+    await checkScreen(page);
+  }
+
   await page.goto(`${app().url}/organiser`);
   await expect(page.getByRole("heading", { level: 1, name: "Bảng điều khiển" })).toBeVisible();
 });

@@ -1,5 +1,7 @@
+import { readFile } from "node:fs/promises";
 import { AxeBuilder } from "@axe-core/playwright";
 import { expect, type Page, test } from "@playwright/test";
+import { read, utils } from "xlsx";
 import { people } from "~db/schema";
 import { useApp } from "../support/app-fixture";
 import { sheet } from "../support/imports";
@@ -7,7 +9,7 @@ import { createRealContest } from "../support/real-contest";
 import { createTestAccount, openSession } from "../support/sessions";
 import { sample } from "../support/sheet-reader";
 
-/** An organiser brings in a file nobody foresaw, on a phone: progress, columns by hand, preview, rejected rows, undo. */
+/** An organiser brings in a file nobody foresaw, on a phone: progress, columns by hand and remembered, preview, rejected rows, undo. */
 let cookie = "";
 
 const app = useApp({
@@ -18,6 +20,8 @@ const app = useApp({
 });
 
 const rows = [["DANH SÁCH CÁN BỘ"], ["Số thẻ", "Cán bộ", "Nơi làm việc", "Thuộc khối"], ["T1", "Lê Ân", "Đội An ninh", "CBCS"], ["T2", "Hồ Ân", "Đội Không Có", "CBCS"]];
+/** The same rows as Excel's “Unicode text”. */
+const utf16 = Buffer.from(`\uFEFF${rows.map((cells) => cells.join("\t")).join("\r\n")}\r\n`, "utf16le");
 const file = (name: string, bytes: Uint8Array) => ({ name, mimeType: "application/octet-stream", buffer: Buffer.from(bytes) });
 
 async function signIn(page: Page): Promise<void> {
@@ -35,7 +39,7 @@ async function checkScreen(page: Page): Promise<void> {
   expect(violations.filter(({ impact }) => impact === "serious" || impact === "critical").map(({ id, nodes }) => `${id}: ${nodes[0]?.html}`)).toEqual([]);
 }
 
-async function wholeWay(page: Page, hasScripts: boolean): Promise<void> {
+async function wholeWay(page: Page, hasScripts: boolean, name: string, bytes: Uint8Array): Promise<void> {
   await signIn(page);
   const check = () => (hasScripts ? checkScreen(page) : Promise.resolve());
   await page.goto(`${app().url}/organiser/import/people`, hasScripts ? { waitUntil: "networkidle" } : {});
@@ -43,7 +47,7 @@ async function wholeWay(page: Page, hasScripts: boolean): Promise<void> {
   await page.getByRole("button", { name: "Tải lên và xem trước" }).click();
   await expect(page.getByRole("alert")).toContainText("giải nén");
   await check();
-  await page.getByLabel("Tệp bảng tính").setInputFiles(file("can-bo.xlsx", sheet(rows)));
+  await page.getByLabel("Tệp bảng tính").setInputFiles(file(name, bytes));
   await page.getByRole("button", { name: "Tải lên và xem trước" }).click();
   await page.waitForURL(/\/columns$/);
   await check();
@@ -54,6 +58,9 @@ async function wholeWay(page: Page, hasScripts: boolean): Promise<void> {
   await check();
   const [download] = await Promise.all([page.waitForEvent("download"), page.getByRole("link", { name: "Tải các dòng bị từ chối (.xlsx)" }).click()]);
   expect(download.suggestedFilename()).toBe("Dòng bị từ chối – can-bo.xlsx");
+  const rejected = read(await readFile(await download.path()));
+  const [, ...cells] = utils.sheet_to_json<string[]>(rejected.Sheets[rejected.SheetNames[0]!]!, { header: 1 }).filter((row) => row.length > 2);
+  expect(cells.map((row) => row.join(" | "))).toEqual([expect.stringMatching(/Đơn vị “Đội Không Có” không có trong danh sách đơn vị\..*T2 \| Hồ Ân \| Đội Không Có \| CBCS/)]);
   await page.getByRole("button", { name: "Ghi 1 dòng, bỏ lại 1" }).click();
   await expect(page.getByText("Đã ghi dữ liệu của tệp.")).toBeVisible();
   expect(await app().database.db.$count(people)).toBe(1);
@@ -63,12 +70,17 @@ async function wholeWay(page: Page, hasScripts: boolean): Promise<void> {
   await expect(page.getByText("Đã hoàn tác lần nhập: dữ liệu trở lại như trước khi nhập.")).toBeVisible();
   expect(await app().database.db.$count(people)).toBe(0);
   await page.goto(`${app().url}/organiser/import`);
-  await expect(page.getByRole("link", { name: "can-bo.xlsx" }).first()).toBeVisible();
+  await expect(page.getByRole("link", { name }).first()).toBeVisible();
   await check();
+  await page.goto(`${app().url}/organiser/import/people`);
+  await page.getByLabel("Tệp bảng tính").setInputFiles(file(name, bytes));
+  await page.getByRole("button", { name: "Tải lên và xem trước" }).click();
+  await page.waitForURL(/\/batch\/[0-9a-f-]+$/);
+  await expect(page.getByRole("button", { name: "Ghi 1 dòng, bỏ lại 1" })).toBeVisible();
 }
 
-test("with scripts", async ({ page }) => {
-  await wholeWay(page, true);
+test("with scripts, a workbook", async ({ page }) => {
+  await wholeWay(page, true, "can-bo.xlsx", sheet(rows));
 });
 
 test("says what is being done while the file is sent and read", async ({ page }) => {
@@ -92,8 +104,8 @@ test("says what is being done while the file is sent and read", async ({ page })
 test.describe("without JavaScript", () => {
   test.use({ javaScriptEnabled: false });
 
-  test("the same way", async ({ page }) => {
+  test("the same way, a text of UTF-16 with tabs", async ({ page }) => {
     await app().database.db.execute("delete from import_mappings");
-    await wholeWay(page, false);
+    await wholeWay(page, false, "can-bo.csv", utf16);
   });
 });

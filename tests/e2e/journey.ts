@@ -1,4 +1,4 @@
-import { expect, type Page } from "@playwright/test";
+import { expect, type Locator, type Page } from "@playwright/test";
 import type { DemoAccount } from "../../seed/demo/accounts-file";
 import { graveFindings } from "../support/accessibility";
 
@@ -42,4 +42,55 @@ export async function startRound(page: Page, name: string, prediction?: string):
 export async function expectAccessible(page: Page): Promise<void> {
   expect(await graveFindings(page), page.url()).toEqual([]);
   expect(await page.evaluate(() => document.documentElement.scrollWidth), `${page.url()} scrolls sideways`).toBeLessThanOrEqual(360);
+}
+
+/** Tabs on until `target` has the focus. */
+export async function tabTo(page: Page, target: Locator): Promise<void> {
+  for (let step = 0; step < 200 && !(await target.evaluate((element) => element === document.activeElement)); step += 1) await page.keyboard.press("Tab");
+  await expect(target).toBeFocused();
+}
+
+/** What a click would do, by keyboard. */
+export async function press(page: Page, target: Locator): Promise<void> {
+  await tabTo(page, target);
+  await page.keyboard.press("Enter");
+}
+
+/** What choosing in a select by hand would do, by keyboard. */
+export async function pick(page: Page, select: Locator, option: RegExp): Promise<void> {
+  await tabTo(page, select);
+  const chosen = () => select.evaluate((element) => (element as HTMLSelectElement).selectedOptions[0]?.text ?? "");
+  for (let step = 0; step < 60 && !option.test(await chosen()); step += 1) await page.keyboard.press("ArrowDown");
+  expect(await chosen()).toMatch(option);
+}
+
+/** As firstSignIn, by keyboard alone. */
+export async function firstSignInByKeyboard(page: Page, url: string, { account, secret }: Pick<DemoAccount, "account" | "secret">): Promise<void> {
+  const type = async (label: string | RegExp, text: string) => {
+    await tabTo(page, page.getByLabel(label, { exact: true }));
+    await page.keyboard.type(text);
+  };
+  await page.goto(`${url}/sign-in`);
+  await type("Mã số hoặc tài khoản", account);
+  await type(/^Mật khẩu hoặc mã bí mật/, secret);
+  await page.keyboard.press("Enter");
+  await page.waitForURL(/\/account\/password/);
+  await type("Mật khẩu mới", password);
+  await type("Nhập lại mật khẩu mới", password);
+  await page.keyboard.press("Enter");
+  await page.waitForURL(/\/account\/consent/);
+  await tabTo(page, page.getByRole("checkbox"));
+  await page.keyboard.press("Space");
+  await press(page, page.getByRole("button", { name: "Tiếp tục" }));
+  await press(page, page.getByRole("button", { name: "Đúng, tiếp tục" }));
+  await page.waitForURL(/\/rounds$/);
+}
+
+/** From the list of rounds into the exam of the only open round, by keyboard alone. */
+export async function startRoundByKeyboard(page: Page, prediction: string): Promise<void> {
+  await press(page, page.getByRole("link", { name: /^Vào thi/ }));
+  await tabTo(page, page.getByLabel(/Câu dự đoán/));
+  await page.keyboard.type(prediction);
+  await press(page, page.getByRole("button", { name: "Bắt đầu làm bài" }));
+  await page.waitForURL(/\/attempts\/[0-9a-f-]+$/);
 }

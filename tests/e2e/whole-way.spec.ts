@@ -9,7 +9,7 @@ import { createContest } from "~/use-cases/contest/create-contest.server";
 import { newId } from "~db/new-id.server";
 import { useApp } from "../support/app-fixture";
 import { sonTinh } from "../support/real-contest";
-import { expectAccessible, firstSignIn, setPassword, startRound } from "./journey";
+import { expectAccessible, firstSignIn, firstSignInByKeyboard, setPassword, startRound, startRoundByKeyboard, tabTo } from "./journey";
 
 /** From an empty installation with three real files to the committee's workbook, by the screens alone. */
 test.describe.configure({ mode: "serial" });
@@ -136,11 +136,11 @@ test("a participant sits the round on a phone, leaves, comes back and hands it i
   await expectAccessible(participant);
 });
 
-test("by keyboard alone: another participant answers; the deadline passes and the server collects", async ({ browser }) => {
+test("by keyboard alone, from the slip on: another participant answers; the deadline passes and the server collects", async ({ browser }) => {
   const late = await newPhone(browser);
-  await firstSignIn(late, app().url, { account: "001002", secret: slipSecrets.get("001002")! });
-  await startRound(late, "Kỳ khai mạc", "5");
-  await late.locator("#c1 input").first().focus();
+  await firstSignInByKeyboard(late, app().url, { account: "001002", secret: slipSecrets.get("001002")! });
+  await startRoundByKeyboard(late, "5");
+  await tabTo(late, late.locator("#c1 input").first());
   await late.keyboard.press("Space");
   await late.keyboard.press("ArrowDown");
   await expect(late.locator("#c1 input").nth(1)).toBeChecked();
@@ -149,7 +149,8 @@ test("by keyboard alone: another participant answers; the deadline passes and th
   const owner = createDatabase(app().database.ownerUrl, { max: 1, rawMax: 1 });
   await owner.db.execute(sql`update attempts set started_at = started_at - interval '1 hour', deadline_at = clock_timestamp() - interval '11 seconds' where state = 'in-progress'`);
   await owner.close();
-  await late.locator("#c2 .option").first().click();
+  await tabTo(late, late.locator("#c2 input").first());
+  await late.keyboard.press("Space");
   await expect(late.getByRole("heading", { name: /Đã hết giờ/ })).toBeVisible();
   await late.goto(late.url().replace(/\/?$/, "/result"));
   await expect(late.getByText("1/10 câu", { exact: true })).toBeVisible({ timeout: 30_000 });
