@@ -55,7 +55,6 @@ test("organisers' pages", async ({ browser }) => {
   await shoot(page, `/organiser/slips/${unit!.id}`, "phieu-tai-khoan");
   await shoot(page, `/organiser/rounds/${running}`, "ky-thi");
   await shoot(page, `/organiser/rounds/${running}/preview`, "xem-thu-de");
-  await shoot(page, `/organiser/rounds/${running}/running`, "dang-dien-ra");
   await shoot(page, `/organiser/rounds/${closed}/standings`, "xep-hang");
   await shoot(page, `/participation/${closed}`, "tinh-hinh-tham-gia");
   await page.goto(`${app().url}/organiser/import/people`);
@@ -66,7 +65,7 @@ test("organisers' pages", async ({ browser }) => {
   await shoot(page, "/organiser/audit", "nhat-ky");
 });
 
-test("participants' pages", async ({ browser }) => {
+test("participants' pages, and who is sitting meanwhile", async ({ browser }) => {
   const page = await open(browser, "001005", phone);
   await shoot(page, "/rounds", "danh-sach-ky-thi");
   await page.getByRole("region", { name: "Kỳ 2" }).getByRole("link", { name: /^Vào thi/ }).click();
@@ -79,6 +78,7 @@ test("participants' pages", async ({ browser }) => {
   await page.evaluate(() => scrollTo(0, 0));
   await shoot(page, "", "lam-bai");
   await shoot(page, "", "exam", { folder: "docs/screenshots" });
+  await shoot(await open(browser, "bantochuc", desk), `/organiser/rounds/${await roundNamed("Kỳ 2")}/running`, "dang-dien-ra");
 });
 
 test("README's pages", async ({ browser, page: guest }) => {
