@@ -5,9 +5,9 @@ import { accounts, attempts } from "~db/schema";
 import { useApp } from "../support/app-fixture";
 import { signIn } from "../support/signed-in";
 import { createSitting, type Participant, type Sitting } from "../support/sitting";
-import { expectAccessible } from "./journey";
+import { expectAccessible, press } from "./journey";
 
-/** The organiser composes, looks, tries, opens, postpones, closes early; the participant reads what has changed and why. */
+/** The organiser composes, looks, tries, opens, postpones, closes early, copies, cancels; the participant reads what has changed and why. */
 const app = useApp();
 let sitting: Sitting;
 let organiser: Page;
@@ -117,4 +117,67 @@ test("while people sit: prolongs for everybody, then closes at once; who is sitt
   const late = await asParticipant(open, await sitting.createParticipant());
   await expect(late.getByText("Kỳ thi đã đóng.").first()).toBeVisible();
   await expectAccessible(late);
+});
+
+test("a trial round is sat once a day by the rules of the composer and ranks nobody; its copy is a draft; cancelled by keyboard alone, it says why", async ({ browser }) => {
+  const open = () => browser.newContext({ viewport: { width: 360, height: 740 }, locale: "vi-VN" });
+  await organiser.goto(`${app().url}/organiser/rounds/new`);
+  await organiser.getByLabel("Tên kỳ thi").fill("Kỳ làm quen");
+  await organiser.getByLabel("Mở lúc").fill(toLocalInstant(Date.now() - hourMs));
+  await organiser.getByLabel("Đóng lúc").fill(toLocalInstant(Date.now() + 3 * dayMs));
+  await organiser.getByLabel("Thi thử: kết quả không được tính").check();
+  await organiser.getByLabel("Số lượt tối đa").fill("1");
+  await organiser.getByLabel("Tính theo").selectOption("day");
+  await organiser.locator('[name="lineCount[]"]').fill("9");
+  await organiser.getByRole("button", { name: "Lưu bản nháp" }).last().click();
+  await expect(organiser.getByRole("listitem").filter({ hasText: "dòng 1 thiếu 1 câu" })).toContainText("Còn thiếu:");
+  await expect(organiser.getByRole("button", { name: "Sẵn sàng mở" })).toBeDisabled();
+  await organiser.locator('[name="lineCount[]"]').fill("2");
+  await organiser.getByRole("button", { name: "Lưu", exact: true }).last().click();
+  await organiser.getByRole("button", { name: "Sẵn sàng mở" }).click();
+  await expect(organiser.getByText("Đang mở").first()).toBeVisible();
+  await expect(organiser.getByText("Thi thử", { exact: true })).toBeVisible();
+  const [roundUrl, rules] = [organiser.url().split("?")[0]!, await organiser.locator(".rule-text li").allTextContents()];
+
+  const person = await sitting.createParticipant();
+  const participant = await asParticipant(open, person);
+  const card = participant.getByRole("region", { name: "Kỳ làm quen" });
+  await expect(card).toContainText("Không tính kết quả");
+  await card.getByRole("link", { name: "Vào thi thử" }).click();
+  expect(await participant.locator(".rules li").allTextContents()).toEqual(rules);
+  await participant.getByLabel(/Câu dự đoán/).fill("3");
+  await participant.getByRole("button", { name: "Bắt đầu làm bài" }).click();
+  await participant.locator("#c1 .option").first().click();
+  await participant.getByRole("button", { name: "Kiểm tra và nộp" }).click();
+  await participant.getByRole("button", { name: "Nộp bài" }).first().click();
+  await participant.getByRole("dialog").getByRole("button", { name: "Nộp bài" }).click();
+  await participant.waitForURL(/\/result$/);
+  await participant.getByRole("link", { name: "Về các kỳ thi" }).click();
+  await expect(card).toContainText("Đã dùng hết số lượt thi hôm nay; lượt mới từ 00:00");
+  await expect(card.getByRole("link", { name: "Bảng xếp hạng" })).toHaveCount(0);
+  const board = roundUrl.replace("/organiser", "");
+  expect((await participant.request.get(`${board}/board`)).status()).toBe(404);
+  await organiser.goto(`${roundUrl}/standings`);
+  await expect(organiser.getByRole("heading", { name: "Kỳ thi thử không xếp hạng" })).toBeVisible();
+
+  await organiser.goto(roundUrl);
+  await organiser.getByRole("button", { name: "Sao chép kỳ thi" }).click();
+  await expect(organiser.getByRole("heading", { level: 1, name: "Kỳ làm quen (bản sao)" })).toBeVisible();
+  await expect(organiser.getByLabel("Thi thử: kết quả không được tính")).toBeChecked();
+  await organiser.goto(roundUrl);
+  await press(organiser, organiser.locator("summary", { hasText: "Hủy kỳ thi" }));
+  await press(organiser, organiser.getByRole("button", { name: "Hủy kỳ thi này" }));
+  await expect(organiser.getByRole("alert")).toBeFocused();
+  await expectAccessible(organiser);
+  await press(organiser, organiser.getByRole("link", { name: "Nhập lý do hủy." }));
+  await expect(organiser.getByLabel("Lý do hủy")).toBeFocused();
+  await organiser.keyboard.type("Đổi sang thi thật");
+  await organiser.keyboard.press("Enter");
+  await expect(organiser.getByText("Đã hủy kỳ thi.")).toBeVisible();
+  await participant.reload();
+  await expect(card).toContainText("Đã hủy");
+  await expect(card).toContainText("Lý do: Đổi sang thi thật");
+  await expect(card.getByRole("link", { name: /Vào thi/ })).toHaveCount(0);
+  await expect(participant.getByText("(bản sao)")).toHaveCount(0);
+  await expectAccessible(participant);
 });
