@@ -2,8 +2,8 @@ import type { LoaderFunctionArgs } from "@remix-run/node";
 import type { ReactElement } from "react";
 import { renderToStaticMarkup } from "react-dom/server";
 import { ErrorPage, errorTitle } from "./components/ui/error-page";
+import { HtmlDocument } from "./components/ui/html-document";
 import { TryLaterPage } from "./components/ui/try-later-page";
-import { retrySeconds } from "./http/retry.server";
 import { zippedPage } from "./page-response.server";
 import baseStyles from "./styles/base.css?url";
 import { findContestHead } from "./use-cases/contest/find-contest-head.server";
@@ -20,45 +20,46 @@ export function orRefusalPage(load: Loader, backOf: (params: LoaderFunctionArgs[
     try {
       return await load(args);
     } catch (thrown) {
-      const status = refusedStatus(thrown);
-      if (status === null || !asksForPage(args.request)) throw thrown;
-      return refusalPage(args, status, backOf(args.params));
+      const refusal = refusalOf(thrown);
+      if (refusal === null || !asksForPage(args.request)) throw thrown;
+      const { pathname, search } = new URL(args.request.url);
+      if (refusal.status === 503) return busyPage(args.request, pathname + search, refusal.headers);
+      return refusalPage(args, refusal.status, backOf(args.params));
     }
   };
 }
 
 const asksForPage = ({ headers }: Request) => /\btext\/html\b/.test(headers.get("Accept") ?? "");
 
+type Refusal = { readonly status: number; readonly headers: Headers };
+
 /** Null for what is no refusal: a redirect to the sign-in, an error nobody expected. */
-function refusedStatus(thrown: unknown): number | null {
-  if (thrown instanceof Response) return thrown.status >= 400 ? thrown.status : null;
+function refusalOf(thrown: unknown): Refusal | null {
+  if (thrown instanceof Response) return thrown.status >= 400 ? thrown : null;
   const isData = typeof thrown === "object" && thrown !== null && "type" in thrown && thrown.type === "DataWithResponseInit";
-  return isData ? ((thrown as unknown as { init: ResponseInit | null }).init?.status ?? null) : null;
+  const init = isData ? (thrown as unknown as { init: ResponseInit | null }).init : null;
+  return init?.status === undefined ? null : { status: init.status, headers: new Headers(init.headers) };
+}
+
+/** Comes back by itself. Nothing is asked of the database for it: that is what is busy. */
+function busyPage(request: Request, address: string, headers: Headers): Response {
+  headers.set("Refresh", headers.get("Retry-After")!);
+  return page(request, 503, <TryLaterPage address={address} unsent={null} />, headers);
 }
 
 async function refusalPage({ request, context }: LoaderFunctionArgs, status: number, backHref: string): Promise<Response> {
-  const head = await findContestHead(context.app).catch(() => null);
-  const { pathname, search } = new URL(request.url);
-  const page = status === 503
-    ? <TryLaterPage address={pathname + search} unsent={null} contact={head?.contact} />
-    : <ErrorPage status={status} contestName={head?.name} contact={head?.contact} fileOf={backHref} />;
-  const { body, headers } = zippedPage(`<!DOCTYPE html>${renderToStaticMarkup(document(errorTitle(status, true), page))}`, request, new Headers());
-  if (status === 503) for (const name of ["Retry-After", "Refresh"]) headers.set(name, String(retrySeconds()));
-  return new Response(body, { status, headers });
+  const contest = await findContestHead(context.app).catch(() => null);
+  return page(request, status, <ErrorPage status={status} contestName={contest?.name} contact={contest?.contact} fileOf={backHref} />);
 }
 
-function document(title: string, page: ReactElement): ReactElement {
-  return (
-    <html lang="vi">
-      <head>
-        <meta charSet="utf-8" />
-        <meta name="viewport" content="width=device-width, initial-scale=1" />
-        <meta name="color-scheme" content="light dark" />
-        <title>{title}</title>
-        <link rel="stylesheet" href={baseStyles} />
-        <link rel="icon" href="/favicon.svg" type="image/svg+xml" />
-      </head>
-      <body>{page}</body>
-    </html>
+function page(request: Request, status: number, shown: ReactElement, given = new Headers()): Response {
+  const head = (
+    <>
+      <title>{errorTitle(status, true)}</title>
+      <link rel="stylesheet" href={baseStyles} />
+      <link rel="icon" href="/favicon.svg" type="image/svg+xml" />
+    </>
   );
+  const { body, headers } = zippedPage(`<!DOCTYPE html>${renderToStaticMarkup(<HtmlDocument head={head}>{shown}</HtmlDocument>)}`, request, given);
+  return new Response(body, { status, headers });
 }

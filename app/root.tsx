@@ -5,6 +5,7 @@ import { isAppPage } from "./components/app-page";
 import { useNonce } from "./components/nonce";
 import { ErrorPage, errorTitle } from "./components/ui/error-page";
 import type { UnsentForm } from "./components/ui/form-state";
+import { HtmlDocument } from "./components/ui/html-document";
 import { TryLaterPage } from "./components/ui/try-later-page";
 import { open } from "./http/guard.server";
 import { findContestHead } from "./use-cases/contest/find-contest-head.server";
@@ -27,21 +28,11 @@ export function Layout({ children }: { children: ReactNode }) {
   const nonce = useNonce();
   const isApp = isAppPage(useMatches());
   return (
-    <html lang="vi">
-      <head>
-        <meta charSet="utf-8" />
-        <meta name="viewport" content="width=device-width, initial-scale=1" />
-        <meta name="color-scheme" content="light dark" />
-        <Meta />
-        <Links />
-      </head>
-      <body>
-        <a className="skip" href="#main">Đến nội dung chính</a>
-        {children}
-        {isApp && <ScrollRestoration nonce={nonce} />}
-        {isApp && <Scripts nonce={nonce} />}
-      </body>
-    </html>
+    <HtmlDocument head={<><Meta /><Links /></>}>
+      {children}
+      {isApp && <ScrollRestoration nonce={nonce} />}
+      {isApp && <Scripts nonce={nonce} />}
+    </HtmlDocument>
   );
 }
 

@@ -93,6 +93,15 @@ it("the committee's pages, their data and files are answered 503 too", async () 
   expect(await answers[0]!.text()).toContain("Trang này tự mở lại sau ít giây.");
 });
 
+it("a file asked for by a link is a page that comes back by itself", async () => {
+  const response = await whileAway(() => browser.get("/account/data.json", { Accept: "text/html" }));
+  expect(response.status).toBe(503);
+  expect(Number(response.headers.get("Retry-After"))).toBeGreaterThan(0);
+  expect(response.headers.get("Refresh")).toBe(response.headers.get("Retry-After"));
+  const html = await response.text();
+  for (const text of ["<title>Hệ thống đang bận</title>", "Trang này tự mở lại sau ít giây.", 'href="/account/data.json"']) expect(html).toContain(text);
+});
+
 describe("a form that is sent", () => {
   it("starts the attempt, once, when it is sent again", async () => {
     const again = await refusedForm(`/rounds/${roundId}?index`, { number: "1" });
@@ -164,5 +173,15 @@ describe("a database that hangs", () => {
     expect(told).toHaveLength(1_300);
     expect(told.filter((answer) => !/^HTTP\/1\.1 503 /.test(answer) || !/\r\nRetry-After: [1-9]/i.test(answer) || !/\r\nRefresh: [1-9]/i.test(answer))).toEqual([]);
     expect((await browser.get("/rounds")).status).toBe(200);
+  });
+
+  it("is waited for once, not again for the page in place of a file", async () => {
+    const letGo = await makeDatabaseHang(app.database);
+    const startAt = performance.now();
+    const response = await browser.get("/account/data.json", { Accept: "text/html" });
+    const seconds = (performance.now() - startAt) / 1_000;
+    await letGo();
+    expect(response.status).toBe(503);
+    expect(seconds).toBeLessThan(15);
   });
 });

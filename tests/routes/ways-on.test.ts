@@ -83,7 +83,9 @@ describe("a file that is refused", () => {
   ])("for want of permission: %s is a page with a heading, the contact and a way to another account", async (_, path, who) => {
     const { status, type, text } = await page(path(), who);
     expect([status, type]).toEqual([403, "text/html; charset=utf-8"]);
+    expect(text).toContain("<title>Tài khoản này không được tải tệp</title>");
     expect(text).toContain("<h1>Tài khoản này không được tải tệp</h1>");
+    expect(text).toContain('<a class="skip" href="#main">');
     expect(text).toContain('<form method="post" action="/sign-out">');
     expect(text).toMatch(/<link rel="stylesheet" href="\/assets\/base-[^"]+\.css"/);
   });
