@@ -35,7 +35,7 @@ const valueOf = ({ code, fullName, birthDate, gender, rank, jobTitle, unitId, ph
 /** What an import of a roster compares with. */
 export async function loadExistingPeople(handle: Handle): Promise<ExistingPeople> {
   return {
-    units: await handle.select({ id: units.id, code: units.code, name: units.name }).from(units).orderBy(asc(units.position), asc(units.id)),
+    units: await handle.select({ id: units.id, code: units.code, name: units.name, validTo: units.validTo }).from(units).orderBy(asc(units.position), asc(units.id)),
     blocs: await handle.select().from(blocs).orderBy(asc(blocs.position), asc(blocs.id)),
     staffLogins: (await handle.select({ login: accounts.login }).from(accounts).where(isNull(accounts.personId))).map(({ login }) => login),
     people: [...(await loadPeople(handle)).values()],

@@ -33,7 +33,7 @@ beforeAll(async () => {
   };
   const values = <Value>(rows: readonly { value: Value | null }[]) => rows.flatMap(({ value }) => (value === null ? [] : [value]));
   units = values(planAtOnce(planUnits(await table("danh-sach-don-vi.xlsx", unitColumns(blocs)), { units: [], typeNames: [], blocs })).rows);
-  const existing = { units: units.map(({ code, name }) => ({ id: code, code, name })), blocs, people: [], gone: new Map(), staffLogins: [] };
+  const existing = { units: units.map(({ code, name }) => ({ id: code, code, name, validTo: null })), blocs, people: [], gone: new Map(), staffLogins: [] };
   people = values(planAtOnce(planPeople(await table("danh-sach-nguoi-du-thi.xlsx", personColumns), existing, { startDay: "2022-06-01", today: "2026-11-24" })).rows);
 });
 

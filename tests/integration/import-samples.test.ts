@@ -33,7 +33,7 @@ async function table<Key extends string>(name: string, columns: readonly Column<
 }
 
 const values = <Value>(plan: ImportPlan<Value>): Value[] => plan.rows.flatMap((row) => (row.value === null ? [] : [row.value]));
-const units = () => values(unitPlan).map(({ code, name }) => ({ id: `unit ${code}`, code, name }));
+const units = () => values(unitPlan).map(({ code, name }) => ({ id: `unit ${code}`, code, name, validTo: null }));
 const peopleOf = async (name: string, people: PersonValue[] = []) => planAtOnce(planPeople(await table(name, personColumns), { units: units(), blocs, people, gone: new Map(), staffLogins: [] }, options));
 const questionsOf = async (name: string, known: QuestionValue[] = []) => {
   const questions = known.map((question) => ({ ...question, state: "pending" as const }));

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { isUnitOpen, mayHangBelow } from "./unit";
+import { closedSentence, isUnitOpen, mayHangBelow } from "./unit";
 
 const node = (unitId: string, parentId: string | null) => ({ unitId, parentId, typeId: "t" });
 /** a → b → c, and d alone. */
@@ -14,5 +14,8 @@ describe("a unit hangs anywhere but at itself or below itself", () => {
 });
 
 describe("a unit is open up to its last day, that day included", () => {
-  it.each([[null, true], ["2025-03-01", true], ["2025-02-28", false]])("last day %s: %s", (validTo, expected) => expect(isUnitOpen({ validTo }, "2025-03-01")).toBe(expected));
+  it.each([[null, true], ["2025-03-01", true], ["2025-02-28", false]])("last day %s: %s", (validTo, expected) => {
+    expect(isUnitOpen({ validTo }, "2025-03-01")).toBe(expected);
+    expect(closedSentence({ name: "Đội Cũ", validTo }, "2025-03-01")).toBe(expected ? null : "Đơn vị “Đội Cũ” đã ngừng, ngày cuối là 28/02/2025.");
+  });
 });

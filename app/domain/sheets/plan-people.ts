@@ -1,7 +1,7 @@
 /**
  * A roster out of a sheet. A person is known by the code, never by name and birth date: two people may share both.
- * Units and blocs must exist. A column the file does not have leaves what is known; a telephone number that cannot be
- * right is left out with a warning. Blocs' limits of age and gender only remind.
+ * Units and blocs must exist, and nobody is put into a closed unit. A column the file does not have leaves what is known; a
+ * telephone number that cannot be right is left out with a warning. Blocs' limits of age and gender only remind.
  */
 import { comparisonKey } from "../shared/text";
 import type { Day } from "../shared/time";
@@ -44,7 +44,7 @@ export type ExistingPeople = {
   readonly staffLogins: readonly string[];
 };
 
-/** `startDay`: ages count on it. `today`: nobody is born after it. */
+/** `startDay`: ages count on it. `today`: nobody is born after it, and units are closed by it. */
 export type PeopleOptions = { readonly startDay: Day; readonly today: Day };
 
 export type PersonColumnKey = "code" | "fullName" | "birthDate" | "gender" | "rank" | "jobTitle" | "unit" | "blocs" | "phone";
@@ -80,7 +80,7 @@ export function planPeople(table: SheetTable<PersonColumnKey>, existing: Existin
   const codesInFile = new Set(rows.map((row) => row.text("code")));
   const context: Context = {
     table,
-    directory: unitDirectory(existing.units),
+    directory: unitDirectory(existing.units, options.today),
     blocs: new Map(existing.blocs.map((bloc) => [comparisonKey(bloc.name), bloc])),
     known: new Map(existing.people.map((person) => [person.code, person])),
     gone: existing.gone,
@@ -114,7 +114,7 @@ function readPerson(context: Context, row: TableRow<PersonColumnKey>, remarks: R
   checkLength(remarks, "Họ và tên", fullName, 100);
   const birthDate = hasColumn(table, "birthDate") ? readBirthDate(row, context.options.today, remarks) : (person?.birthDate ?? null);
   const gender = hasColumn(table, "gender") ? readGenderInto(row, remarks) : (person?.gender ?? null);
-  const unit = readUnit(row.cell("unit"), context.directory, remarks);
+  const unit = readUnit(row.cell("unit"), context.directory, person?.unitId, remarks);
   const blocIds = readBlocsInto(context, row, { birthDate, gender, person }, remarks);
   const rank = hasColumn(table, "rank") ? row.text("rank") : (person?.rank ?? "");
   const jobTitle = hasColumn(table, "jobTitle") ? row.text("jobTitle") : (person?.jobTitle ?? "");

@@ -1,7 +1,9 @@
 /** The single cells of a roster row: code, gender, phone, unit, blocs. Each says what is wrong, none guesses. */
+import { closedSentence, isUnitOpen } from "../roster/unit";
 import type { Result } from "../shared/result";
 import { ok, refuse } from "../shared/result";
 import { comparisonKey, normaliseText } from "../shared/text";
+import type { Day } from "../shared/time";
 import type { Remarks } from "./check-cells";
 import type { SheetCell } from "./cell";
 import { isBlank, textOf } from "./cell";
@@ -9,7 +11,8 @@ import type { BlocRef } from "./plan-units";
 import { quoted, shortened } from "./table";
 
 export type Gender = "male" | "female";
-export type UnitRef = { readonly id: string; readonly code: string; readonly name: string };
+/** `validTo`: the last day of a unit that was closed or is going to be. */
+export type UnitRef = { readonly id: string; readonly code: string; readonly name: string; readonly validTo: Day | null };
 export type BlocRule = BlocRef & { readonly onlyGender: Gender | null; readonly maxAge: number | null };
 
 /** Codes are text: any letters, digits and . _ / -, without blanks, up to 40. They are never completed. */
@@ -47,19 +50,24 @@ function isPhone(digits: string): boolean {
   return /^0\d{9}$/.test(digits) || /^02\d{9}$/.test(digits);
 }
 
-export type UnitDirectory = { readonly byName: ReadonlyMap<string, readonly UnitRef[]>; readonly byCode: ReadonlyMap<string, UnitRef> };
+export type UnitDirectory = { readonly byName: ReadonlyMap<string, readonly UnitRef[]>; readonly byCode: ReadonlyMap<string, UnitRef>; readonly today: Day };
 
-export function unitDirectory(units: readonly UnitRef[]): UnitDirectory {
+/** A name that a closed unit shares with open ones is theirs: units are often made anew under the old name. */
+export function unitDirectory(units: readonly UnitRef[], today: Day): UnitDirectory {
   const byName = new Map<string, UnitRef[]>();
   for (const unit of units) {
     const key = comparisonKey(unit.name);
     byName.set(key, [...(byName.get(key) ?? []), unit]);
   }
-  return { byName, byCode: new Map(units.map((unit) => [unit.code, unit])) };
+  for (const [key, named] of byName) {
+    const open = named.filter((unit) => isUnitOpen(unit, today));
+    if (open.length > 0) byName.set(key, open);
+  }
+  return { byName, byCode: new Map(units.map((unit) => [unit.code, unit])), today };
 }
 
-/** A unit by its name, or by its code where the name is not enough. */
-export function readUnit(cell: SheetCell, directory: UnitDirectory, remarks: Remarks): UnitRef | null {
+/** A unit by its name, or by its code where the name is not enough; a closed one only for whoever is in it already. */
+export function readUnit(cell: SheetCell, directory: UnitDirectory, currentUnitId: string | undefined, remarks: Remarks): UnitRef | null {
   const text = textOf(cell);
   if (text === "") {
     remarks.reasons.push("Thiếu đơn vị.");
@@ -72,6 +80,8 @@ export function readUnit(cell: SheetCell, directory: UnitDirectory, remarks: Rem
     remarks.reasons.push(several ?? `Đơn vị “${shortened(text)}” không có trong danh sách đơn vị.`);
     return null;
   }
+  const closed = unit.id === currentUnitId ? null : closedSentence(unit, directory.today);
+  if (closed !== null) remarks.reasons.push(`${closed} Ghi đơn vị hiện nay.`);
   if (named.length === 1 && dashes(text) !== dashes(unit.name)) remarks.warnings.push(`Đơn vị “${shortened(text)}” khác dấu gạch; hiểu là “${unit.name}”.`);
   return unit;
 }

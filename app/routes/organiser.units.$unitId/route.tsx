@@ -2,6 +2,7 @@ import { data, redirect, type MetaFunction } from "@remix-run/node";
 import { useActionData, useLoaderData } from "@remix-run/react";
 import { z } from "zod";
 import { UnitForm } from "~/components/organiser/unit-form";
+import { isUnitOpen } from "~/domain/roster/unit";
 import { formatDay } from "~/domain/shared/time";
 import { parseForm, refusedForm } from "~/http/form.server";
 import { optionalText, requiredDay, requiredText } from "~/http/form-fields.server";
@@ -24,13 +25,13 @@ export const meta: MetaFunction = () => [{ title: "Đơn vị" }];
 export const loader = guarded("manage-roster", async ({ context, params }) => {
   const unit = await loadUnit(context.app, uuidParam(params["unitId"]));
   if (unit === null) throw notFound();
-  const { unitId, children, validTo } = unit;
+  const { unitId, children, validTo, today } = unit;
   return {
     ...unit,
     validTo: validTo === null ? null : formatDay(validTo),
     children: children.map(({ id, name }) => ({ id, name, href: paths.organiserUnit(id) })),
     peopleHref: paths.organiserPeopleList({ unit: unitId }),
-    newPersonHref: paths.organiserNewPerson(unitId),
+    newPersonHref: isUnitOpen({ validTo }, today) ? paths.organiserNewPerson(unitId) : null,
     slipsHref: paths.organiserSlips(unitId),
     listHref: paths.organiserUnits,
     eligibleHref: `${paths.organiserEligible}#${cellName(unitId, null)}`,
@@ -91,7 +92,7 @@ export default function Unit() {
           <section className="card stack" aria-labelledby="members-title">
             <h2 id="members-title" className="card-title">Người trong danh sách</h2>
             <p><a href={peopleHref}>{rosterCount} người có tên</a> · <a href={eligibleHref}>{eligible === null ? "chưa có số" : eligible} người thuộc diện dự thi</a></p>
-            <p className="row"><a href={newPersonHref}>Thêm người</a><a href={slipsHref}>In phiếu tài khoản</a></p>
+            <p className="row">{newPersonHref !== null && <a href={newPersonHref}>Thêm người</a>}<a href={slipsHref}>In phiếu tài khoản</a></p>
             {children.length > 0 && <><h3 className="card-title" id="children">Đơn vị trực thuộc</h3><ul className="plain-list">{children.map((child) => <li key={child.id}><a href={child.href}>{child.name}</a></li>)}</ul></>}
           </section>
           <CloseCard isClosed={validTo !== null} today={today} left={left} state={refused?.intent === "close" || refused?.intent === "reopen" ? refused.state : undefined} />

@@ -1,5 +1,7 @@
 import type { PersonRecord } from "~/domain/roster/person";
+import { closedSentence } from "~/domain/roster/unit";
 import { ok, refuse, type Result } from "~/domain/shared/result";
+import { dayOf } from "~/domain/shared/time";
 import type { Database } from "~db/client.server";
 import { insertAudit } from "~db/repositories/audit.server";
 import { databaseNow } from "~db/repositories/clock.server";
@@ -17,11 +19,13 @@ export async function addPerson({ database }: { database: Database }, { accountI
   return database.transaction(async (tx) => {
     await lockImports(tx);
     if ((await lockPerson(tx, personId)) !== null) return ok(null);
-    const unit = await findUnit(tx, unitId);
+    const [now, unit] = [await databaseNow(tx), await findUnit(tx, unitId)];
     const refusals = await checkPerson(tx, { personId, record, acceptsDouble });
+    const closed = unit && closedSentence(unit, dayOf(now));
     if (unit === null) refusals["unitId"] = "Đơn vị không còn trong danh sách. Chọn lại.";
+    if (closed !== null) refusals["unitId"] = `${closed} Chọn đơn vị khác.`;
     if (unit === null || Object.keys(refusals).length > 0) return refuse(refusals);
-    await insertPerson(tx, { id: personId, unitId, createdAt: await databaseNow(tx) }, record);
+    await insertPerson(tx, { id: personId, unitId, createdAt: now }, record);
     await ensureRosterAccounts({ database: { db: tx } });
     await insertAudit(tx, { accountId, action: "person.create", subjectType: "person", subjectId: personId, after: { code: record.code, unit: unit.name } });
     return ok(null);

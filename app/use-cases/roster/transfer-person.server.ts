@@ -1,4 +1,4 @@
-import { isUnitOpen } from "~/domain/roster/unit";
+import { closedSentence } from "~/domain/roster/unit";
 import { ok, refuse, type Result } from "~/domain/shared/result";
 import { type Day, dayOf, formatDay } from "~/domain/shared/time";
 import type { Database } from "~db/client.server";
@@ -25,7 +25,8 @@ export async function transferPerson({ database }: { database: Database }, { acc
     const [now, unit, old] = [await databaseNow(tx), await findUnit(tx, unitId), await findUnit(tx, person.unitId)];
     if (unit === null) return refuse({ unitId: "Đơn vị không còn trong danh sách. Chọn lại." });
     if (unitId === person.unitId) return refuse({ unitId: `Người này đang ở ${unit.name}. Chọn đơn vị khác.` });
-    if (!isUnitOpen(unit, dayOf(now))) return refuse({ unitId: `${unit.name} đã ngừng. Chọn đơn vị khác.` });
+    const closed = closedSentence(unit, dayOf(now));
+    if (closed !== null) return refuse({ unitId: `${closed} Chọn đơn vị khác.` });
     const change = { accountId, subjectType: "person", subjectId: personId, before: { unit: old?.name }, reason };
     if (onDay === null) {
       await setPersonUnit(tx, personId, unitId);
