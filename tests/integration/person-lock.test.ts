@@ -7,6 +7,7 @@ import { anonymisePerson } from "~/use-cases/privacy/anonymise-person.server";
 import { transferPerson } from "~/use-cases/roster/transfer-person.server";
 import { accounts, attempts, firstSecrets, predictions, units } from "~db/schema";
 import { createTestDatabase, type TestDatabase } from "../support/database";
+import { untilWaiting } from "../support/held-transaction";
 import { compareThenMerge } from "../support/merging";
 import { createSitting, type Participant, type Sitting } from "../support/sitting";
 
@@ -24,25 +25,16 @@ beforeAll(async () => {
 });
 afterAll(() => database.drop());
 
-async function untilWaiting(count: number): Promise<void> {
-  for (const giveUpAt = Date.now() + 10_000; Date.now() < giveUpAt; ) {
-    const [row] = await database.db.execute<{ count: number }>(sql`select count(*)::int as count from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'`);
-    if (row!.count >= count) return;
-    await new Promise((resolve) => setTimeout(resolve, 10));
-  }
-  throw new Error(`never ${count} waiting`);
-}
-
 /** Runs `change` up to where it wants a row that is held here, then `arrival` beside it, then lets both go on. */
 async function beside(hold: () => ReturnType<typeof sql>, change: () => Promise<unknown>, arrival: () => Promise<unknown>): Promise<unknown[]> {
   let both: Promise<unknown[]> | undefined;
   await database.transaction(async (tx) => {
     await tx.execute(hold());
     const changed = change();
-    await untilWaiting(1);
+    await untilWaiting(database, 1);
     both = Promise.all([changed, arrival()]);
     both.catch(() => undefined);
-    await untilWaiting(2);
+    await untilWaiting(database, 2);
   });
   return both!;
 }
