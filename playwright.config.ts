@@ -9,7 +9,7 @@ export default defineConfig({
   outputDir: "test-results",
   snapshotPathTemplate: "tests/e2e/__screens__/{arg}{ext}",
   globalSetup: "./tests/support/playwright-setup.ts",
-  workers: 1,
+  workers: 2,
   retries: 0,
   timeout: 180_000,
   expect: { timeout: 10_000 },

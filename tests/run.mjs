@@ -1,6 +1,7 @@
 /**
  * `npm test`: installs what is missing, then every gate, cheapest first. Goes on after a failure, shows the time of each
- * part, and ends with totals taken from the runners' own reports. A gate that is no test runner counts as one test.
+ * part, and ends with totals taken from the runners' own reports. A gate that is no test runner counts as one test; each
+ * takes one core, so they run beside one another.
  * `npm test -- lint unit` runs only the named parts.
  */
 import { spawn } from "node:child_process";
@@ -20,7 +21,7 @@ const parts = [
   gate("lint", bin("eslint"), [".", "--max-warnings", "0"]),
   gate("arrows", bin("depcruise"), ["--config", ".dependency-cruiser.cjs", "app", "db", "server", "seed", "tests"]),
   gate("unused", bin("knip"), []),
-  { name: "migrations", run: checkMigrationDrift },
+  { name: "migrations", isGate: true, run: checkMigrationDrift },
   vitest("unit"),
   vitest("integration"),
   { name: "integration-pg15", run: runOnPostgres15 },
@@ -29,11 +30,9 @@ const parts = [
   { name: "e2e", run: runPlaywright },
 ];
 
+/** What it says is shown when it has ended, so that two at a time can be told apart. */
 function gate(name, program, parameters) {
-  return {
-    name,
-    run: async () => ((await exitCode(program, parameters)) === 0 ? { passed: 1, failed: 0 } : { passed: 0, failed: 1 }),
-  };
+  return { name, isGate: true, run: async () => ({ passed: 1, failed: 0, said: await runChild(program, parameters, { cwd: root, quiet: true, title: name }) }) };
 }
 
 function exitCode(program, parameters, env = {}) {
@@ -56,8 +55,7 @@ async function checkMigrationDrift() {
   const output = await runChild(bin("drizzle-kit"), parameters, { cwd: root, quiet: true, title: "drizzle-kit generate" });
   const uncommitted = await runChild("git", ["status", "--porcelain", "--", "drizzle"], { cwd: root, quiet: true, title: "git status" });
   if (readdirSync(path.join(root, copy)).length === before && uncommitted.trim() === "") return { passed: 1, failed: 0 };
-  console.log(`${output.trim()}\n${uncommitted}The schema has no committed migration of its own: run npm run migration:generate and commit drizzle/.`);
-  return { passed: 0, failed: 1 };
+  return { passed: 0, failed: 1, said: `${output.trim()}\n${uncommitted}The schema has no committed migration of its own: run npm run migration:generate and commit drizzle/.` };
 }
 
 function vitest(project) {
@@ -98,11 +96,11 @@ function counted(passed, failed, code) {
 
 async function runPart(part) {
   const startedAt = performance.now();
-  console.log(`\n── ${part.name} ${"─".repeat(Math.max(0, 60 - part.name.length))}`);
-  const outcome = await part.run().catch((error) => {
-    console.error(error.message);
-    return { passed: 0, failed: 1 };
-  });
+  const announce = () => console.log(`\n── ${part.name} ${"─".repeat(Math.max(0, 60 - part.name.length))}`);
+  if (!part.isGate) announce();
+  const outcome = await part.run().catch((error) => ({ passed: 0, failed: 1, said: error.message }));
+  if (part.isGate) announce();
+  if (outcome.said) console.log(outcome.said.trim());
   return { name: part.name, seconds: (performance.now() - startedAt) / 1_000, ...outcome };
 }
 
@@ -114,12 +112,13 @@ try {
   if (unknown.length > 0) throw new Error(`No such part: ${unknown.join(", ")}. There are: ${parts.map((part) => part.name).join(", ")}.`);
   await prepare(progress);
   const isWanted = (name) => wanted.length === 0 || wanted.includes(name);
+  const chosen = parts.filter((part) => isWanted(part.name));
   if (isWanted("integration-pg15") && findPostgres15() === null && mayInstallPostgres15()) await progress.step("Installing PostgreSQL 15", installPostgres15);
   if (findBrowser() === null) await progress.step("Installing Chromium", () => installBrowser(root));
   rmSync(reports, { recursive: true, force: true });
   mkdirSync(reports, { recursive: true });
-  const outcomes = [];
-  for (const part of parts) if (isWanted(part.name)) outcomes.push(await runPart(part));
+  const outcomes = await Promise.all(chosen.filter((part) => part.isGate).map(runPart));
+  for (const part of chosen) if (!part.isGate) outcomes.push(await runPart(part));
   console.log("\npart          seconds   passed   failed");
   for (const { name, seconds, passed, failed } of outcomes) {
     console.log(`${name.padEnd(12)} ${seconds.toFixed(1).padStart(8)} ${String(passed).padStart(8)} ${String(failed).padStart(8)}`);
