@@ -130,9 +130,9 @@ describe("participation: entered ÷ eligible", () => {
     ]);
   });
 
-  test("not entered: Phạm Thị Y by name; without a name 4 − 3, 4 − 3 and 6 − 5 = one person in each unit", () => {
+  test("not entered: Phạm Thị Y by name; without a name 4 − 3 − 0, 4 − 3 − 0 and 6 − 4 − 1 = one person in each unit", () => {
     const enteredPersonIds = latestValidEntries(graded);
-    const list = listNotEntered({ unitIds: ["D01", "D04", "X05"], blocId: null, roster: people, enteredPersonIds, eligibleCounts });
+    const list = listNotEntered({ unitIds: ["D01", "D04", "X05"], blocId: null, roster: people, enteredPersonIds, figuresOf: (unitId) => participation.byUnit.get(unitId)!.own.all });
     expect(list.map((unit) => [unit.people.map(({ fullName }) => fullName), unit.unnamed])).toEqual([[[], 1], [[], 1], [["Phạm Thị Y"], 1]]);
   });
 

@@ -5,10 +5,11 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { read, utils, type WorkBook } from "xlsx";
 import { hourMs } from "~/domain/shared/time";
 import { loadParticipation } from "~/use-cases/participation/load-participation.server";
+import { loadUnitParticipation } from "~/use-cases/participation/load-unit-participation.server";
 import { exportWorkbook } from "~/use-cases/reports/export-workbook.server";
 import { loadStandings } from "~/use-cases/standings/load-standings.server";
 import { publishResults } from "~/use-cases/standings/publish-results.server";
-import { auditLog } from "~db/schema";
+import { auditLog, people } from "~db/schema";
 import { createTestDatabase, type TestDatabase } from "../support/database";
 import { seedGoldenResults } from "../support/golden-results";
 
@@ -59,11 +60,12 @@ describe("the workbook of the golden round", () => {
     expect(rows.filter((row) => row.includes("Được tính"))).toHaveLength(7);
   });
 
-  it("names the 4 people who have not entered, with 3 more unnamed, and a name that begins like a formula stays text", async () => {
+  it("names the 4 people who have not entered, with 4 more unnamed (Tịnh Hà has one more than its count, and the sheet says so), and a name that begins like a formula stays text", async () => {
     const book = await workbook();
     const rows = rowsOf(book, "Danh sách chưa tham gia");
     expect(rows.map((row) => row[2]).filter((cell) => /^\d{6}$/.test(String(cell)))).toEqual(["001103", "002102", "002104", "009103"]);
-    expect(rowWith(rows, "Tổng số 7 người")).toBeDefined();
+    expect(rowWith(rows, "Tổng số 8 người")).toBeDefined();
+    expect(rowWith(rows, "Bảng tổng hợp ghi 7 người")).toBeDefined();
     const cells = Object.values(book.Sheets["Danh sách chưa tham gia"]!).filter((cell): cell is { t: string; f?: string; v: unknown } => typeof cell === "object");
     expect(cells.filter((cell) => cell.f !== undefined)).toEqual([]);
     expect(cells.find((cell) => String(cell.v).includes("Đặng Văn Oanh"))).toMatchObject({ t: "s", v: "'=Đặng Văn Oanh" });
@@ -99,6 +101,23 @@ describe("the workbook of the golden round", () => {
     expect(await notes(closed)).toEqual(new Set(["Số liệu tạm tính, còn 1 bài chưa thu hoặc chưa chấm xong."]));
     const running = await golden.round({ opensAt, closesAt: opensAt + 10 * hourMs });
     expect(await notes(running)).toEqual(new Set(["Số liệu tạm tính, kỳ thi chưa đóng đối với tất cả mọi người."]));
+  });
+
+  it("owes the same people on screen and on both sheets when who has entered retires or moves to another unit afterwards", async () => {
+    const owed = async () => {
+      const [book, page] = [await workbook(), (await loadUnitParticipation({ database }, { roundId: golden.roundId, unitId: golden.unitId("CAH"), scope: "all", scoreScope: "all" }))!];
+      const total = rowWith(rowsOf(book, "Tổng hợp tham gia"), "Tổng cộng").filter((cell) => typeof cell === "number")[3];
+      const listed = /^Tổng số (\d+) người/.exec(String(rowWith(rowsOf(book, "Danh sách chưa tham gia"), "Tổng số").find(Boolean)))?.[1];
+      return [page.figures.notEntered, page.notEntered.named + page.notEntered.unnamed!, total, Number(listed)];
+    };
+    const before = await owed();
+    expect(before).toEqual([7, 8, 7, 8]);
+    const change = (code: string, set: Partial<typeof people.$inferInsert>) => database.db.update(people).set(set).where(eq(people.id, golden.personId(code)));
+    await change("002101", { retiredAt: Date.now() });
+    await change("001101", { unitId: golden.unitId("X01") });
+    expect(await owed()).toEqual(before);
+    await change("002101", { retiredAt: null });
+    await change("001101", { unitId: golden.unitId("D01") });
   });
 
   it("is audited each time, with who, when and how far", async () => {

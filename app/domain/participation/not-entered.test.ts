@@ -13,30 +13,32 @@ const base: NotEnteredQuestion<ReturnType<typeof person>> = {
     person("5", "Bùi Thơ", "elsewhere", "cbcs"),
   ],
   enteredPersonIds: new Set(["3"]),
-  eligibleCounts: [
-    { unitId: "D1", blocId: null, count: 5 },
-    { unitId: "X1", blocId: null, count: 0 },
-    { unitId: "D1", blocId: "đoàn", count: 2 },
-  ],
+  figuresOf: (unitId) => ({ D1: { eligible: 5, entered: 1 }, X1: { eligible: 0, entered: 0 } })[unitId]!,
 };
+const of = (eligible: number | null, entered: number) => ({ figuresOf: () => ({ eligible, entered }) });
 const summary = (changes: Partial<typeof base> = {}) =>
   listNotEntered({ ...base, ...changes }).map(({ unitId, people, unnamed }) => [unitId, people.map(({ fullName }) => fullName), unnamed]);
 
-test("D1: 3 on the roster, Danh has entered: two names by given name, and 5 − 3 = 2 without a name", () => {
+test("D1: Danh has entered: two names by given name, and 5 − 1 − 2 = 2 without a name", () => {
   expect(summary()[0]).toEqual(["D1", ["Hồ Ân", "Nguyễn Văn Ân"], 2]);
 });
 
-test("X1: more on the roster than eligible: 0 − 1 is shown as 0, and takes nothing off D1's", () => {
+test("X1: more on the roster than eligible: 0 − 0 − 1 is shown as 0, and takes nothing off D1's", () => {
   expect(summary()[1]).toEqual(["X1", ["Ngô Ý"], 0]);
 });
 
 test("of one bloc: its people, its count; a count that is not known is null, not 0", () => {
-  expect(summary({ blocId: "đoàn" })).toEqual([["D1", ["Hồ Ân"], 1], ["X1", ["Ngô Ý"], null]]);
+  expect(summary({ unitIds: ["D1"], blocId: "đoàn", ...of(2, 0) })).toEqual([["D1", ["Hồ Ân"], 1]]);
+  expect(summary({ unitIds: ["X1"], blocId: "đoàn", ...of(null, 0) })).toEqual([["X1", ["Ngô Ý"], null]]);
 });
 
-test("a unit out of force while the round runs: its people by name, and nobody without one, whether its count is still given or not", () => {
-  expect(summary({ outOfForceUnitIds: new Set(["D1"]) })[0]).toEqual(["D1", ["Hồ Ân", "Nguyễn Văn Ân"], 0]);
-  expect(summary({ outOfForceUnitIds: new Set(["D1"]), eligibleCounts: [] })[0]![2]).toBe(0);
+test("somebody who entered in D1 and has retired, been erased or moved is nobody without a name there: 5 − 3 − 2 = 0", () => {
+  expect(summary({ unitIds: ["D1"], ...of(5, 3) })).toEqual([["D1", ["Hồ Ân", "Nguyễn Văn Ân"], 0]]);
+});
+
+test("somebody who has moved to X1 after entering in D1 is not named in X1: entered 0, so one of its two eligible is still without a name", () => {
+  const moved = person("3", "Dương Văn Danh", "X1", "cbcs");
+  expect(summary({ unitIds: ["X1"], roster: [...base.roster.filter(({ personId }) => personId !== "3"), moved], ...of(2, 0) })).toEqual([["X1", ["Ngô Ý"], 1]]);
 });
 
 test("only the units asked about, in the order asked", () => {

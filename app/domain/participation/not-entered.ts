@@ -1,16 +1,19 @@
 /**
- * Who has not entered yet: the named people of the roster, and how many eligible people the roster does not name
- * (eligible − roster, per unit and never below 0, so a unit with too long a roster hides nobody of another unit).
+ * Who has not entered yet: the named people of the roster, and how many more eligible people there are. A person who entered counts
+ * where the figures count them, though they have moved, retired or been erased since; so entered, named and unnamed together are
+ * the eligible, unless a unit's names are more than its count says.
  */
 import { compareVietnameseNames } from "../shared/name-order";
-import type { EligibleCount, RosterPerson } from "./participation";
-import { isAdmitted } from "./unit-tree";
+import type { Figures, RosterPerson } from "./participation";
 
 export type UnitNotEntered<Person> = {
   readonly unitId: string;
   /** By given name. */
   readonly people: readonly Person[];
-  /** “n người chưa có tên trong danh sách”; null when the unit's eligible count is not known. */
+  /**
+   * “n người chưa có tên trong danh sách”: eligible − entered − named, per unit and never below 0, so a unit with too long a roster
+   * hides nobody of another unit; null when the unit's eligible count is not known.
+   */
   readonly unnamed: number | null;
 };
 
@@ -21,29 +24,21 @@ export type NotEnteredQuestion<Person> = {
   readonly blocId: string | null;
   readonly roster: readonly Person[];
   readonly enteredPersonIds: { readonly has: (personId: string) => boolean };
-  readonly eligibleCounts: readonly EligibleCount[];
-  /** As for participation: elsewhere nobody is eligible, so nobody is unnamed. */
-  readonly admittedUnitIds?: ReadonlySet<string> | null;
-  readonly outOfForceUnitIds?: ReadonlySet<string>;
+  /** Of the unit alone, in that bloc. */
+  readonly figuresOf: (unitId: string) => Pick<Figures, "eligible" | "entered">;
 };
 
 export function listNotEntered<Person extends RosterPerson & { readonly fullName: string }>(
-  question: NotEnteredQuestion<Person>,
+  { unitIds, blocId, roster, enteredPersonIds, figuresOf }: NotEnteredQuestion<Person>,
 ): UnitNotEntered<Person>[] {
-  const { unitIds, blocId, eligibleCounts, enteredPersonIds, admittedUnitIds, outOfForceUnitIds } = question;
-  const rosterOf = new Map<string, Person[]>(unitIds.map((unitId) => [unitId, []]));
-  for (const person of question.roster) {
-    if (blocId === null || person.blocIds.includes(blocId)) rosterOf.get(person.unitId)?.push(person);
+  const namedIn = new Map<string, Person[]>(unitIds.map((unitId) => [unitId, []]));
+  for (const person of roster) {
+    if ((blocId === null || person.blocIds.includes(blocId)) && !enteredPersonIds.has(person.personId)) namedIn.get(person.unitId)?.push(person);
   }
-  const countOf = new Map(eligibleCounts.filter((row) => row.blocId === blocId).map((row) => [row.unitId, row.count]));
   return unitIds.map((unitId) => {
-    const named = rosterOf.get(unitId) ?? [];
-    const eligible = isAdmitted(admittedUnitIds, unitId) && !outOfForceUnitIds?.has(unitId) ? countOf.get(unitId) : 0;
-    return {
-      unitId,
-      people: named.filter((person) => !enteredPersonIds.has(person.personId)).sort(byName),
-      unnamed: eligible === undefined ? null : Math.max(0, eligible - named.length),
-    };
+    const named = namedIn.get(unitId) ?? [];
+    const { eligible, entered } = figuresOf(unitId);
+    return { unitId, people: named.sort(byName), unnamed: eligible === null ? null : Math.max(0, eligible - entered - named.length) };
   });
 }
 

@@ -17,13 +17,15 @@ export type NotEnteredPerson = {
 export type NotEnteredUnit = {
   readonly unitName: string;
   readonly people: readonly NotEnteredPerson[];
-  /** Eligible count minus the people on the roster: they cannot be named. */
+  /** Eligible who have neither entered nor a name on the roster. */
   readonly unnamed: number;
 };
 
 export type NotEnteredReport = {
   /** In tree order. */
   readonly units: readonly NotEnteredUnit[];
+  /** What the participation sheet says: eligible − entered; null where a count is missing. */
+  readonly notEntered: number | null;
   /** Phones only for whoever reminds people; never for the public or for leadership. */
   readonly withPhones: boolean;
 };
@@ -47,6 +49,7 @@ export function notEnteredReport(context: ReportContext, report: NotEnteredRepor
     },
     notes: [
       ...(unnamed > 0 ? ["Người chưa có tên trong danh sách: thuộc diện dự thi theo số của đơn vị nhưng đơn vị chưa gửi tên."] : []),
+      ...(report.notEntered !== null && report.notEntered !== named + unnamed ? [`Bảng tổng hợp ghi ${report.notEntered} người chưa tham gia: có đơn vị nhiều người hơn số thuộc diện dự thi, cần rà soát số này.`] : []),
       validEntryNote,
       stageNote(context),
     ],

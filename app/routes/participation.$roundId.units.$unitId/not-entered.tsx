@@ -15,7 +15,7 @@ export function NotEntered({ list, unitId, figures }: { list: UnitPage["notEnter
       </div>
       {differs && (
         <p className="note">
-          Thuộc diện dự thi trừ đã tham gia còn {formatCount(figures.notEntered ?? 0)} người, khác với danh sách: có người đã chuyển đơn vị sau khi thi, hoặc số người thuộc diện dự thi cần rà soát.
+          Thuộc diện dự thi trừ đã tham gia còn {formatCount(figures.notEntered ?? 0)} người, ít hơn danh sách có tên: số người thuộc diện dự thi của đơn vị cần rà soát.
         </p>
       )}
       {list.isCut && <p className="note">Danh sách quá dài để xem trên một trang. Hãy chọn từng đơn vị trực thuộc ở trên; dưới đây chỉ có người của chính đơn vị này.</p>}

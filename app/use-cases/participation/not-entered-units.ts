@@ -1,24 +1,20 @@
 /** Who has not entered, by unit: the domain's rule fed with the roster and the denominators of a round. */
 import { listNotEntered, type UnitNotEntered } from "~/domain/participation/not-entered";
 import type { RosterRow } from "~db/read-models/participation-people.server";
+import { figuresOf } from "./figures";
 import type { RoundFacts } from "./round-facts.server";
 
-export function notEnteredUnits(
-  { round: { audience }, eligibleCounts, admittedUnitIds, outOfForceUnitIds }: Pick<RoundFacts, "round" | "eligibleCounts" | "admittedUnitIds" | "outOfForceUnitIds">,
-  roster: readonly RosterRow[],
-  unitIds: readonly string[],
-  blocId: string | null,
-): UnitNotEntered<RosterRow>[] {
-  // why: an audience of several blocs has no count of its own, since blocs overlap (docs: decisions on counting).
-  const hasNoCount = blocId === null && audience.length > 1;
+export function notEnteredUnits({ round: { audience }, participation }: Pick<RoundFacts, "round" | "participation">, roster: readonly RosterRow[], unitIds: readonly string[], blocId: string | null): UnitNotEntered<RosterRow>[] {
   return listNotEntered({
     unitIds,
     roster,
     blocId: blocId ?? (audience.length === 1 ? audience[0]! : null),
     enteredPersonIds: new Set(roster.filter((person) => person.hasEntered).map((person) => person.personId)),
-    eligibleCounts: hasNoCount ? [] : eligibleCounts,
-    admittedUnitIds,
-    outOfForceUnitIds,
+    figuresOf: (unitId) => {
+      const { basis, eligible, entered } = figuresOf(participation.byUnit.get(unitId)!.own, blocId);
+      // why: nobody is eligible without a name where the names themselves are the count.
+      return { eligible: basis === "roster" ? null : eligible, entered };
+    },
   });
 }
 

@@ -1,5 +1,5 @@
 import { daysOfRound } from "~/domain/contest/round-days";
-import { type EligibleCount, type Participation, participationFromCounts } from "~/domain/participation/participation";
+import { type Participation, participationFromCounts } from "~/domain/participation/participation";
 import { admittedUnits, buildUnitTree } from "~/domain/participation/unit-tree";
 import { outOfForceUnits } from "~/domain/participation/unit-validity";
 import type { Handle } from "~db/client.server";
@@ -14,9 +14,6 @@ export type RoundFacts = {
   readonly unitOf: ReadonlyMap<string, UnitRow>;
   /** The blocs of the audience, in the committee's order; of an audience of everybody, all of them. */
   readonly blocs: readonly BlocName[];
-  readonly eligibleCounts: readonly EligibleCount[];
-  /** Units whose people the audience admits; null: all. */
-  readonly admittedUnitIds: ReadonlySet<string> | null;
   /** Units that are over before the round opens, or begin after it has closed. */
   readonly outOfForceUnitIds: ReadonlySet<string>;
   readonly participation: Participation;
@@ -34,7 +31,7 @@ export async function loadRoundFacts(handle: Handle, round: ResultRound): Promis
   const outOfForceUnitIds = outOfForceUnits(units, daysOfRound(round));
   const blocs = audience.length === 0 ? allBlocs : allBlocs.filter(({ blocId }) => audience.includes(blocId));
   return {
-    round, units, blocs, eligibleCounts, admittedUnitIds, outOfForceUnitIds,
+    round, units, blocs, outOfForceUnitIds,
     unitOf: new Map(units.map((unit) => [unit.unitId, unit])),
     participation: participationFromCounts({ units, audience, admittedUnitIds, outOfForceUnitIds, eligibleCounts, counts, blocIds: blocs.map(({ blocId }) => blocId) }),
   };

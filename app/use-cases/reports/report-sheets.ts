@@ -15,12 +15,14 @@ import type { ReportInput } from "./report-input.server";
 
 export function reportSheets(input: ReportInput, withPhones: boolean): ReportSheet[] {
   const context = reportContext(input);
+  const counted = participation(input);
+  const { eligible, entered } = counted.total;
   return [
-    participationReport(context, participation(input)),
+    participationReport(context, counted),
     individualReport(context, individual(input)),
     collectiveReport(context, collective(input)),
     attemptsReport(context, attemptDetails(input)),
-    notEnteredReport(context, { withPhones, units: notEntered(input) }),
+    notEnteredReport(context, { withPhones, units: notEntered(input), notEntered: eligible === null ? null : Math.max(0, eligible - entered) }),
   ];
 }
 
