@@ -36,7 +36,6 @@ export type AttemptRow = {
   startedAt: Instant;
   deadlineAt: Instant;
   submittedAt: Instant | null;
-  extraSeconds: number;
   awaySeconds: number;
   epoch: number;
   lastSavedAt: Instant | null;
@@ -68,7 +67,6 @@ const fields = {
   startedAt: attempts.startedAt,
   deadlineAt: attempts.deadlineAt,
   submittedAt: attempts.submittedAt,
-  extraSeconds: attempts.extraSeconds,
   awaySeconds: attempts.awaySeconds,
   epoch: attempts.writerEpoch,
   lastSavedAt: sql<Instant | null>`(select max(r.saved_at) from responses r where r.attempt_id = ${attempts.id})`.mapWith(attempts.deadlineAt),

@@ -67,7 +67,7 @@ test("extra time: the participant's open page shows it with the next answer, and
   await expect.poll(() => secondsShown(page)).toBeGreaterThan(900);
   await expect(page.getByText("Ban Tổ chức đã cho thêm giờ")).toHaveCount(0);
   await page.reload();
-  await expect(page.getByText("Ban Tổ chức đã cho thêm giờ: hạn nộp bài là")).toBeVisible();
+  await expect(page.getByText("Ban Tổ chức đã cho thêm giờ: hạn nộp bài là")).toContainText(`Lý do: ${reason}`);
   await page.goto(`${app().url}/rounds`);
   await expect(page.getByText(`Ban Tổ chức cho thêm giờ`)).toContainText(reason);
 });

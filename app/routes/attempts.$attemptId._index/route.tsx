@@ -10,7 +10,6 @@ import { useNonce } from "~/components/nonce";
 import { DocumentPage } from "~/components/ui/document-page";
 import { Notice } from "~/components/ui/notice";
 import { examDataAttributes } from "~/domain/attempt/exam-data";
-import { formatMoment } from "~/domain/shared/time";
 import { receiptCode } from "~/domain/attempt/receipt";
 import { unsavedResponses } from "~/domain/attempt/unsaved-responses";
 import { parseExamForm, type PostedExam } from "~/http/attempt-form.server";
@@ -20,6 +19,7 @@ import { paths } from "~/http/paths";
 import { uuidParam } from "~/http/uuid-param.server";
 import { isWriter, writerCookie } from "~/http/writer-cookie.server";
 import { claimReopenedAttempt } from "~/use-cases/attempt/claim-reopened-attempt.server";
+import { loadDeadlineNews } from "~/use-cases/attempt/load-deadline-news.server";
 import { type Exam, loadExam } from "~/use-cases/attempt/load-exam.server";
 import { saveResponses } from "~/use-cases/attempt/save-responses.server";
 import examModule from "~/enhance/exam.ts?worker&url";
@@ -40,17 +40,17 @@ export const loader = guarded("sit-round", async ({ context, params, request, si
     if (epoch !== null) throw redirect(paths.attempt(exam.attemptId), { headers: { "Set-Cookie": writerCookie(exam.attemptId, epoch) } });
     return { ...shared, exam: null, notice: noticeOf(request) };
   }
-  return { ...shared, login: signedIn.login, exam: examView(exam), notice: noticeOf(request) };
+  const news = await loadDeadlineNews(context.app, signedIn.actor.personId!, exam);
+  return { ...shared, login: signedIn.login, exam: examView(exam), news, notice: noticeOf(request) };
 });
 
 function examView(exam: Exam) {
-  const { attemptId, number, isTrial, serverNow, deadlineAt, hasExtraTime, lastSavedAt, items } = exam;
+  const { attemptId, number, isTrial, serverNow, deadlineAt, lastSavedAt, items } = exam;
   return {
     number,
     isTrial,
     serverNow,
     deadlineAt,
-    hasExtraTime,
     lastSavedAt,
     reviewUrl: paths.attemptReview(attemptId),
     resultUrl: paths.attemptResult(attemptId),
@@ -102,7 +102,7 @@ export default function ExamPage() {
   const nonce = useNonce();
   if (unsaved) return <UnsavedPage takeOverUrl={view.takeOverUrl} homePath={paths.rounds} displayName={view.displayName} questions={unsaved} />;
   if (!view.exam) return <TakeOver takeOverUrl={view.takeOverUrl} roundName={view.roundName} displayName={view.displayName} notice={view.notice} />;
-  const { questions, html, data, serverNow, deadlineAt, hasExtraTime, lastSavedAt, reviewUrl, resultUrl, signInUrl } = view.exam;
+  const { questions, html, data, serverNow, deadlineAt, lastSavedAt, reviewUrl, resultUrl, signInUrl } = view.exam;
   const answered = questions.filter(({ isAnswered }) => isAnswered).length;
   return (
     <>
@@ -115,7 +115,7 @@ export default function ExamPage() {
         <main className="exam-main" id="main">
           <h1 className="visually-hidden">Bài thi {view.roundName}</h1>
           <Notice text={view.notice} />
-          {hasExtraTime && <p className="note">Ban Tổ chức đã cho thêm giờ: hạn nộp bài là {formatMoment(deadlineAt)}.</p>}
+          {view.news !== null && <p className="note">{view.news}</p>}
           <ExamPanels takeOverUrl={view.takeOverUrl} resultUrl={resultUrl} signInUrl={signInUrl} />
           <div dangerouslySetInnerHTML={{ __html: html }} />
         </main>

@@ -1,4 +1,5 @@
 import type { AttemptState } from "~/domain/attempt/attempt";
+import { hasMovedDeadline } from "~/domain/attempt/deadline-news";
 import type { Choice, ChoiceId, QuestionType } from "~/domain/question/question";
 import type { Points } from "~/domain/shared/points";
 import type { Instant } from "~/domain/shared/time";
@@ -29,8 +30,8 @@ export type Exam = {
   state: "in-progress";
   startedAt: Instant;
   deadlineAt: Instant;
-  /** The committee has moved the deadline beyond what the rules give. */
-  hasExtraTime: boolean;
+  /** It is not the start and the minutes of the rules: decided by the committee, or cut by the closing. */
+  hasMovedDeadline: boolean;
   graceSeconds: number;
   serverNow: Instant;
   epoch: number;
@@ -55,9 +56,9 @@ export async function loadExam(
     const { type, content, choices } = texts.get(revisionId)!;
     return { position, type, content, choices: inOrder(choices, choiceOrder), points, choiceIds, isFlagged, revisionId };
   });
-  const { roundName, isTrial, number, startedAt, deadlineAt, extraSeconds, epoch, lastSequence, lastSavedAt, rules } = row;
+  const { roundName, isTrial, number, startedAt, deadlineAt, epoch, lastSequence, lastSavedAt, rules } = row;
   const serverNow = input.now ?? row.now;
-  return { attemptId, roundId, roundName, isTrial, number, state, startedAt, deadlineAt, hasExtraTime: extraSeconds > 0, graceSeconds: rules.graceSeconds, serverNow, epoch, lastSavedAt, lastSequence, items };
+  return { attemptId, roundId, roundName, isTrial, number, state, startedAt, deadlineAt, hasMovedDeadline: hasMovedDeadline(row, rules.minutes), graceSeconds: rules.graceSeconds, serverNow, epoch, lastSavedAt, lastSequence, items };
 }
 
 export function inOrder(choices: readonly Choice[], order: readonly ChoiceId[]): Choice[] {

@@ -1,0 +1,69 @@
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { dayMs, minuteMs } from "~/domain/shared/time";
+import { submitAttempt } from "~/use-cases/attempt/submit-attempt.server";
+import { giveExtraTime } from "~/use-cases/incident/give-extra-time.server";
+import { reopenAttempts } from "~/use-cases/incident/reopen-attempts.server";
+import { changeRound } from "~/use-cases/round/change-round.server";
+import { newId } from "~db/new-id.server";
+import { type AppServer, startAppServer } from "../support/app-server";
+import { createOrganiser } from "../support/incidents";
+import { signIn } from "../support/signed-in";
+import { createSitting, type Participant, type Sitting } from "../support/sitting";
+
+/** What the exam page says of its end when it is read again, or without JavaScript. */
+let app: AppServer;
+let sitting: Sitting;
+let accountId: string;
+const now = Date.now();
+
+beforeAll(async () => {
+  app = await startAppServer();
+  sitting = await createSitting(app.database);
+  accountId = await createOrganiser(app.database.db);
+});
+afterAll(() => app.stop());
+
+type Begun = Participant & { attemptId: string; roundId: string };
+const newRound = () => sitting.createRound({ opensAt: now - dayMs, closesAt: now + dayMs });
+async function begin(roundId: string, startedAt = now - 5 * minuteMs): Promise<Begun> {
+  const who = await sitting.createParticipant();
+  return { ...who, roundId, attemptId: await sitting.start({ sessionId: who.sessionId, roundId, now: startedAt }) };
+}
+const about = ({ roundId, attemptId }: Begun, reason: string) => ({ incidentId: newId(), roundId, accountId, reason, scope: { attemptId }, minutes: 10, mayPassClosing: false });
+
+async function examPage(begun: Begun, epoch = 1): Promise<string> {
+  const { headers } = await signIn(app.database.db, { personId: begun.personId });
+  const response = await fetch(`${app.url}/attempts/${begun.attemptId}`, { redirect: "manual", headers: { Cookie: `${headers.Cookie}; __Host-writer=${begun.attemptId}.${epoch}` } });
+  return (await response.text()).replace(/<!--.*?-->/g, "").replace(/<[^>]+>/g, " ");
+}
+const given = "Ban Tổ chức đã cho thêm giờ: hạn nộp bài là";
+const closed = "Kỳ thi đóng sớm: bài đang làm được thu lúc";
+
+test("nothing while only the rules hold; then extra time or a reopening, with its reason", async () => {
+  const begun = await begin(await newRound());
+  const atFirst = await examPage(begun);
+  expect(atFirst).toContain("Câu 1");
+  expect(atFirst).not.toMatch(/Ban Tổ chức đã|đóng sớm/);
+  await giveExtraTime(app, about(begun, "Mất điện"));
+  expect(await examPage(begun)).toMatch(new RegExp(`${given} .* Lý do: Mất điện`));
+  await submitAttempt(app, { sessionId: begun.sessionId, attemptId: begun.attemptId });
+  await reopenAttempts(app, { ...about(begun, "Nộp nhầm"), expiredSince: 0 });
+  const reopened = await examPage(begun, 2);
+  expect(reopened).toMatch(/Ban Tổ chức đã mở lại lượt thi: làm tiếp đến .* Lý do: Nộp nhầm/);
+  expect(reopened).not.toContain(given);
+});
+
+test("an early closing that collects, also where extra time had moved the deadline before; not to whom it takes nothing", async () => {
+  const roundId = await newRound();
+  const [cut, cutAfterExtra, endsBefore] = [await begin(roundId), await begin(roundId), await begin(roundId, now - 17 * minuteMs)];
+  await giveExtraTime(app, about(cutAfterExtra, "Mất điện"));
+  expect(await examPage(cutAfterExtra)).toContain(given);
+  const wish = { kind: "close-early", at: Date.now() + 8 * minuteMs, running: "collected" } as const;
+  expect(await changeRound(app, { accountId, roundId, wish, reason: "Bão số 3" })).toMatchObject({ ok: true });
+  for (const begun of [cut, cutAfterExtra]) {
+    const page = await examPage(begun);
+    expect(page).toMatch(new RegExp(`${closed} .* Lý do: Bão số 3`));
+    expect(page).not.toContain(given);
+  }
+  expect(await examPage(endsBefore)).not.toContain(closed);
+});
