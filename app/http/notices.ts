@@ -33,6 +33,8 @@ const notices = {
   "da-doi-ky-thi": "Đã thay đổi kỳ thi. Người dự thi thấy thay đổi và lý do ở trang các kỳ thi.",
   "da-cho-them-gio": "Đã cho thêm giờ. Trang đang làm bài nhận hạn nộp mới trong vòng một phút.",
   "da-mo-lai": "Đã mở lại lượt thi. Báo người dự thi vào “Các kỳ thi” và chọn “Làm tiếp”.",
+  "da-cho-them-gio-den-gio-dong": "Đã cho thêm giờ, nhưng có lượt thi chỉ được đến giờ đóng kỳ thi. Số phút được thêm ghi ở “Biên bản sự cố”. Trang đang làm bài nhận hạn nộp mới trong vòng một phút.",
+  "da-mo-lai-den-gio-dong": "Đã mở lại lượt thi, nhưng có lượt chỉ được đến giờ đóng kỳ thi. Số phút được làm tiếp ghi ở “Biên bản sự cố”. Báo người dự thi vào “Các kỳ thi” và chọn “Làm tiếp”.",
   "da-huy-luot": "Đã hủy lượt thi.",
   "da-nhan-tep": "Đã nhận các câu trả lời trong tệp và chấm lại bài.",
   "da-mo": "Kỳ thi đã sẵn sàng.",

@@ -1,11 +1,11 @@
-import { eq } from "drizzle-orm";
+import { and, eq } from "drizzle-orm";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { choicesResponse } from "~/domain/attempt/response";
 import { dayMs, hourMs, minuteMs } from "~/domain/shared/time";
 import { submitAttempt } from "~/use-cases/attempt/submit-attempt.server";
 import { newId } from "~db/new-id.server";
 import { writeSaves } from "~db/repositories/attempt-save.server";
-import { attempts, grades, incidents } from "~db/schema";
+import { attempts, auditLog, grades, incidents } from "~db/schema";
 import { startAppServer, type AppServer } from "../support/app-server";
 import { unsentFileOf } from "../support/incidents";
 import { signIn, type SignedInAccount } from "../support/signed-in";
@@ -111,6 +111,24 @@ describe("a decision about one attempt", () => {
     expect(given.headers.get("Location")).toBe(`${base()}/running?da=da-cho-them-gio`);
     expect((await stored(begun)).extraSeconds).toBe(extraSeconds + 7 * 60);
     expect(await words(`${base()}/incidents`)).toMatch(/Cho thêm giờ – Đội Tổng hợp.* Thêm 7 phút\. Lý do: Mất mạng/);
+  });
+});
+
+describe("extra time that the closing cuts", () => {
+  it("says so with the notice, in the record and in the audit, each attempt from its deadline to the closing", async () => {
+    const closesAt = Math.ceil(Date.now() / minuteMs) * minuteMs + 30 * minuteMs;
+    const round = await sitting.createRound({ opensAt: now - dayMs, closesAt });
+    for (const minutesAgo of [3, 5]) await begin(Date.now() - minutesAgo * minuteMs, round);
+    const given = await post(`${base(round)}/incidents/new`, new URLSearchParams({ kind: "extra-time", attemptId: "", unitId: sitting.unitId, incidentId: newId(), minutes: "25", reason: "Mất mạng" }));
+    expect(given.headers.get("Location")).toBe(`${base(round)}/running?da=da-cho-them-gio-den-gio-dong`);
+    expect(await words(`${base(round)}/running?da=da-cho-them-gio-den-gio-dong`)).toContain("chỉ được đến giờ đóng kỳ thi");
+    expect(await words(`${base(round)}/incidents`)).toMatch(/Thêm 25 phút, nhưng cả 2 lượt thi chỉ đến giờ đóng kỳ thi \(được từ 1\d phút.* đến 1\d phút.*\)\. Lý do: Mất mạng/);
+    const [deed] = await app.database.db.select().from(auditLog).where(and(eq(auditLog.subjectId, round), eq(auditLog.action, "incident.extra-time")));
+    expect(deed).toMatchObject({ after: { minutes: 25, attempts: 2, unitId: sitting.unitId, firstDeadlineAt: closesAt, lastDeadlineAt: closesAt } });
+    const parts = await app.database.db.select().from(auditLog).where(eq(auditLog.partOf, deed!.id));
+    expect(parts).toHaveLength(2);
+    for (const part of parts) expect(part).toMatchObject({ subjectType: "attempt", before: { state: "in-progress", deadlineAt: expect.any(Number) }, after: { deadlineAt: closesAt } });
+    expect(await words(`/organiser/audit?subject=round:${round}`)).toMatch(/Hạn nộp sớm nhất: .* Hạn nộp muộn nhất: /);
   });
 });
 

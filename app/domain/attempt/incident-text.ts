@@ -1,5 +1,5 @@
-import { formatMoment } from "../shared/time";
-import type { IncidentFacts, IncidentKind } from "./incident";
+import { formatDuration, formatMoment, type Instant, minuteMs } from "../shared/time";
+import type { IncidentFacts, IncidentKind, IncidentTerms, TimeTerms } from "./incident";
 
 /** What an incident means for the person it was about, without the reason. */
 export function incidentSentence({ kind, after }: { readonly kind: IncidentKind; readonly after: Pick<IncidentFacts, "deadlineAt"> }): string {
@@ -14,3 +14,42 @@ export function incidentSentence({ kind, after }: { readonly kind: IncidentKind;
       return "Ban Tổ chức nhận các câu trả lời trong tệp đã nộp và chấm lại bài.";
   }
 }
+
+type Timed = { readonly kind: IncidentKind; readonly at: Instant };
+type Deadlines = { readonly before: Pick<IncidentFacts, "deadlineAt">; readonly after: Pick<IncidentFacts, "deadlineAt"> };
+
+/** By how much an attempt runs longer, or from when it was opened again; less than the minutes asked for where the closing cut it. */
+export function timeGiven({ kind, at }: Timed, { before, after }: Deadlines): number {
+  return after.deadlineAt - (kind === "reopening" ? at : before.deadlineAt);
+}
+
+export function isCutByClosing(incident: Timed, { minutes }: Pick<TimeTerms, "minutes">, attempt: Deadlines): boolean {
+  return timeGiven(incident, attempt) < minutes * minuteMs;
+}
+
+/** What the committee decided, and what came of it where that is less. */
+export function termsSentence(incident: Timed & { readonly terms: IncidentTerms }, attempts: readonly Deadlines[]): string {
+  const { kind, terms } = incident;
+  if (isTimed(terms)) {
+    const wished = `${kind === "reopening" ? "Làm tiếp trong" : "Thêm"} ${terms.minutes} phút${terms.mayPassClosing ? ", được quá giờ đóng kỳ thi" : ""}`;
+    const cut = attempts.filter((attempt) => isCutByClosing(incident, terms, attempt)).map((attempt) => timeGiven(incident, attempt));
+    return cut.length === 0 ? `${wished}.` : `${wished}, ${whoseText(cut.length, attempts.length)} chỉ đến giờ đóng kỳ thi (được ${spanText(cut)}).`;
+  }
+  return "positions" in terms ? `Nhận câu ${terms.positions.join(", ")} từ tệp tạo lúc ${formatMoment(terms.fileMadeAt)}${terms.despiteKeys ? ", khi đáp án đã hiện" : ""}.` : "";
+}
+
+function isTimed(terms: IncidentTerms): terms is TimeTerms {
+  return "minutes" in terms;
+}
+
+function whoseText(cut: number, all: number): string {
+  if (all === 1) return "nhưng";
+  return cut === all ? `nhưng cả ${all} lượt thi` : `với ${cut} trong ${all} lượt thi`;
+}
+
+function spanText(given: readonly number[]): string {
+  const [least, most] = [Math.min(...given), Math.max(...given)].map(lengthText);
+  return least === most ? least! : `từ ${least} đến ${most}`;
+}
+
+const lengthText = (milliseconds: number) => (milliseconds % minuteMs === 0 ? `${milliseconds / minuteMs} phút` : formatDuration(milliseconds));

@@ -1,5 +1,7 @@
 import { data, redirect } from "@remix-run/node";
 import type { z } from "zod";
+import type { TimeTerms } from "~/domain/attempt/incident";
+import { isCutByClosing } from "~/domain/attempt/incident-text";
 import type { IncidentScope } from "~/use-cases/incident/incident-scope.server";
 import type { IncidentResult } from "~/use-cases/incident/record-incident.server";
 import { parseForm, refusedForm } from "~/http/form.server";
@@ -15,7 +17,10 @@ import { extraTimeForm, kindField, reopeningForm, voidForm } from "./incident-sc
 type Deps = Parameters<typeof giveExtraTime>[0];
 type Deed = { readonly roundId: string; readonly accountId: string; /** The page of the person, or the list. */ readonly backTo: string };
 
-const notices: Record<z.output<typeof kindField>, NoticeCode> = { "extra-time": "da-cho-them-gio", reopening: "da-mo-lai", void: "da-huy-luot" };
+type Kind = z.output<typeof kindField>;
+const notices: Record<Kind, NoticeCode> = { "extra-time": "da-cho-them-gio", reopening: "da-mo-lai", void: "da-huy-luot" };
+/** Where the closing has cut the minutes that were asked for. */
+const cutNotices: Partial<Record<Kind, NoticeCode>> = { "extra-time": "da-cho-them-gio-den-gio-dong", reopening: "da-mo-lai-den-gio-dong" };
 
 export async function recordFromForm(deps: Deps, { backTo, ...deed }: Deed, form: FormData) {
   const kind = kindField.safeParse(form.get("kind"));
@@ -23,24 +28,30 @@ export async function recordFromForm(deps: Deps, { backTo, ...deed }: Deed, form
   const outcome = await deeds[kind.data](deps, deed, form);
   if ("state" in outcome) return data({ state: outcome.state }, 400);
   if (!outcome.result.ok) return data({ state: refusedForm(form, refusalErrors(outcome.result.refusal)) }, 409);
-  return redirect(withNotice(backTo, notices[kind.data]));
+  return redirect(withNotice(backTo, noticeAfter(kind.data, outcome, outcome.result.value)));
 }
 
-type Outcome = { readonly result: IncidentResult } | { readonly state: ReturnType<typeof refusedForm> };
+function noticeAfter(kind: Kind, { terms }: Pick<Done, "terms">, { changes, now }: Extract<IncidentResult, { ok: true }>["value"]): NoticeCode {
+  const isCut = terms !== undefined && changes.some(({ attempt, change }) => isCutByClosing({ kind, at: now }, terms, { before: attempt, after: change }));
+  return (isCut && cutNotices[kind]) || notices[kind];
+}
+
+type Done = { readonly result: IncidentResult; readonly terms?: TimeTerms };
+type Outcome = Done | { readonly state: ReturnType<typeof refusedForm> };
 type Run = (deps: Deps, deed: Omit<Deed, "backTo">, form: FormData) => Promise<Outcome>;
 
-const deeds: Record<z.output<typeof kindField>, Run> = {
+const deeds: Record<Kind, Run> = {
   "extra-time": async (deps, deed, form) => {
     const parsed = parseForm(form, extraTimeForm);
     if (!parsed.ok) return parsed;
     const scope = scopeOf(parsed.value);
-    return scope === null ? noUnit(form) : { result: await giveExtraTime(deps, { ...deed, ...parsed.value, scope }) };
+    return scope === null ? noUnit(form) : { result: await giveExtraTime(deps, { ...deed, ...parsed.value, scope }), terms: parsed.value };
   },
   reopening: async (deps, deed, form) => {
     const parsed = parseForm(form, reopeningForm);
     if (!parsed.ok) return parsed;
     const scope = scopeOf(parsed.value);
-    return scope === null ? noUnit(form) : { result: await reopenAttempts(deps, { ...deed, ...parsed.value, scope }) };
+    return scope === null ? noUnit(form) : { result: await reopenAttempts(deps, { ...deed, ...parsed.value, scope }), terms: parsed.value };
   },
   void: async (deps, deed, form) => {
     const parsed = parseForm(form, voidForm);

@@ -1,5 +1,6 @@
 import { incidentLabels, type IncidentFacts, type IncidentKind, type IncidentTerms } from "~/domain/attempt/incident";
 import { TableFrame } from "~/components/ui/table-frame";
+import { termsSentence } from "~/domain/attempt/incident-text";
 import { attemptStateLabels } from "~/domain/attempt/attempt";
 import { dayOf, formatInstant, formatMoment, type Instant } from "~/domain/shared/time";
 import { formatPoints } from "~/domain/shared/points";
@@ -67,11 +68,12 @@ function Heading({ record: { superiorBody, agency, place, asOf } }: Props) {
 }
 
 function IncidentSection({ incident, number }: { incident: Incident; number: number }) {
-  const { kind, terms, reason, at, byName, unitName, attempts } = incident;
+  const { kind, reason, at, byName, unitName, attempts } = incident;
+  const sentence = termsSentence(incident, attempts);
   return (
     <section aria-labelledby={incident.incidentId}>
       <h2 id={incident.incidentId}>{number}. {incidentLabels[kind]}{unitName !== null && ` – ${unitName}`}</h2>
-      <p>Lúc {formatMoment(at)}, do {byName} thực hiện.{termsText(kind, terms)} Lý do: {reason}</p>
+      <p>Lúc {formatMoment(at)}, do {byName} thực hiện.{sentence !== "" && ` ${sentence}`} Lý do: {reason}</p>
       <TableFrame label={`Các lượt thi của sự cố ${number}`}>
         <table>
           <thead><tr><th>Họ và tên</th><th>Mã số</th><th>Đơn vị</th><th>Lượt</th><th>Trước</th><th>Sau</th></tr></thead>
@@ -87,11 +89,6 @@ function IncidentSection({ incident, number }: { incident: Incident; number: num
       </TableFrame>
     </section>
   );
-}
-
-function termsText(kind: IncidentKind, terms: IncidentTerms): string {
-  if ("minutes" in terms) return ` ${kind === "reopening" ? "Làm tiếp trong" : "Thêm"} ${terms.minutes} phút${terms.mayPassClosing ? ", được quá giờ đóng kỳ thi" : ""}.`;
-  return "positions" in terms ? ` Nhận câu ${terms.positions.join(", ")} từ tệp tạo lúc ${formatMoment(terms.fileMadeAt)}${terms.despiteKeys ? ", khi đáp án đã hiện" : ""}.` : "";
 }
 
 function factsText({ state, deadlineAt, submittedAt, score }: IncidentFacts): string {

@@ -3,7 +3,7 @@ import { ok, refuse, type Result } from "~/domain/shared/result";
 import type { Instant } from "~/domain/shared/time";
 import type { Tx } from "~db/client.server";
 import { findResultRound } from "~db/read-models/report-round.server";
-import { insertAudit } from "~db/repositories/audit.server";
+import { insertDeed } from "~db/repositories/audit.server";
 import { databaseNow } from "~db/repositories/clock.server";
 import { hasIncident, type IncidentTarget, insertIncident, type LockedAttempt, lockAttempts, updateAttempts } from "~db/repositories/incident.server";
 import { lockRound } from "~db/repositories/round.server";
@@ -58,11 +58,17 @@ async function writeDown(tx: Tx, { incidentId, roundId, accountId, reason }: Inc
     incidentId, attemptId: attempt.attemptId, before: factsOf(attempt, attempt.score), after: factsOf(change, change.isToGrade ? null : attempt.score),
   }));
   await insertIncident(tx, { id: incidentId, roundId, kind, unitId, terms, reason, accountId, at }, rows);
-  const single = unitId === null ? rows[0] : undefined;
-  const subject = single ? { subjectType: "attempt", subjectId: single.attemptId } : { subjectType: "round", subjectId: roundId };
-  const before = single ? endOf(single.before) : null;
-  const after = single ? { incidentId, ...terms, ...endOf(single.after) } : { incidentId, ...terms, unitId, attempts: rows.length };
-  await insertAudit(tx, { accountId, action: `incident.${kind}`, ...subject, before, after, reason });
+  const deed = { accountId, action: `incident.${kind}` as const, reason };
+  const scope = unitId === null ? {} : { unitId };
+  const parts = rows.map((row) => ({ ...deed, subjectType: "attempt", subjectId: row.attemptId, before: endOf(row.before), after: { incidentId, ...terms, ...scope, ...endOf(row.after) } }));
+  const [before, after] = [spanOf(rows.map((row) => row.before)), spanOf(rows.map((row) => row.after))];
+  await insertDeed(tx, { ...deed, subjectType: "round", subjectId: roundId, before, after: { incidentId, ...terms, ...scope, attempts: rows.length, ...after } }, parts);
+}
+
+/** The deadlines of a unit's attempts; each one's own is in its part. */
+function spanOf(facts: readonly IncidentFacts[]): { firstDeadlineAt: Instant; lastDeadlineAt: Instant } {
+  const deadlines = facts.map(({ deadlineAt }) => deadlineAt).sort((a, b) => a - b);
+  return { firstDeadlineAt: deadlines[0]!, lastDeadlineAt: deadlines.at(-1)! };
 }
 
 /** Scores are for the record of incidents, which is read by fewer. */

@@ -1,0 +1,30 @@
+import { expect, test } from "vitest";
+import { minuteMs, secondMs } from "../shared/time";
+import { termsSentence } from "./incident-text";
+
+const at = Date.UTC(2022, 5, 10, 1);
+const dueAt = at + 5 * minuteMs;
+const given = (minutes: number) => ({ before: { deadlineAt: dueAt }, after: { deadlineAt: dueAt + minutes * minuteMs } });
+const extra = { kind: "extra-time", at, terms: { minutes: 25, mayPassClosing: false } } as const;
+
+test.each([
+  ["all 25", [given(25), given(25)], "Thêm 25 phút."],
+  ["one attempt, cut to 16", [given(16)], "Thêm 25 phút, nhưng chỉ đến giờ đóng kỳ thi (được 16 phút)."],
+  ["3 attempts, all cut to 16", [given(16), given(16), given(16)], "Thêm 25 phút, nhưng cả 3 lượt thi chỉ đến giờ đóng kỳ thi (được 16 phút)."],
+  ["2 of 3, cut to 9 and 16", [given(9), given(25), given(16)], "Thêm 25 phút, với 2 trong 3 lượt thi chỉ đến giờ đóng kỳ thi (được từ 9 phút đến 16 phút)."],
+  ["cut within a minute", [{ before: { deadlineAt: dueAt }, after: { deadlineAt: dueAt + 16 * minuteMs + 20 * secondMs } }], "Thêm 25 phút, nhưng chỉ đến giờ đóng kỳ thi (được 16 phút 20 giây)."],
+])("25 minutes of extra time: %s", (_, attempts, sentence) => {
+  expect(termsSentence(extra, attempts)).toBe(sentence);
+});
+
+test("a reopened attempt counts its minutes from the reopening, whatever its deadline was", () => {
+  const reopening = { kind: "reopening", at, terms: { minutes: 10, mayPassClosing: true } } as const;
+  const until = (minutes: number) => ({ before: { deadlineAt: at - 30 * minuteMs }, after: { deadlineAt: at + minutes * minuteMs } });
+  expect(termsSentence(reopening, [until(10)])).toBe("Làm tiếp trong 10 phút, được quá giờ đóng kỳ thi.");
+  expect(termsSentence({ ...reopening, terms: { minutes: 10, mayPassClosing: false } }, [until(4)])).toBe("Làm tiếp trong 10 phút, nhưng chỉ đến giờ đóng kỳ thi (được 4 phút).");
+});
+
+test("a void has no terms; a file says which questions", () => {
+  expect(termsSentence({ kind: "void", at, terms: {} }, [given(0)])).toBe("");
+  expect(termsSentence({ kind: "hand-in", at, terms: { positions: [1, 3], fileMadeAt: at } }, [])).toBe("Nhận câu 1, 3 từ tệp tạo lúc 08:00 ngày 10/06/2022.");
+});
