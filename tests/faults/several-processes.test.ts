@@ -41,6 +41,8 @@ describe("three workers behind one port", () => {
     const outcome = await liveThrough({ ground, room, seed, faults: async (random) => {
       for (let kill = 0; kill < kills; kill += 1) {
         await pause(300 + random.below(700));
+        // why: on a busy machine a replacement takes longer than the pause, and a port without any worker refuses.
+        await expect.poll(() => workers().length, { timeout: 60_000 }).toBe(3);
         const before = workers();
         const victim = before[random.below(before.length)]!;
         process.kill(victim, "SIGKILL");

@@ -100,13 +100,16 @@ describe("from draft to ready", () => {
     expect((await loadComposer({ database }, copyId))!.round.unitIds).toEqual([units[0]!.id]);
   });
 
-  it("goes back to draft while nobody has started, and not afterwards", async () => {
-    const roundId = await createDraft();
+  it("goes back to draft before it opens, and not afterwards, whether anybody has started or not", async () => {
+    const roundId = await createDraft({ opensAt: Date.now() + hourMs, closesAt: Date.now() + 9 * hourMs });
     await markRoundReady({ database }, { accountId, roundId });
     expect(await returnRoundToDraft({ database }, { accountId, roundId })).toEqual({ ok: true, value: null });
     await markRoundReady({ database }, { accountId, roundId });
+    const openNow = () => database.db.update(rounds).set({ opensAt: Date.now() - hourMs }).where(eq(rounds.id, roundId));
+    await openNow();
+    expect(await returnRoundToDraft({ database }, { accountId, roundId })).toEqual({ ok: false, refusal: "opened" });
     await startAttempt(roundId);
-    expect(await returnRoundToDraft({ database }, { accountId, roundId })).toEqual({ ok: false, refusal: "started" });
+    expect(await returnRoundToDraft({ database }, { accountId, roundId })).toEqual({ ok: false, refusal: "opened" });
   });
 });
 

@@ -41,7 +41,7 @@ export default function Round() {
         <aside className="card stack" aria-label={view.state === "draft" ? "Trước khi mở" : "Trạng thái"}>
           <h2 className="card-title">{view.state === "draft" ? "Trước khi mở" : "Trạng thái"}</h2>
           {view.state === "cancelled" ? <p>Kỳ thi đã hủy. Hãy sao chép nếu muốn tổ chức lại.</p> : view.phase !== "closed" && <OpeningChecklist items={view.state === "draft" ? view.checklist : view.checklist.filter(({ key }) => key !== "window")} links={checklistLinks} />}
-          <RoundDeeds state={view.state} isStarted={view.isStarted} mayBeReady={mayBeReady(view.checklist)} isPublished={view.publishedAt !== null} newRoundId={newRoundId} changesHref={paths.organiserRoundChanges(view.roundId)} previewHref={paths.organiserSetPreview(view.roundId)} refusal={stateOf("cancel")} />
+          <RoundDeeds state={view.state} hasOpened={view.isStarted || view.phase !== "before"} mayBeReady={mayBeReady(view.checklist)} isPublished={view.publishedAt !== null} newRoundId={newRoundId} changesHref={paths.organiserRoundChanges(view.roundId)} previewHref={paths.organiserSetPreview(view.roundId)} refusal={stateOf("cancel")} />
         </aside>
         <Editor view={view} state={stateOf("composer")} />
         <aside className="stack" aria-label="Thể lệ">

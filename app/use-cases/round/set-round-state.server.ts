@@ -28,14 +28,14 @@ export async function markRoundReady({ database }: { database: Database }, { acc
   });
 }
 
-/** Ready → draft, while nobody has started. Null: no such round. */
-export async function returnRoundToDraft({ database }: { database: Database }, { accountId, roundId }: RoundDeed): Promise<Result<null, "started" | "cancelled"> | null> {
+/** Ready → draft, before it opens: from then on people see it, and what changes needs a reason that they can read. Null: no such round. */
+export async function returnRoundToDraft({ database }: { database: Database }, { accountId, roundId }: RoundDeed): Promise<Result<null, "opened" | "cancelled"> | null> {
   return database.transaction(async (tx) => {
     const round = await lockRound(tx, roundId);
     if (round === null) return null;
     if (round.state === "draft") return ok(null);
     if (round.state === "cancelled") return refuse("cancelled");
-    if (await hasAttempts(tx, roundId)) return refuse("started");
+    if ((await databaseNow(tx)) >= round.opensAt || (await hasAttempts(tx, roundId))) return refuse("opened");
     await updateRound(tx, roundId, { state: "draft" });
     await insertAudit(tx, { accountId, action: "round.draft", subjectType: "round", subjectId: roundId, before: { state: "ready" }, after: { state: "draft" } });
     return ok(null);
