@@ -26,6 +26,8 @@ export type PersonRound = {
   publishedAt: Instant | null;
   lastDeadlineAt: Instant | null;
   isInAudience: boolean;
+  /** When the person was taken off the roster. */
+  retiredAt: Instant | null;
   audience: AudienceNames;
   /** In order of their numbers. */
   attempts: (PastAttempt & { isReopened: boolean })[];
@@ -65,7 +67,8 @@ const fields = {
   lotsSeed: rounds.lotsSeed,
   publishedAt: rounds.publishedAt,
   lastDeadlineAt: sql<Instant | null>`(select max(${attempts.deadlineAt}) from ${attempts} where ${attempts.roundId} = ${rounds.id} and ${attempts.state} = 'in-progress')`.mapWith(attempts.deadlineAt),
-  isInAudience: sql<boolean>`round_admits(${rounds.id}, ${people.id}) and ${people.retiredAt} is null`,
+  isInAudience: sql<boolean>`round_admits(${rounds.id}, ${people.id})`,
+  retiredAt: people.retiredAt,
   audience: audienceNames,
   attempts: ownAttempts,
   prediction: predictions.value,

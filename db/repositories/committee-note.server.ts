@@ -4,6 +4,8 @@ import type { Instant } from "~/domain/shared/time";
 import type { Handle } from "../client.server";
 import { accounts, committeeNotes, people, units } from "../schema";
 
+const isOnRoster = sql<boolean>`${people.retiredAt} is null`;
+
 /** Notes of participants to the committee. */
 export async function findOpenNote(handle: Handle, { personId, kind, body }: { personId: string; kind: NoteKind; body: string }): Promise<{ id: string } | null> {
   const [row] = await handle
@@ -16,6 +18,19 @@ export async function findOpenNote(handle: Handle, { personId, kind, body }: { p
 
 export async function insertNote(handle: Handle, note: { id: string; kind: NoteKind; personId: string; body: string }): Promise<void> {
   await handle.insert(committeeNotes).values({ ...note, createdAt: sql`clock_timestamp()` });
+}
+
+export type NoteToHandle = { kind: NoteKind; isOnRoster: boolean };
+
+/** Null when there is no such note, or it has been handled. */
+export async function lockNote(handle: Handle, noteId: string): Promise<NoteToHandle | null> {
+  const [row] = await handle
+    .select({ kind: committeeNotes.kind, isOnRoster })
+    .from(committeeNotes)
+    .innerJoin(people, eq(people.id, committeeNotes.personId))
+    .where(and(eq(committeeNotes.id, noteId), isNull(committeeNotes.handledAt)))
+    .for("update", { of: committeeNotes });
+  return row ?? null;
 }
 
 /** False when somebody has handled it before, or there is no such note. */
@@ -37,6 +52,7 @@ export type NoteRow = {
   handledAt: Instant | null;
   handledByName: string | null;
   personId: string;
+  isOnRoster: boolean;
   code: string;
   fullName: string;
   unitName: string;
@@ -54,6 +70,7 @@ export async function listNotes(handle: Handle): Promise<NoteRow[]> {
       handledAt: committeeNotes.handledAt,
       handledByName: accounts.displayName,
       personId: people.id,
+      isOnRoster,
       code: people.code,
       fullName: people.fullName,
       unitName: units.name,

@@ -11,7 +11,7 @@ import { submitAttempt } from "~/use-cases/attempt/submit-attempt.server";
 import { createDatabase } from "~db/client.server";
 import { newId } from "~db/new-id.server";
 import { type SaveRow, writeSaves } from "~db/repositories/attempt-save.server";
-import { attempts, questionRevisions, rounds } from "~db/schema";
+import { attempts, people, questionRevisions, rounds } from "~db/schema";
 import { createTestDatabase, type TestDatabase } from "../support/database";
 import { canary, createSitting, monday, type Participant, type Sitting, type SittingRound } from "../support/sitting";
 
@@ -180,6 +180,16 @@ test("the start page says the rules, the next number and why not", async () => {
   expect(await loadStartPage({ database }, { personId, roundId: await sitting.createRound({ blocIds: [otherBloc] }) })).toBeNull();
   expect(await loadStartPage({ database }, { personId, roundId: await sitting.createRound({ state: "draft" }) })).toBeNull();
   expect(await loadStartPage({ database }, { personId, roundId: newId() })).toBeNull();
+});
+
+test("whoever is off the roster still sees what was meant for them, and since when they can't start", async () => {
+  const { personId } = await sitting.createParticipant();
+  const roundId = await sitting.createRound({ closesAt });
+  await database.db.update(people).set({ retiredAt: monday }).where(eq(people.id, personId));
+  const refusal = { reason: "off-roster", since: monday };
+  const { rounds: listed } = await listMyRounds({ database }, { personId, now: monday + minuteMs });
+  expect(listed.find((round) => round.roundId === roundId)).toMatchObject({ refusal, prediction: { mayEdit: false } });
+  expect(await loadStartPage({ database }, { personId, roundId, now: monday + minuteMs })).toMatchObject({ refusal });
 });
 
 test("the prediction can be changed until the first attempt is closed", async () => {

@@ -224,7 +224,7 @@ test("SQL and domain agree on who may start, whatever the history, the limits an
         await database.db.insert(attempts).values({ ...attempt, id: attemptId, roundId, personId, unitId: sitting.unitId, lastSeenAt: attempt.startedAt, seed: "x" });
       }
       const now = clock + laterMinutes * minuteMs;
-      const decided = mayStart({ round: { opensAt, closesAt, isTrial: false, rules, state: "ready", lastDeadlineAt: null }, now, isInAudience: true, attempts: past });
+      const decided = mayStart({ round: { opensAt, closesAt, isTrial: false, rules, state: "ready", lastDeadlineAt: null }, now, isInAudience: true, retiredAt: null, attempts: past });
       const started = await startAttempt({ database }, { sessionId, roundId, now });
       if (decided.ok) {
         expect(started.ok).toBe(true);

@@ -80,7 +80,7 @@ const neverRefused = {
   "/attempts/:attemptId/takeover": "has no field",
   "/organiser/import/:kind/upload": "answers a script line by line",
   "/organiser/import/batch/:batchId": "shows the plan anew instead",
-  "/organiser/notes": "the one text is optional and its field holds no more than is stored",
+  "/organiser/notes": "its field holds no more than is stored; the one refusal, of a request that nothing was done about, is in own-data",
   "/organiser/setup": "of an installation that is set up: leads on; refused in tests/e2e/first-setup.spec.ts",
 };
 

@@ -95,12 +95,19 @@ describe("a request to the committee", () => {
     expect(await (await participant.get("/account/data")).text()).toContain("Đã sửa theo hồ sơ.");
   });
 
-  it.each([["restriction", "Yêu cầu hạn chế xử lý"], ["withdrawal", "Rút lại sự đồng ý"]])("of the kind %s leads the committee to the person's place on the roster", async (kind, label) => {
+  it.each([["restriction", "Yêu cầu hạn chế xử lý"], ["withdrawal", "Rút lại sự đồng ý"]] as const)("of the kind %s leads the committee to the person's place on the roster, and is not closed without a word while they are on it", async (kind, label) => {
     expect(await (await participant.get("/account/data")).text()).toContain(`<option value="${kind}">`);
     expect(locationOf(await participant.post("/account/data", { kind, body: `Đề nghị ${kind}` }))).toBe("/account/data?da=da-gui");
     const html = await (await organiser.get("/organiser/notes")).text();
     const card = html.slice(html.lastIndexOf("<li", html.indexOf(`Đề nghị ${kind}`)), html.indexOf(`Đề nghị ${kind}`));
     for (const text of [label, `/organiser/people/${personId}#retire-title`]) expect(card).toContain(text);
+    const [note] = await app.database.db.select().from(committeeNotes).where(and(eq(committeeNotes.personId, personId), eq(committeeNotes.kind, kind)));
+    const refused = await organiser.post("/organiser/notes", { noteId: note!.id, answer: " " });
+    expect([refused.status, (await refused.text()).includes("Người gửi còn trong danh sách dự thi.")]).toEqual([400, true]);
+    await app.database.db.update(people).set({ retiredAt: Date.now() }).where(eq(people.id, personId));
+    expect(await (await organiser.get("/organiser/notes")).text()).not.toContain("bắt buộc khi");
+    await app.database.db.update(people).set({ retiredAt: null }).where(eq(people.id, personId));
+    expect(locationOf(await organiser.post("/organiser/notes", { noteId: note!.id, answer: "Kỳ thi đã đóng; sẽ làm trước kỳ sau." }))).toBe("/organiser/notes?da=da-xu-ly");
   });
 
   it("of an unknown kind is refused", async () => {

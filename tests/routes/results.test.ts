@@ -239,7 +239,7 @@ describe("a coordinator's page of the own unit", () => {
     await golden.attempt({ round: running, person: "001102", startedAt: Date.now() - minuteMs });
     const text = words(await html(page(running), coordinator));
     expect(text).toMatch(/Phạm Văn Cường 001102 đang làm bài/);
-    expect(text).toContain("Đội Tổng hợp còn 2 người chưa tham gia: 1. Võ Thị Dung");
+    expect(text).toContain("Đội Tổng hợp còn 3 người chưa tham gia, trong đó 1 người đang làm bài: 1. Võ Thị Dung");
     const book = read(Buffer.from(await (await get(list(running), coordinator)).arrayBuffer()));
     const rows = utils.sheet_to_json<(string | number | null)[]>(book.Sheets["Nhắc tham gia"]!, { header: 1, defval: null }).filter((row) => row[6] === "Kỳ 2");
     expect(rows.map((row) => [row[1], row[8]])).toEqual([["Phạm Văn Cường", "đang làm bài"], ["Võ Thị Dung", null], ["1 người chưa có tên trong danh sách", null]]);

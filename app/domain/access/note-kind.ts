@@ -18,3 +18,6 @@ type Deed = "correct" | "retire" | "forget";
 export const noteKindDeeds: Record<NoteKind, Deed> = {
   "wrong-unit": "correct", correction: "correct", restriction: "retire", deletion: "forget", withdrawal: "retire",
 };
+
+/** Whoever asks to be left out and is still on the roster is owed a word, since nothing else will have happened. */
+export const needsAnswer = (kind: NoteKind, isOnRoster: boolean) => noteKindDeeds[kind] === "retire" && isOnRoster;

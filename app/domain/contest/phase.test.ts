@@ -61,13 +61,14 @@ function attempt(number: number, startedAt: number, changes: Partial<PastAttempt
   return { attemptId: `attempt-${number}`, number, state: "submitted", startedAt, deadlineAt, submittedAt: startedAt + 10 * minuteMs, ...changes };
 }
 
-const baseQuestion: StartQuestion = { round: roundWith(), now: noon, isInAudience: true, attempts: [] };
+const baseQuestion: StartQuestion = { round: roundWith(), now: noon, isInAudience: true, retiredAt: null, attempts: [] };
 const ask = (changes: Partial<StartQuestion>) => mayStart({ ...baseQuestion, ...changes });
 const refused = (refusal: object) => ({ ok: false, refusal });
 const allowed = (number: number) => ({ ok: true, value: { number } });
 
 describe("mayStart: the round", () => {
   test.each([
+    ["off the roster, whatever the audience", { isInAudience: false, retiredAt: 5 }, refused({ reason: "off-roster", since: 5 })],
     ["outside the audience, even while open", { isInAudience: false }, refused({ reason: "not-in-audience" })],
     ["a draft", { round: roundWith({ state: "draft" }) }, refused({ reason: "not-open", opensAt: null })],
     ["cancelled", { round: roundWith({ state: "cancelled" }) }, refused({ reason: "cancelled" })],

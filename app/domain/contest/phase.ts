@@ -44,6 +44,7 @@ export type PastAttempt = {
 
 export type StartRefusal =
   | { readonly reason: "not-in-audience" }
+  | { readonly reason: "off-roster"; readonly since: Instant }
   | { readonly reason: "cancelled" }
   /** `opensAt` is null while the round is a draft. */
   | { readonly reason: "not-open"; readonly opensAt: Instant | null }
@@ -57,12 +58,15 @@ export type StartQuestion = {
   readonly round: PhasedRound;
   readonly now: Instant;
   readonly isInAudience: boolean;
+  /** When the person was taken off the roster; null while they are on it. */
+  readonly retiredAt: Instant | null;
   /** All attempts of this person in this round, void ones too. */
   readonly attempts: readonly PastAttempt[];
 };
 
 /** Whether a person may start now, and then the number of the new attempt. Void attempts keep their number but use nothing up. */
-export function mayStart({ round, now, isInAudience, attempts }: StartQuestion): Result<{ readonly number: number }, StartRefusal> {
+export function mayStart({ round, now, isInAudience, retiredAt, attempts }: StartQuestion): Result<{ readonly number: number }, StartRefusal> {
+  if (retiredAt !== null) return refuse({ reason: "off-roster", since: retiredAt });
   if (!isInAudience) return refuse({ reason: "not-in-audience" });
   const phase = phaseAt(round, now);
   if (phase === "cancelled") return refuse({ reason: "cancelled" });

@@ -1,4 +1,4 @@
-import { formatMoment } from "../shared/time";
+import { dayOf, formatDay, formatMoment } from "../shared/time";
 import type { StartRefusal } from "./phase";
 
 const periods = { round: "trong cả kỳ thi", day: "hôm nay", week: "tuần này" } as const;
@@ -8,6 +8,8 @@ export function startRefusalText(refusal: StartRefusal): string {
   switch (refusal.reason) {
     case "not-in-audience":
       return "Kỳ thi này không dành cho khối hoặc đơn vị của đồng chí.";
+    case "off-roster":
+      return `Đồng chí không còn trong danh sách dự thi từ ngày ${formatDay(dayOf(refusal.since))}. Nếu có nhầm lẫn, hãy liên hệ Ban Tổ chức.`;
     case "cancelled":
       return "Kỳ thi đã bị hủy.";
     case "not-open":

@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { reminderText } from "./reminder-text";
 
-const reminder = { contestName: "Cải cách hành chính", roundName: "Kỳ 1", closesAt: Date.UTC(2022, 5, 5, 10), unitName: "Đội Tổng hợp", address: "https://thi.example.vn", names: ["Võ Thị Dung", "Lê Ân"], unnamed: 1 };
+const reminder = { contestName: "Cải cách hành chính", roundName: "Kỳ 1", closesAt: Date.UTC(2022, 5, 5, 10), unitName: "Đội Tổng hợp", address: "https://thi.example.vn", names: ["Võ Thị Dung", "Lê Ân"], sitting: 0, unnamed: 1 };
 
 test("a message to send on: round, end in Vietnam, who is missing, where", () => {
   expect(reminderText(reminder)).toBe(
@@ -15,6 +15,10 @@ test("a message to send on: round, end in Vietnam, who is missing, where", () =>
       "Đề nghị các đồng chí đăng nhập tại https://thi.example.vn và hoàn thành bài thi đúng hạn.",
     ].join("\n"),
   );
+});
+
+test("who sits at this moment is missing as on the page, and is said to sit", () => {
+  expect(reminderText({ ...reminder, sitting: 2 })).toContain("Đội Tổng hợp còn 5 người chưa tham gia, trong đó 2 người đang làm bài:\n1. Võ Thị Dung");
 });
 
 test("many names go along as a file; where nobody is named the sentence ends", () => {

@@ -8,6 +8,8 @@ export type Reminder = {
   readonly unitName: string;
   readonly address: string;
   readonly names: readonly string[];
+  /** Who sit at this moment: missing still, and in no need of a word. */
+  readonly sitting: number;
   /** Eligible people without a name on the roster; null where it is not known. */
   readonly unnamed: number | null;
 };
@@ -15,13 +17,14 @@ export type Reminder = {
 /** More names make a message nobody reads; the list goes along as a file. */
 const mostNames = 40;
 
-export function reminderText({ contestName, roundName, closesAt, unitName, address, names, unnamed }: Reminder): string {
-  const total = names.length + (unnamed ?? 0);
+export function reminderText({ contestName, roundName, closesAt, unitName, address, names, sitting, unnamed }: Reminder): string {
+  const total = names.length + sitting + (unnamed ?? 0);
+  const apart = sitting > 0 ? `, trong đó ${sitting} người đang làm bài` : "";
   const list = names.length <= mostNames ? names.map((name, index) => `${index + 1}. ${name}`) : [`Danh sách ${names.length} người có tên gửi kèm theo.`];
   return [
     `Nhắc tham gia cuộc thi “${contestName}”`,
     `${roundName} mở đến ${formatClosingMoment(closesAt)}.`,
-    `${unitName} còn ${total} người chưa tham gia${names.length > 0 ? ":" : "."}`,
+    `${unitName} còn ${total} người chưa tham gia${apart}${names.length > 0 ? ":" : "."}`,
     ...list,
     ...(unnamed !== null && unnamed > 0 ? [`${names.length > 0 ? "Ngoài ra có" : "Đây là"} ${unnamed} người chưa có tên trong danh sách; đề nghị đơn vị báo tên cho Ban Tổ chức.`] : []),
     `Đề nghị các đồng chí đăng nhập tại ${address} và hoàn thành bài thi đúng hạn.`,

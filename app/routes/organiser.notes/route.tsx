@@ -1,10 +1,11 @@
-import { redirect, type LinksFunction, type MetaFunction } from "@remix-run/node";
-import { Form, useLoaderData } from "@remix-run/react";
+import { data, redirect, type LinksFunction, type MetaFunction } from "@remix-run/node";
+import { Form, useActionData, useLoaderData } from "@remix-run/react";
 import { z } from "zod";
 import { EmptyState } from "~/components/ui/empty-state";
-import { noteKindDeeds, noteKindLabels } from "~/domain/access/note-kind";
+import { ErrorSummary } from "~/components/ui/error-summary";
+import { needsAnswer, noteKindDeeds, noteKindLabels } from "~/domain/access/note-kind";
 import { formatInstant } from "~/domain/shared/time";
-import { parseForm } from "~/http/form.server";
+import { parseForm, refusedForm } from "~/http/form.server";
 import { optionalText } from "~/http/form-fields.server";
 import { guarded, notFound } from "~/http/guard.server";
 import { withNotice } from "~/http/notices";
@@ -28,16 +29,18 @@ const deeds = {
 export const loader = guarded("manage-roster", async ({ context }) => {
   const notes = await listCommitteeNotes(context.app);
   return {
-    notes: notes.map(({ id, kind, body, answer, createdAt, handledAt, handledByName, personId, code, fullName, unitName }) => ({
-      id, kind: noteKindLabels[kind], body, answer, personHref: `${paths.organiserPerson(personId)}${deeds[noteKindDeeds[kind]].anchor}`, advice: deeds[noteKindDeeds[kind]].advice, code, fullName, unitName, sentAt: formatInstant(createdAt), handledAt: handledAt === null ? null : formatInstant(handledAt), handledByName,
+    notes: notes.map(({ id, kind, body, answer, createdAt, handledAt, handledByName, personId, isOnRoster, code, fullName, unitName }) => ({
+      id, kind: noteKindLabels[kind], needsAnswer: needsAnswer(kind, isOnRoster), body, answer, personHref: `${paths.organiserPerson(personId)}${deeds[noteKindDeeds[kind]].anchor}`, advice: deeds[noteKindDeeds[kind]].advice, code, fullName, unitName, sentAt: formatInstant(createdAt), handledAt: handledAt === null ? null : formatInstant(handledAt), handledByName,
     })),
   };
 });
 
 export const action = guarded("manage-roster", async ({ context, request, signedIn }) => {
-  const parsed = parseForm(await request.formData(), form);
+  const formData = await request.formData();
+  const parsed = parseForm(formData, form);
   if (!parsed.ok) throw notFound();
-  await handleCommitteeNote(context.app, { noteId: parsed.value.noteId, accountId: signedIn.actor.accountId, answer: parsed.value.answer || null });
+  const result = await handleCommitteeNote(context.app, { noteId: parsed.value.noteId, accountId: signedIn.actor.accountId, answer: parsed.value.answer || null });
+  if (!result.ok) return data({ state: refusedForm(formData, { form: "Người gửi còn trong danh sách dự thi. Hãy mở trang của người gửi để đưa ra khỏi danh sách, hoặc viết trả lời vì sao chưa làm." }) }, 400);
   throw redirect(withNotice(paths.organiserNotes, "da-xu-ly"));
 });
 
@@ -45,11 +48,13 @@ type Note = ReturnType<typeof useLoaderData<typeof loader>>["notes"][number];
 
 export default function Notes() {
   const { notes } = useLoaderData<typeof loader>();
+  const state = useActionData<typeof action>()?.state;
   const waiting = notes.filter(({ handledAt }) => handledAt === null);
   const handled = notes.filter(({ handledAt }) => handledAt !== null);
   return (
     <div className="stack">
       <h1>Thư gửi Ban Tổ chức</h1>
+      <ErrorSummary state={state} />
       {waiting.length === 0 ? (
         <EmptyState title="Không có thư chờ xử lý">Khi người dự thi báo sai đơn vị, xin chỉnh sửa, hạn chế xử lý, xóa dữ liệu hoặc rút lại sự đồng ý, thư hiện ở đây.</EmptyState>
       ) : (
@@ -81,7 +86,7 @@ function NoteCard({ note }: { note: Note }) {
       {note.handledAt === null && (
         <Form method="post" className="stack" key={note.id}>
           <input type="hidden" name="noteId" value={note.id} />
-          <label className="field"><span className="small">Trả lời người gửi (không bắt buộc)</span><input name="answer" maxLength={1_000} autoComplete="off" /></label>
+          <label className="field"><span className="small">{note.needsAnswer ? "Trả lời người gửi (bắt buộc khi người gửi còn trong danh sách dự thi)" : "Trả lời người gửi (không bắt buộc)"}</span><input name="answer" maxLength={1_000} autoComplete="off" required={note.needsAnswer} /></label>
           <div><button className="btn quiet small" aria-label={`Đã xử lý thư của ${note.fullName}`}>Đã xử lý</button></div>
         </Form>
       )}

@@ -43,7 +43,7 @@ async function reminderOf(app: GuardedArgs["context"]["app"], { round, unit, blo
   const { name: roundName, roundId, closesAt } = round;
   return {
     fileHref: paths.reminders(roundId, unit.unitId, blocFilter(blocId, isOwnOnly)),
-    text: reminderText({ contestName: contest?.name ?? "", roundName, closesAt, unitName: unit.name, address: app.env.publicUrl ?? origin, names, unnamed: notEntered.unnamed }),
+    text: reminderText({ contestName: contest?.name ?? "", roundName, closesAt, unitName: unit.name, address: app.env.publicUrl ?? origin, names, sitting, unnamed: notEntered.unnamed }),
   };
 }
 

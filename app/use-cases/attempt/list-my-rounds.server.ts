@@ -62,7 +62,7 @@ function incidentsOf({ attempts }: PersonRound, own: readonly OwnIncident[]) {
 }
 
 export function toMyRound(row: PersonRound, now: Instant): MyRound {
-  const start = mayStart({ round: row, now, isInAudience: row.isInAudience, attempts: row.attempts });
+  const start = mayStart({ round: row, now, isInAudience: row.isInAudience, retiredAt: row.retiredAt, attempts: row.attempts });
   const open = row.attempts.find((attempt) => attempt.state === "in-progress");
   return {
     roundId: row.roundId,
@@ -89,5 +89,5 @@ export function toMyRound(row: PersonRound, now: Instant): MyRound {
 function predictionOf(row: PersonRound, now: Instant): MyRound["prediction"] {
   if (row.rules.prediction === null) return null;
   const hasClosed = row.attempts.some(({ state, deadlineAt, isReopened }) => state === "submitted" || state === "expired" || (state === "in-progress" && (isReopened || deadlineAt <= now)));
-  return { subject: row.rules.prediction, value: row.prediction, mayEdit: phaseAt(row, now) === "open" && !hasClosed };
+  return { subject: row.rules.prediction, value: row.prediction, mayEdit: row.retiredAt === null && phaseAt(row, now) === "open" && !hasClosed };
 }
