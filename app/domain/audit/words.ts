@@ -1,4 +1,5 @@
 /** Vietnamese words for what audited objects are made of. A field without an entry is shown by its name. */
+import { noteKindLabels } from "../access/note-kind";
 import { roleLabels } from "../access/policy";
 import { attemptStateLabels } from "../attempt/attempt";
 import { subjectLabels } from "../contest/prediction-words";
@@ -50,7 +51,7 @@ export const valueLabels: Readonly<Record<string, Words>> = {
   prediction: subjectLabels,
   score: visibility, keys: visibility, board: visibility,
   gender: genders, onlyGender: genders,
-  kind: { units: "Đơn vị", people: "Người dự thi", questions: "Câu hỏi" },
+  kind: { units: "Đơn vị", people: "Người dự thi", questions: "Câu hỏi", ...noteKindLabels },
   running: { kept: "làm tiếp đến hết giờ của bài", collected: "thu cùng lúc đóng" },
   way: { password: "mật khẩu", "first-secret": "mã bí mật lần đầu" },
   scope: { all: "toàn cuộc thi" },

@@ -38,8 +38,7 @@ export async function undoImport({ database }: { database: Database }, { batchId
         action: "import.undo",
         subjectType: "import-batch",
         subjectId: batchId,
-        before: { kind: batch.kind, fileName: batch.fileName, summary: batch.plan?.summary },
-        after: { removed: undo.remove.length, restored: undo.restore.length },
+        after: { kind: batch.kind, fileName: batch.fileName, removed: undo.remove.length, restored: undo.restore.length },
       });
       return { outcome: "undone" };
     });
