@@ -50,7 +50,7 @@ test("server killed and started again: what was chosen meanwhile is saved by its
   await expect(page.locator("h1")).toHaveText("Kiểm tra trước khi nộp");
 });
 
-test("extra time given meanwhile shows with the next answer of the server", async ({ context }) => {
+test("extra time given meanwhile shows with the next answer of the server, and an earlier end is said too", async ({ context }) => {
   const seat = await room.seat({ secondsLeft: 600 });
   const page = await seat.open(context);
   await choose(page, 1);
@@ -59,6 +59,11 @@ test("extra time given meanwhile shows with the next answer of the server", asyn
   await app().database.db.update(attempts).set({ deadlineAt: sql`${attempts.deadlineAt} + interval '10 minutes'` }).where(eq(attempts.id, seat.attemptId));
   await choose(page, 2);
   await expect.poll(() => secondsShown(page)).toBeGreaterThan(900);
+  await expect(page.locator("#deadline-news")).toHaveText(/^Ban Tổ chức đã lùi hạn nộp bài đến \d\d:\d\d\. Tải lại trang để xem lý do\.$/);
+  await app().database.db.update(attempts).set({ deadlineAt: sql`${attempts.deadlineAt} - interval '15 minutes'` }).where(eq(attempts.id, seat.attemptId));
+  await choose(page, 3);
+  await expect(page.locator("#deadline-news")).toContainText("sớm hơn");
+  expect(await secondsShown(page)).toBeLessThanOrEqual(300);
 });
 
 test("started without a network: a new tab at the address of the exam shows it with everything typed, and goes on", async ({ context }) => {

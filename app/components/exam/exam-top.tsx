@@ -22,6 +22,7 @@ export function ExamTop({ serverNow, deadlineAt, answered, total, lastSavedAt }:
       </div>
       <progress id="progress" className="exam-progress" max={total} value={answered} aria-hidden="true" />
       <p className="exam-trouble" id="trouble" role="alert" hidden />
+      <p className="exam-trouble" id="deadline-news" role="status" hidden />
       <FileOffer />
       <p className="visually-hidden" id="spoken" aria-live="polite" />
     </header>

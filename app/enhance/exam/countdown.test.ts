@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { clockLabel } from "~/domain/attempt/clock-label";
-import { announcement, Countdown } from "./countdown";
+import { announcement, Countdown, movedText } from "./countdown";
 
 describe("Countdown", () => {
   it("counts by the server's deadline and this page's monotonic clock, not by wall time", () => {
@@ -14,6 +14,17 @@ describe("Countdown", () => {
     const countdown = new Countdown(1_000_000, 0, 1_060_000);
     countdown.correct(1_010_000, 5_000, 1_120_000);
     expect(countdown.remaining(5_000)).toBe(110_000);
+  });
+});
+
+describe("a deadline that was moved", () => {
+  const at = Date.UTC(2022, 5, 1, 11, 34);
+  it.each([
+    ["later", 11 * 60_000, "Ban Tổ chức đã lùi hạn nộp bài đến 18:45. Tải lại trang để xem lý do."],
+    ["earlier", -8 * 60_000, "Ban Tổ chức đã đưa hạn nộp bài lên sớm hơn: 18:26. Tải lại trang để xem lý do."],
+    ["not at all, but for rounding", 999, null],
+  ])("%s", (_, by, text) => {
+    expect(movedText(at, at + by)).toBe(text);
   });
 });
 

@@ -1,3 +1,5 @@
+import { formatClockTime } from "~/domain/shared/time";
+
 /**
  * Remaining time by the server's deadline and a monotonic clock of this page: a phone whose clock is wrong, or is
  * changed while the page is open, counts the same. Every reply of the server corrects it.
@@ -27,6 +29,13 @@ export class Countdown {
   remaining(monotonicNow: number): number {
     return Math.max(0, this.deadlineAt - this.serverNow(monotonicNow));
   }
+}
+
+/** What to say of a deadline that an answer of the server has moved, in clock time; null below a second. */
+export function movedText(from: number, to: number): string | null {
+  if (Math.abs(to - from) < 1_000) return null;
+  const until = formatClockTime(to).slice(0, 5);
+  return `Ban Tổ chức đã ${to > from ? "lùi hạn nộp bài đến" : "đưa hạn nộp bài lên sớm hơn:"} ${until}. Tải lại trang để xem lý do.`;
 }
 
 const spokenMinutes = [10, 5, 1] as const;

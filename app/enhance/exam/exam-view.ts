@@ -31,6 +31,7 @@ export function createExamView(form: HTMLFormElement) {
     showClock,
     setUpClockToggle,
     speak: (text: string) => setText("spoken", text),
+    sayMoved: (text: string) => setNote("deadline-news", text),
     sayLeaving: (text: string) => setNote("leave-state", text),
     showLeftBehind: (positions: readonly number[]) => list("left-behind", positions),
     /** Chosen in a tab that does not save. */

@@ -1,16 +1,25 @@
 import { clockLabel } from "~/domain/attempt/clock-label";
-import { announcement } from "./countdown";
+import { announcement, movedText } from "./countdown";
 import type { ExamClock } from "./exam-clock";
 import type { ExamView } from "./exam-view";
 
 const tickMs = 250;
+/** As long as a moved deadline stays said. */
+const newsMs = 120_000;
 
 /** Paints and speaks the remaining time; tells each time it reaches zero (extra time can start it again). */
 export function runClock({ view, clock }: { view: ExamView; clock: ExamClock }, paint: () => void, ended: () => void): void {
   let before = clock.remaining();
+  let deadlineAt = clock.deadlineAt();
+  let newsEndsAt = Infinity;
   const tick = () => {
     const after = clock.remaining();
-    const spoken = announcement(before, after);
+    const moved = movedText(deadlineAt, clock.deadlineAt());
+    deadlineAt = clock.deadlineAt();
+    if (moved !== null) newsEndsAt = performance.now() + newsMs;
+    if (moved !== null || performance.now() > newsEndsAt) view.sayMoved(moved ?? "");
+    // why: a leap of the clock passes minutes that nobody had.
+    const spoken = moved !== null && after > 0 ? null : announcement(before, after);
     if (spoken) view.speak(spoken);
     view.showClock(clockLabel(after), after <= 60_000);
     if (before > 0 && after === 0) ended();
