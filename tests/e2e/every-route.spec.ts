@@ -2,6 +2,7 @@ import { type BrowserContext, expect, type Page, test } from "@playwright/test";
 import { accessTable, type Expected, type Visitor, visitors } from "../routes/access-table";
 import { graveFindings } from "../support/accessibility";
 import { useApp } from "../support/app-fixture";
+import { expectNothingWider } from "../support/check-screen";
 import { createScreenContest, type ScreenContest } from "../support/screen-contest";
 
 /**
@@ -35,10 +36,10 @@ async function enter(context: BrowserContext, visitor: Visitor): Promise<Page> {
   return context.newPage();
 }
 
-async function expectNoSidewaysScroll(page: Page, where: string): Promise<void> {
+async function expectNoSidewaysScroll(page: Page): Promise<void> {
   for (const width of widths) {
     await page.setViewportSize({ width, height: 740 });
-    await expect.poll(() => page.evaluate(() => document.documentElement.scrollWidth), { message: `${where} at ${width} px`, timeout: 15_000 }).toBeLessThanOrEqual(width);
+    await expectNothingWider(page, width);
   }
   await page.setViewportSize({ width: 360, height: 740 });
 }
@@ -65,7 +66,7 @@ for (const visitor of visitors) {
       expect(response?.status(), where).toBeLessThan(500);
       await expect(page, where).toHaveTitle(/\S/);
       await expect(page.locator("h1"), where).toHaveCount(1);
-      await expectNoSidewaysScroll(page, where);
+      await expectNoSidewaysScroll(page);
       const content = withoutMoment(await page.locator("main").first().innerHTML());
       if (address === rowsOf(visitor)[0] || !seenContent.has(content)) await expectAccessible(page, where);
       seenContent.add(content);
@@ -87,7 +88,7 @@ for (const visitor of ["guest", "onboarding", "participant"] as const) {
       const response = await page.goto(addressOf(address));
       expect(response?.status(), address).toBe(200);
       await expect(page.locator("h1"), address).toHaveCount(1);
-      await expectNoSidewaysScroll(page, address);
+      await expectNoSidewaysScroll(page);
     }
     await context.close();
   });

@@ -4,6 +4,7 @@ import { expect, type Page, test } from "@playwright/test";
 import { read, utils } from "xlsx";
 import { people } from "~db/schema";
 import { useApp } from "../support/app-fixture";
+import { expectNothingWider } from "../support/check-screen";
 import { sheet } from "../support/imports";
 import { createRealContest } from "../support/real-contest";
 import { createTestAccount, openSession } from "../support/sessions";
@@ -33,7 +34,7 @@ async function signIn(page: Page): Promise<void> {
 async function checkScreen(page: Page): Promise<void> {
   for (const size of [{ width: 1366, height: 768 }, { width: 360, height: 740 }]) {
     await page.setViewportSize(size);
-    expect(await page.evaluate(() => document.documentElement.scrollWidth), `${page.url()} at ${size.width} px`).toBeLessThanOrEqual(size.width);
+    await expectNothingWider(page, size.width);
   }
   const { violations } = await new AxeBuilder({ page }).analyze();
   expect(violations.filter(({ impact }) => impact === "serious" || impact === "critical").map(({ id, nodes }) => `${id}: ${nodes[0]?.html}`)).toEqual([]);

@@ -1,6 +1,7 @@
 import { expect, type Locator, type Page } from "@playwright/test";
 import type { DemoAccount } from "../../seed/demo/accounts-file";
 import { graveFindings } from "../support/accessibility";
+import { expectNothingWider } from "../support/check-screen";
 
 /** Steps that several journeys share, as a person does them: by labels and buttons. */
 export const password = "mùa thu đi học 2026";
@@ -41,7 +42,7 @@ export async function startRound(page: Page, name: string, prediction?: string):
 /** No serious or critical finding of axe, and nothing that scrolls sideways on a phone. */
 export async function expectAccessible(page: Page): Promise<void> {
   expect(await graveFindings(page), page.url()).toEqual([]);
-  expect(await page.evaluate(() => document.documentElement.scrollWidth), `${page.url()} scrolls sideways`).toBeLessThanOrEqual(360);
+  await expectNothingWider(page, 360);
 }
 
 /** Tabs on until `target` has the focus. */
