@@ -7,6 +7,7 @@ import { insertAudit, insertDeed } from "~db/repositories/audit.server";
 import { auditLog } from "~db/schema";
 import { startAppServer, type AppServer } from "../support/app-server";
 import { createHttpBrowser } from "../support/http-browser";
+import { pageWords } from "../support/page-words";
 import { createScenario, type Scenario } from "../support/scenario";
 import { signIn, type SignedInAccount } from "../support/signed-in";
 
@@ -32,12 +33,11 @@ beforeAll(async () => {
 afterAll(() => app.stop());
 
 const get = (path: string, who: SignedInAccount) => fetch(`${app.url}${path}`, { headers: who.headers, redirect: "manual" });
-const words = (page: string) => page.replace(/<script[\s\S]*?<\/script>/g, " ").replace(/<!--.*?-->/g, "").replace(/<[^>]+>/g, " ").replace(/\s+/g, " ");
 
 describe("the page", () => {
   it("says who changed what, from what to what, and why; what was typed stays text", async () => {
     const html = await (await get("/organiser/audit", organiser)).text();
-    const page = words(html);
+    const page = pageWords(html);
     expect(page).toContain("Sửa thông tin cuộc thi Cuộc thi Tìm hiểu về cải cách hành chính");
     expect(page).toContain("Tỷ lệ tối thiểu (%): 0 → thành 40");
     expect(page).toContain("Lý do: =1+1");
@@ -48,8 +48,8 @@ describe("the page", () => {
   });
 
   it("filters by who acted and by day; says so when nothing is found, and takes no nonsense from the address", async () => {
-    expect(words(await (await get("/organiser/audit?q=khong-ai", organiser)).text())).toContain("Không có việc nào");
-    expect(words(await (await get("/organiser/audit?from=2020-01-01&to=2020-01-02", organiser)).text())).toContain("Không có việc nào");
+    expect(pageWords(await (await get("/organiser/audit?q=khong-ai", organiser)).text())).toContain("Không có việc nào");
+    expect(pageWords(await (await get("/organiser/audit?from=2020-01-01&to=2020-01-02", organiser)).text())).toContain("Không có việc nào");
     for (const query of ["kind=drop&from=x&to=2022-02-31&after=1-&subject=a", "after=99999999999999-1", "subject=round:' or 1=1"]) expect((await get(`/organiser/audit?${query}`, organiser)).status).toBe(200);
   });
 });
@@ -61,10 +61,10 @@ describe("a deed on many things", () => {
     await insertDeed(app.database.db, { ...entry, subjectType: "contest", subjectId: scenario.contestId, after: { units: 2 }, reason: "Theo báo cáo" },
       units.map((subjectId, at) => ({ ...entry, subjectType: "unit", subjectId, before: { eligible: 10 + at }, after: { eligible: 20 + at } })));
     const html = await (await get("/organiser/audit?q=Son", organiser)).text();
-    expect(words(html)).toContain("Số đơn vị: 2 Lý do: Theo báo cáo");
-    expect(words(html)).not.toContain("Số người thuộc diện dự thi: 10");
+    expect(pageWords(html)).toContain("Số đơn vị: 2 Lý do: Theo báo cáo");
+    expect(pageWords(html)).not.toContain("Số người thuộc diện dự thi: 10");
     const [, query] = /href="\/organiser\/audit(\?deed=\d+)"[^>]*>Xem từng mục/.exec(html) ?? [];
-    const parts = words(await (await get(`/organiser/audit${query}`, organiser)).text());
+    const parts = pageWords(await (await get(`/organiser/audit${query}`, organiser)).text());
     expect(parts).toContain("Chỉ hiện từng mục của một việc: Sửa số người thuộc diện dự thi");
     expect([parts.includes("Số người thuộc diện dự thi: 10 → thành 20"), parts.includes("Số người thuộc diện dự thi: 11 → thành 21")]).toEqual([true, true]);
     const changesIn = async (path: string) => {
@@ -91,7 +91,7 @@ describe("the file", () => {
     expect(JSON.stringify(rows)).not.toMatch(/09500001|mat-khau/);
     const taken = await app.database.db.select().from(auditLog).where(eq(auditLog.action, "export-audit"));
     expect(taken.map((row) => [row.accountId, (row.after as { filter: string }).filter])).toContainEqual([organiser.accountId, "Mọi thay đổi"]);
-    expect(words(await (await get("/organiser/audit?kind=export", organiser)).text())).toContain("Tải nhật ký");
+    expect(pageWords(await (await get("/organiser/audit?kind=export", organiser)).text())).toContain("Tải nhật ký");
   });
 });
 
@@ -99,7 +99,7 @@ describe("who is turned away", () => {
   it("is written down: page and method, without the query", async () => {
     expect((await get("/organiser/audit?q=bi-mat", leader)).status).toBe(403);
     expect((await get("/reports/audit.xlsx", leader)).status).toBe(403);
-    const page = words(await (await get("/organiser/audit?kind=access", organiser)).text());
+    const page = pageWords(await (await get("/organiser/audit?kind=access", organiser)).text());
     expect(page).toContain("Lãnh đạo Sơn");
     expect(page).toContain("Trang: /reports/audit.xlsx");
     expect(page).not.toContain("bi-mat");

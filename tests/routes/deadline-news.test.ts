@@ -7,6 +7,7 @@ import { changeRound } from "~/use-cases/round/change-round.server";
 import { newId } from "~db/new-id.server";
 import { type AppServer, startAppServer } from "../support/app-server";
 import { createOrganiser } from "../support/incidents";
+import { pageWords } from "../support/page-words";
 import { signIn } from "../support/signed-in";
 import { createSitting, type Participant, type Sitting } from "../support/sitting";
 
@@ -34,7 +35,7 @@ const about = ({ roundId, attemptId }: Begun, reason: string) => ({ incidentId: 
 async function examPage(begun: Begun, epoch = 1): Promise<string> {
   const { headers } = await signIn(app.database.db, { personId: begun.personId });
   const response = await fetch(`${app.url}/attempts/${begun.attemptId}`, { redirect: "manual", headers: { Cookie: `${headers.Cookie}; __Host-writer=${begun.attemptId}.${epoch}` } });
-  return (await response.text()).replace(/<!--.*?-->/g, "").replace(/<[^>]+>/g, " ");
+  return pageWords(await response.text());
 }
 const given = "Ban Tổ chức đã cho thêm giờ: hạn nộp bài là";
 const closed = "Kỳ thi đóng sớm: bài đang làm được thu lúc";

@@ -8,6 +8,7 @@ import { writeSaves } from "~db/repositories/attempt-save.server";
 import { attempts, auditLog, grades, incidents } from "~db/schema";
 import { startAppServer, type AppServer } from "../support/app-server";
 import { unsentFileOf } from "../support/incidents";
+import { pageWords } from "../support/page-words";
 import { signIn, type SignedInAccount } from "../support/signed-in";
 import { createSitting, type Participant, type Sitting } from "../support/sitting";
 
@@ -36,7 +37,7 @@ async function begin(startedAt = now - 5 * minuteMs, round = roundId): Promise<B
 const stored = async ({ attemptId }: Begun) => (await app.database.db.select().from(attempts).where(eq(attempts.id, attemptId)))[0]!;
 const base = (round = roundId) => `/organiser/rounds/${round}`;
 const get = (path: string, who = organiser) => fetch(`${app.url}${path}`, { headers: who.headers, redirect: "manual" });
-const words = async (path: string, who = organiser) => (await (await get(path, who)).text()).replace(/<script[\s\S]*?<\/script>/g, " ").replace(/<!--.*?-->/g, "").replace(/<[^>]+>/g, " ").replace(/\s+/g, " ");
+const words = async (path: string, who = organiser) => pageWords(await (await get(path, who)).text());
 const post = (path: string, body: URLSearchParams | FormData, who = organiser) => fetch(`${app.url}${path}`, { method: "POST", redirect: "manual", headers: { ...who.headers, Origin: app.url }, body });
 const decide = (begun: Begun, kind: string, fields: Record<string, string> = {}, who = organiser) =>
   post(`${base()}/incidents/new?kind=${kind}&attempt=${begun.attemptId}`, new URLSearchParams({ kind, attemptId: begun.attemptId, incidentId: newId(), minutes: "10", expiredSince: "2022-01-01T00:00", reason: "Mất điện", ...fields }), who);

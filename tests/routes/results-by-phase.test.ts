@@ -5,6 +5,7 @@ import { hourMs, minuteMs, secondMs } from "~/domain/shared/time";
 import { submitAttempt } from "~/use-cases/attempt/submit-attempt.server";
 import { attempts, people, rounds } from "~db/schema";
 import { startAppServer, type AppServer } from "../support/app-server";
+import { pageWords } from "../support/page-words";
 import { createSitting, type Participant, type Sitting } from "../support/sitting";
 import { plainRules } from "../support/scenario";
 import { signIn } from "../support/signed-in";
@@ -59,7 +60,6 @@ async function moveTo(phase: Phase, show: Partial<Show>, ranking: Pick<RoundRule
   await app.database.db.update(rounds).set({ ...window, rules }).where(eq(rounds.id, roundId));
 }
 const html = async (path: string, headers = {}) => (await fetch(app.url + path, { headers })).text();
-const words = (page: string) => page.replace(/<!--.*?-->/g, "").replace(/<[^>]+>/g, " ").replace(/\s+/g, " ");
 
 const scoreShows: Record<Show["score"], readonly Phase[]> = { "at-once": ["open", "frozen", "grace", "closed", "published"], "after-closing": ["closed", "published"], "after-publishing": ["published"] };
 const keysShow: Record<Show["keys"], readonly Phase[]> = { "after-closing": ["closed", "published"], "after-publishing": ["published"], never: [] };
@@ -88,7 +88,7 @@ describe("a frozen board", () => {
     await moveTo("frozen", { board: "frozen", score: "at-once" });
     const table = async (headers = {}) => /<table class="board"[\s\S]*<\/table>/.exec(await html(`/rounds/${roundId}/board`, headers))?.[0];
     const before = await table();
-    expect(words(before!)).toContain("Đặng Thị Ệ");
+    expect(pageWords(before!)).toContain("Đặng Thị Ệ");
 
     const late = await submitted(rival, now - 15 * minuteMs);
     expect((await app.database.db.select().from(attempts).where(eq(attempts.id, late)))[0]!.state).toBe("submitted");
@@ -96,13 +96,13 @@ describe("a frozen board", () => {
     expect([await table(), await table(rivalCookie)]).toEqual([before, before]);
     const result = await html(`/attempts/${late}/result`, rivalCookie);
     expect(result).toContain('class="score"');
-    expect(words(result)).toContain("dừng cập nhật");
-    expect(words(result)).not.toContain("Thứ hạng");
+    expect(pageWords(result)).toContain("dừng cập nhật");
+    expect(pageWords(result)).not.toContain("Thứ hạng");
 
     // why: a round is closed for everybody only after the last deadline, and this one's window is moved behind it.
     await app.database.db.update(attempts).set({ deadlineAt: phases.closed.closesAt }).where(eq(attempts.id, late));
     await moveTo("closed", { board: "frozen", score: "at-once" });
-    expect(words((await table())!)).toContain("Bùi Văn Sau");
+    expect(pageWords((await table())!)).toContain("Bùi Văn Sau");
   });
 });
 
@@ -111,16 +111,16 @@ describe("a prediction about the whole contest", () => {
     const ranking = { prediction: "contest-persons", tieBreak: ["score", "prediction"] } as const;
     await moveTo("open", { board: "live", score: "at-once" }, ranking);
     const newcomer = await signIn(app.database.db, { personId: (await sitting.createParticipant()).personId });
-    const start = words(await html(`/rounds/${roundId}`, newcomer.headers));
+    const start = pageWords(await html(`/rounds/${roundId}`, newcomer.headers));
     expect(start).toContain("Câu dự đoán: cả cuộc thi sẽ có bao nhiêu người dự thi?");
     expect(start).toContain("được xét khi mọi kỳ thi chính thức của cuộc thi đã đóng và chấm xong");
     const other = await sitting.createRound({ opensAt: now - hourMs, closesAt: now + hourMs });
     await moveTo("closed", { board: "live", score: "at-once" }, ranking);
-    expect(words(await html(`/rounds/${roundId}/board`))).toContain("Kết quả tạm thời, chưa xét câu dự đoán về cả cuộc thi");
+    expect(pageWords(await html(`/rounds/${roundId}/board`))).toContain("Kết quả tạm thời, chưa xét câu dự đoán về cả cuộc thi");
     const organiser = await signIn(app.database.db, { roles: ["organiser"] });
     expect(await html(`/organiser/rounds/${roundId}/standings`, organiser.headers)).toMatch(new RegExp(`còn chờ: .*href="/organiser/rounds/${other}"`));
     await app.database.db.update(rounds).set({ state: "cancelled" }).where(eq(rounds.id, other));
     await new Promise((resolve) => setTimeout(resolve, 300));
-    expect(words(await html(`/rounds/${roundId}/board`))).toContain("Bảng xếp hạng gồm tất cả các bài hợp lệ");
+    expect(pageWords(await html(`/rounds/${roundId}/board`))).toContain("Bảng xếp hạng gồm tất cả các bài hợp lệ");
   });
 });

@@ -6,7 +6,8 @@ import { hourMs, minuteMs, startOfDay } from "~/domain/shared/time";
 import { newId } from "~db/new-id.server";
 import { attempts, auditLog, people, roleGrants, rounds } from "~db/schema";
 import { startAppServer, type AppServer } from "../support/app-server";
-import { at, seedGoldenResults } from "../support/golden-results";
+import { seedGoldenResults } from "../support/golden-results";
+import { pageWords } from "../support/page-words";
 import { signIn, type SignedInAccount } from "../support/signed-in";
 
 let app: AppServer;
@@ -32,8 +33,6 @@ afterAll(() => app.stop());
 
 const get = (path: string, who?: SignedInAccount) => fetch(`${app.url}${path}`, { headers: who?.headers ?? {}, redirect: "manual" });
 const html = async (path: string, who?: SignedInAccount) => (await get(path, who)).text();
-/** The text of a page, tags and React's comments out, blanks folded. */
-const words = (page: string) => page.replace(/<script[\s\S]*?<\/script>/g, " ").replace(/<!--.*?-->/g, "").replace(/<[^>]+>/g, " ").replace(/\s+/g, " ");
 
 describe("the workbook", () => {
   const path = () => `/reports/${golden.roundId}/workbook.xlsx`;
@@ -48,7 +47,7 @@ describe("the workbook", () => {
     const total = rows.find((row) => row.includes("Tổng cộng"))!.filter((cell) => typeof cell === "number");
     const { figures } = (await loadParticipation({ database: app.database }, { roundId: golden.roundId, scope: "all", scoreScope: "all" }))!;
     expect(total.slice(0, 6)).toEqual([figures.eligible, figures.entered, 0.5, figures.notEntered, figures.attempts, figures.validEntries]);
-    const page = words(await html(`/participation/${golden.roundId}`, leader));
+    const page = pageWords(await html(`/participation/${golden.roundId}`, leader));
     for (const shown of ["Tỷ lệ tham gia 50,0% 7 / 14 người", "Lượt thi 9", "Bài hợp lệ 8 2 bài đạt điểm tối đa", "Điểm trung bình 16,5 trên 20", "Chưa tham gia 7"]) expect(page).toContain(shown);
   });
 
@@ -70,7 +69,7 @@ describe("the workbook", () => {
 
 describe("participation pages", () => {
   it("shows the figures as a table without JavaScript", async () => {
-    const page = words(await html(`/participation/${golden.roundId}`, leader));
+    const page = pageWords(await html(`/participation/${golden.roundId}`, leader));
     expect(page).toContain("Đội Tổng hợp 50,0% 2 4 2 4 3");
     expect(page).toContain("02/06/2022 1 4 3 2");
   });
@@ -79,16 +78,16 @@ describe("participation pages", () => {
     const unit = `/participation/${golden.roundId}/units/${golden.unitId("CAH")}`;
     expect(await html(`/participation/${golden.roundId}`, leader)).toContain(`href="${unit}?own=1"`);
     const own = await html(`${unit}?own=1`, leader);
-    expect(words(own)).toMatch(/Công an huyện \(riêng cơ quan\).* 1 \/ 2 người/);
-    expect([own.includes(`href="${unit}"`), words(own).includes("Đội Tổng hợp")]).toEqual([true, false]);
+    expect(pageWords(own)).toMatch(/Công an huyện \(riêng cơ quan\).* 1 \/ 2 người/);
+    expect([own.includes(`href="${unit}"`), pageWords(own).includes("Đội Tổng hợp")]).toEqual([true, false]);
   });
 
   it("names the round in each table and adds it up: 7 of 14, 7 not, 9 attempts, 8 valid entries; 7 new persons on all days", async () => {
-    const page = words(await html(`/participation/${golden.roundId}`, leader));
+    const page = pageWords(await html(`/participation/${golden.roundId}`, leader));
     expect(page.match(/Kỳ 1 (Đơn vị Tỷ lệ|Ngày Người mới)/g)).toHaveLength(2);
     expect(page).toContain("Tổng cộng 50,0% 7 14 7 9 8");
     expect(page).toContain("Tổng cộng 7 9 8");
-    const unit = words(await html(`/participation/${golden.roundId}/units/${golden.unitId("CAH")}`, leader));
+    const unit = pageWords(await html(`/participation/${golden.roundId}/units/${golden.unitId("CAH")}`, leader));
     expect(unit).toContain("Tổng cộng 50,0% 7 14 7 9 8");
     expect(unit).toContain("Kỳ 1 Khối Tỷ lệ");
   });
@@ -98,10 +97,10 @@ describe("participation pages", () => {
     const openFrom = (moment: number) => app.database.db.update(rounds).set({ opensAt: moment }).where(eq(rounds.id, golden.roundId));
     try {
       await openFrom(startOfDay("2022-01-01"));
-      const weeks = words(await html(`/participation/${golden.roundId}`, leader));
+      const weeks = pageWords(await html(`/participation/${golden.roundId}`, leader));
       for (const shown of ["Số người mới tham gia theo tuần", "Kỳ 1 Tuần Người mới", "01/01/2022 – 02/01/2022 0 0 0 0", "Tổng cộng 7 9 8"]) expect(weeks).toContain(shown);
       await openFrom(startOfDay("2019-01-01"));
-      const months = words(await html(`/participation/${golden.roundId}`, leader));
+      const months = pageWords(await html(`/participation/${golden.roundId}`, leader));
       for (const shown of ["Số người mới tham gia theo tháng", "Kỳ 1 Tháng Người mới", "01/2019 0 0 0 0", "Tổng cộng 7 9 8"]) expect(months).toContain(shown);
     } finally {
       await openFrom(opensAt);
@@ -114,7 +113,7 @@ describe("participation pages", () => {
 
   it("keeps a coordinator inside the own subtree: own figures, no scores, no workbook, the same 404 for a foreign, a missing and a malformed unit", async () => {
     const page = await html(`/participation/${golden.roundId}`, coordinator);
-    expect(words(page)).toContain("2 / 4 người");
+    expect(pageWords(page)).toContain("2 / 4 người");
     for (const foreign of ["Đội An ninh", "Tịnh Hà", "Điểm trung bình", "workbook.xlsx"]) expect(page).not.toContain(foreign);
     const unit = (id: string) => get(`/participation/${golden.roundId}/units/${id}`, coordinator);
     expect((await unit(golden.unitId("D01"))).status).toBe(200);
@@ -136,13 +135,13 @@ describe("participation pages", () => {
   it("shows somebody who coordinates the whole and leads Tịnh Hà the participation of all, but scores, names with scores and a workbook of Tịnh Hà only", async () => {
     const mixed = await signIn(app.database.db, { roles: ["coordinator"], unitId: golden.unitId("CAH") });
     await app.database.db.insert(roleGrants).values({ id: newId(), accountId: mixed.accountId, role: "leadership", unitId: golden.unitId("X01"), createdAt: Date.now() });
-    const page = words(await html(`/participation/${golden.roundId}`, mixed));
+    const page = pageWords(await html(`/participation/${golden.roundId}`, mixed));
     for (const shown of ["Tỷ lệ tham gia 50,0% 7 / 14 người", "Điểm trung bình 13,33 trên 20, các bài hợp lệ, riêng Công an xã Tịnh Hà"]) expect(page).toContain(shown);
     for (const hidden of ["16,5", "đạt điểm tối đa"]) expect(page).not.toContain(hidden);
     const data = await html(`/participation/${golden.roundId}.data`, mixed);
     expect([data.includes("1333"), data.includes("1650")]).toEqual([true, false]);
 
-    const unit = words(await html(`/participation/${golden.roundId}/units/${golden.unitId("D01")}`, mixed));
+    const unit = pageWords(await html(`/participation/${golden.roundId}/units/${golden.unitId("D01")}`, mixed));
     expect(unit).toContain("2 / 4 người");
     expect(unit).not.toContain("Điểm trung bình");
     expect((await get(`/organiser/rounds/${golden.roundId}/standings?view=units`, mixed)).status).toBe(403);
@@ -161,7 +160,7 @@ describe("participation pages", () => {
 describe("public pages", () => {
   it("front page: figures of the contest, the rules, a way in, no script and no loader data", async () => {
     const page = await html("/");
-    expect(words(page)).toContain("Số người có bài hợp lệ 7 Số lượt thi 9 Số bài hợp lệ 8");
+    expect(pageWords(page)).toContain("Số người có bài hợp lệ 7 Số lượt thi 9 Số bài hợp lệ 8");
     expect(page).toContain('href="/rounds"');
     expect(page).not.toContain("<script");
     expect((await get("/_root.data")).status).toBe(404);
@@ -180,75 +179,13 @@ describe("public pages", () => {
 
   it("board: names, units and scores for anybody; the own line marked for whoever is signed in; codes for nobody", async () => {
     const page = await html(`/rounds/${golden.roundId}/board`);
-    expect(words(page)).toContain("1 Đỗ Văn Em Đội An ninh 20 2 Lê Thị Bình Đội Tổng hợp 18");
+    expect(pageWords(page)).toContain("1 Đỗ Văn Em Đội An ninh 20 2 Lê Thị Bình Đội Tổng hợp 18");
     for (const hidden of ["001101", "0950000103", "<script"]) expect(page).not.toContain(hidden);
-    const rows = [...page.matchAll(/<tr[^>]*>(<td class="r rank">[\s\S]*?)<\/tr>/g)].map((row) => words(row[1]!).trim());
+    const rows = [...page.matchAll(/<tr[^>]*>(<td class="r rank">[\s\S]*?)<\/tr>/g)].map((row) => pageWords(row[1]!).trim());
     expect(rows).toEqual([
       "1 Đỗ Văn Em Đội An ninh 20", "2 Lê Thị Bình Đội Tổng hợp 18", "3 Phạm Văn Cường Đội Tổng hợp 18", "4 Mai Văn Minh Công an xã Tịnh Hà 18", "5 Hồ Văn Hải Công an xã Tịnh Hà 12", "6 Trương Thị Nga Công an xã Tịnh Hà 10", "– Trần Văn An Công an huyện 20",
     ]);
-    expect(words(await html(`/rounds/${golden.roundId}/board`, participant))).toContain("xếp hạng 2 trên 6 người");
-  });
-});
-
-describe("a coordinator's page of the own unit", () => {
-  const page = (roundId: string, code = "D01") => `/participation/${roundId}/units/${golden.unitId(code)}`;
-  const list = (roundId: string, code = "D01") => `/reports/${roundId}/units/${golden.unitId(code)}/reminders.xlsx`;
-  let running: string;
-  beforeAll(async () => {
-    running = await golden.round({ name: "Kỳ 2", opensAt: Date.now() - 2 * hourMs, closesAt: at(5, 17) + 100 * 365 * 24 * hourMs, rules: { show: { score: "after-publishing", keys: "never", board: "after-publishing", freezeMinutes: 0 } } });
-    await golden.attempt({ round: running, person: "001101", startedAt: Date.now() - hourMs, lasted: 5 * minuteMs, score: 1234 });
-    await golden.attempt({ round: running, person: "002101", startedAt: Date.now() - hourMs, lasted: 5 * minuteMs, score: 1999 });
-  });
-
-  it("says who has entered and when, without scores while the policy hides them, who has not, and a message to send on", async () => {
-    const html = await (await get(page(running), coordinator)).text();
-    const text = words(html);
-    expect(text).toMatch(/Người đã tham gia \(1\) Họ và tên Nộp bài lúc Lê Thị Bình \d\d\/\d\d\/\d{4} \d\d:\d\d/);
-    expect(text).toContain("2 người có tên trong danh sách, 1 người chưa có tên trong danh sách");
-    expect(text).toContain("Đội Tổng hợp còn 3 người chưa tham gia: 1. Phạm Văn Cường 2. Võ Thị Dung");
-    expect(text).toContain(`đăng nhập tại ${app.url}`);
-    for (const hidden of ["12,34", "1234", "Đỗ Văn Em", "0950000103"]) expect(html).not.toContain(hidden);
-  });
-
-  it("shows scores once the board of the round shows them to everybody, and to leaders at any time", async () => {
-    expect(words(await html(page(golden.roundId), coordinator))).toContain("Lê Thị Bình 02/06/2022 10:12 18 ");
-    expect(words(await html(page(running), leader))).toContain("12,34");
-    expect(words(await html(page(golden.roundId), coordinator))).not.toContain("Nhắc tham gia");
-  });
-
-  it("gives the list to remind by as a file: number, name, code, rank, unit, bloc, round, until when; no phone; the total is the page's; and the audit has it", async () => {
-    const response = await get(list(running), coordinator);
-    expect(response.headers.get("Content-Disposition")).toContain("nhac-tham-gia-ky-2-doi-tong-hop-");
-    const book = read(Buffer.from(await response.arrayBuffer()), { cellDates: false });
-    const sheet = utils.sheet_to_json<(string | number | null)[]>(book.Sheets["Nhắc tham gia"]!, { header: 1, defval: null });
-    const top = sheet.findIndex((row) => row[0] === "STT");
-    expect(sheet[top]).toEqual(["STT", "Họ và tên", "Mã số", "Cấp bậc", "Đơn vị", "Khối", "Kỳ thi", "Mở đến", "Ghi chú"]);
-    expect(sheet.slice(top + 1, top + 4).map((row) => row.toSpliced(3, 1).slice(0, 6))).toEqual([
-      [1, "Phạm Văn Cường", "001102", "Đội Tổng hợp", "CBCS; Đoàn viên", "Kỳ 2"],
-      [2, "Võ Thị Dung", "001103", "Đội Tổng hợp", "CBCS", "Kỳ 2"],
-      [null, "1 người chưa có tên trong danh sách", null, "Đội Tổng hợp", null, "Kỳ 2"],
-    ]);
-    expect(JSON.stringify(sheet)).toContain("Tổng số 3 người chưa tham gia: 2 người có tên, 1 người chưa có tên trong danh sách");
-    expect(typeof sheet[top + 1]![7]).toBe("number");
-    expect(JSON.stringify(sheet)).not.toContain("09500001");
-    const taken = await app.database.db.select().from(auditLog).where(eq(auditLog.action, "export-reminders"));
-    expect(taken.map((row) => [row.accountId, row.subjectId, (row.after as { rows: number }).rows])).toEqual([[coordinator.accountId, running, 2]]);
-  });
-
-  it("marks who sits at this moment in list and file, and leaves them out of the message", async () => {
-    await golden.attempt({ round: running, person: "001102", startedAt: Date.now() - minuteMs });
-    const text = words(await html(page(running), coordinator));
-    expect(text).toMatch(/Phạm Văn Cường 001102 đang làm bài/);
-    expect(text).toContain("Đội Tổng hợp còn 3 người chưa tham gia, trong đó 1 người đang làm bài: 1. Võ Thị Dung");
-    const book = read(Buffer.from(await (await get(list(running), coordinator)).arrayBuffer()));
-    const rows = utils.sheet_to_json<(string | number | null)[]>(book.Sheets["Nhắc tham gia"]!, { header: 1, defval: null }).filter((row) => row[6] === "Kỳ 2");
-    expect(rows.map((row) => [row[1], row[8]])).toEqual([["Phạm Văn Cường", "đang làm bài"], ["Võ Thị Dung", null], ["1 người chưa có tên trong danh sách", null]]);
-  });
-
-  it("is nowhere for a foreign unit, whatever is asked: the page, the file", async () => {
-    for (const path of [page(running, "X01"), page(running, "CAH"), list(running, "X01"), list(running, "CAH"), list(golden.contestId)]) expect((await get(path, coordinator)).status).toBe(404);
-    expect((await get(list(running), participant)).status).toBe(403);
-    expect((await get(list(running))).headers.get("Location")).toContain("/sign-in");
+    expect(pageWords(await html(`/rounds/${golden.roundId}/board`, participant))).toContain("xếp hạng 2 trên 6 người");
   });
 });
 
@@ -256,11 +193,11 @@ describe("the collective ranking", () => {
   const path = (roundId = golden.roundId) => `/participation/${roundId}/standings`;
 
   it("shows a unit its place with the numbers it comes from: 2 ÷ 4, 36 ÷ 2 = 18; a coordinator only the own unit, once the round is closed", async () => {
-    const page = words(await html(path(), leader));
+    const page = pageWords(await html(path(), leader));
     expect(page).toContain("Xếp theo tỷ lệ tham gia, rồi đến điểm trung bình");
     for (const said of ["1 Đội Tổng hợp 50,0% 2 ÷ 4 18 36 ÷ 2 3", "– Đội An ninh 20,0% 1 ÷ 5 20 20 ÷ 1 1 Chưa đạt tỷ lệ tối thiểu"]) expect(page).toContain(said);
     const own = await html(path(), coordinator);
-    expect(words(own)).toContain("1 Đội Tổng hợp 50,0% 2 ÷ 4");
+    expect(pageWords(own)).toContain("1 Đội Tổng hợp 50,0% 2 ÷ 4");
     for (const foreign of ["Đội An ninh", "Tịnh Hà"]) expect(own).not.toContain(foreign);
     expect((await get(path(golden.contestId), leader)).status).toBe(404);
     expect((await get(path(), participant)).status).toBe(403);
@@ -269,11 +206,11 @@ describe("the collective ranking", () => {
   it("is held back from coordinators while the round runs, and said when it shows; loader data holds no score; leaders see it as provisional", async () => {
     const running = await golden.round({ name: "Kỳ đang mở", opensAt: Date.now() - hourMs, closesAt: Date.now() + hourMs });
     await golden.attempt({ round: running, person: "001101", startedAt: Date.now() - 30 * minuteMs, lasted: 5 * minuteMs, score: 1777 });
-    const page = words(await html(path(running), coordinator));
+    const page = pageWords(await html(path(running), coordinator));
     expect(page).toContain("Xếp hạng tập thể sẽ hiện sau khi kỳ thi đóng và mọi bài đã chấm xong.");
     expect(page).not.toContain("17,77");
     expect(await html(`${path(running)}.data`, coordinator)).not.toContain("17,77");
-    expect(words(await html(path(running), leader))).toMatch(/tạm thời.*17,77/);
+    expect(pageWords(await html(path(running), leader))).toMatch(/tạm thời.*17,77/);
   });
 });
 
@@ -289,22 +226,22 @@ describe("publishing", () => {
     expect([refused.status, (await refused.text()).includes("Hãy đánh dấu xác nhận")]).toEqual([400, true]);
     const published = await post({ confirmed: "on" }, organiser);
     expect([published.status, published.headers.get("Location")]).toEqual([302, `${path()}?da=da-cong-bo`]);
-    expect(words(await html(path(), organiser))).toContain("Kết quả đã công bố lúc");
+    expect(pageWords(await html(path(), organiser))).toContain("Kết quả đã công bố lúc");
   });
 
   it("a void after that takes a tick of its own; standings and board then say when and by what the published result changed; nothing else is offered", async () => {
     const [attempt] = await app.database.db.select().from(attempts).where(and(eq(attempts.roundId, golden.roundId), eq(attempts.personId, golden.personId("009101"))));
     const base = `/organiser/rounds/${golden.roundId}`;
-    const seat = words(await html(`${base}/running/${attempt!.personId}`, organiser));
+    const seat = pageWords(await html(`${base}/running/${attempt!.personId}`, organiser));
     expect([seat.includes("Hủy lượt thi"), seat.includes("Mở lại lượt thi"), seat.includes("Nhận câu trả lời từ tệp")]).toEqual([true, false, false]);
     expect(seat).toContain("Kết quả đã công bố nên không mở lại hoặc nhận thêm câu trả lời được nữa.");
     for (const closed of [`${base}/hand-in`, `${base}/incidents/new?kind=reopening&attempt=${attempt!.id}`]) {
       const page = await html(closed, organiser);
-      expect([words(page).includes("Kết quả đã công bố nên không"), page.includes('name="file"') || page.includes('name="reason"')]).toEqual([true, false]);
+      expect([pageWords(page).includes("Kết quả đã công bố nên không"), page.includes('name="file"') || page.includes('name="reason"')]).toEqual([true, false]);
     }
     const form = `${base}/incidents/new?kind=void&attempt=${attempt!.id}`;
-    expect(words(await html(form, organiser))).toMatch(/Kết quả đã công bố lúc .* sẽ thay đổi kết quả đã công bố/);
-    const board = async () => words(await html(`/rounds/${golden.roundId}/board`));
+    expect(pageWords(await html(form, organiser))).toMatch(/Kết quả đã công bố lúc .* sẽ thay đổi kết quả đã công bố/);
+    const board = async () => pageWords(await html(`/rounds/${golden.roundId}/board`));
     expect(await board()).not.toContain("thay đổi sau khi công bố");
     const decide = (fields: Record<string, string>) =>
       fetch(`${app.url}${form}`, { method: "POST", redirect: "manual", headers: { ...organiser.headers, Origin: app.url }, body: new URLSearchParams({ kind: "void", attemptId: attempt!.id, incidentId: newId(), reason: "Thi hộ", ...fields }) });
@@ -312,7 +249,7 @@ describe("publishing", () => {
     expect([refused.status, (await refused.text()).includes("Đánh dấu ô này nếu Ban Tổ chức vẫn hủy lượt thi.")]).toEqual([409, true]);
     expect((await decide({ despitePublished: "on" })).status).toBe(302);
     const said = /Kết quả công bố lúc .*; đã thay đổi sau khi công bố: lúc .* do hủy lượt thi \(biên bản sự cố, mục 1\)\./;
-    expect(words(await html(path(), organiser))).toMatch(said);
+    expect(pageWords(await html(path(), organiser))).toMatch(said);
     await expect.poll(board).toMatch(said);
     expect(await board()).not.toContain("Thi hộ");
   });

@@ -3,6 +3,7 @@
  * of units, and the whole. Totals are given, not added up here: whoever counts people knows not to count one twice.
  */
 import { type Basis, basisLabels, rosterBasisNote } from "../participation/basis";
+import { missingCount } from "../participation/rate";
 import type { CellValue, ReportColumn, ReportContext, ReportSheet, SummaryRow } from "./report";
 import { column, countWidth, participationRatio, record, stageNote, subtitles, validEntryNote } from "./report";
 
@@ -70,9 +71,8 @@ function columnsOf(report: ParticipationReport): ReportColumn[] {
 
 function figureCells(figures: ParticipationFigures): CellValue[] {
   const { eligible, entered, attempts, validEntries, blocs } = figures;
-  const notEntered = eligible === null ? null : Math.max(0, eligible - entered);
   return [
-    eligible, entered, participationRatio(entered, eligible), notEntered, attempts, validEntries,
+    eligible, entered, participationRatio(entered, eligible), missingCount(entered, eligible), attempts, validEntries,
     ...blocs.flatMap((bloc) => [bloc.eligible, bloc.entered, participationRatio(bloc.entered, bloc.eligible)]),
   ];
 }

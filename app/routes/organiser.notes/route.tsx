@@ -86,7 +86,7 @@ function NoteCard({ note }: { note: Note }) {
       {note.handledAt === null && (
         <Form method="post" className="stack" key={note.id}>
           <input type="hidden" name="noteId" value={note.id} />
-          <label className="field"><span className="small">{note.needsAnswer ? "Trả lời người gửi (bắt buộc khi người gửi còn trong danh sách dự thi)" : "Trả lời người gửi (không bắt buộc)"}</span><input name="answer" maxLength={1_000} autoComplete="off" required={note.needsAnswer} /></label>
+          <label className="field"><span className="small">{note.needsAnswer ? "Trả lời người gửi (bắt buộc khi người gửi còn trong danh sách dự thi)" : "Trả lời người gửi (không bắt buộc)"}</span><input name="answer" maxLength={1_000} autoComplete="off" aria-required={note.needsAnswer} /></label>
           <div><button className="btn quiet small" aria-label={`Đã xử lý thư của ${note.fullName}`}>Đã xử lý</button></div>
         </Form>
       )}

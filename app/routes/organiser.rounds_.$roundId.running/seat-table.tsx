@@ -32,7 +32,7 @@ export function SeatTable({ seats, now, hrefOf }: { seats: readonly Seat[]; now:
               <td data-label="Đơn vị">{seat.unitName}</td>
               <td className="nb" data-label="Tình trạng"><SeatStateTag state={seat.state} />{seat.number !== null && seat.number > 1 && <span className="muted small"> lượt {seat.number}</span>}</td>
               <td className="r" data-label="Đã trả lời">{seat.answered === null ? "" : `${seat.answered}/${seat.questions}`}</td>
-              <td className="num" data-label={seat.state === "in-progress" ? "Còn lại" : "Kết thúc"}>{seatTimeText(seat, now)}{(seat.extraSeconds ?? 0) > 0 && <span className="muted small"> (được thêm giờ)</span>}</td>
+              <td className="num" data-label="Thời gian">{seatTimeText(seat, now)}{(seat.extraSeconds ?? 0) > 0 && <span className="muted small"> (được thêm giờ)</span>}</td>
               <td className="num" data-label="Tín hiệu">{seat.state === "in-progress" && <>{seat.isSilent && <span className="tag err">Mất tín hiệu</span>} {agoText(seat.lastSeenAt, now)}</>}</td>
             </tr>
           ))}

@@ -1,6 +1,7 @@
 /** Figures of one bloc or of all, ready to show, and sums of them over parts that share nobody. */
 import type { Basis } from "~/domain/participation/basis";
 import type { Figures, FiguresByBloc } from "~/domain/participation/participation";
+import { missingCount } from "~/domain/participation/rate";
 
 export type ShownFigures = {
   /** Null when a count is missing: then there is no rate either. */
@@ -16,7 +17,7 @@ export type ShownFigures = {
 
 export function shownFigures(figures: Pick<Figures, "eligible" | "basis" | "entered" | "attempts" | "validEntries">): ShownFigures {
   const { eligible, basis, entered, attempts, validEntries } = figures;
-  return { eligible, basis, entered, attempts, validEntries, notEntered: eligible === null ? null : Math.max(0, eligible - entered) };
+  return { eligible, basis, entered, attempts, validEntries, notEntered: missingCount(entered, eligible) };
 }
 
 /** `blocId` null is all blocs together. Throws RangeError for a bloc outside the audience. */

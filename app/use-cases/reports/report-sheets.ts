@@ -1,5 +1,6 @@
 /** Facts of a round → the five sheets of the office workbook, limited to the units the reader may see. Ranks stay those of the whole round. */
 import { hasAnybody } from "~/domain/participation/participation";
+import { missingCount } from "~/domain/participation/rate";
 import { isValidEntry } from "~/domain/participation/valid-entry";
 import type { OfficeBlock, ReportContext, ReportSheet } from "~/domain/sheets/report";
 import { type AttemptDetail, attemptsReport } from "~/domain/sheets/report-attempts";
@@ -16,13 +17,12 @@ import type { ReportInput } from "./report-input.server";
 export function reportSheets(input: ReportInput, withPhones: boolean): ReportSheet[] {
   const context = reportContext(input);
   const counted = participation(input);
-  const { eligible, entered } = counted.total;
   return [
     participationReport(context, counted),
     individualReport(context, individual(input)),
     collectiveReport(context, collective(input)),
     attemptsReport(context, attemptDetails(input)),
-    notEnteredReport(context, { withPhones, units: notEntered(input), notEntered: eligible === null ? null : Math.max(0, eligible - entered) }),
+    notEnteredReport(context, { withPhones, units: notEntered(input), notEntered: missingCount(counted.total.entered, counted.total.eligible) }),
   ];
 }
 
