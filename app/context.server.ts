@@ -36,6 +36,8 @@ declare module "@remix-run/server-runtime" {
     clientAddress: string;
     /** Kept by the guard for the loaders of this request. */
     whoAsks?: Promise<SignedIn | null>;
+    /** Set once this request has been refused: the layout and the page below it are one refusal. */
+    denial?: Promise<void>;
     /** By route: what the loaders of a document have been asked already (documents.server.ts). */
     loaded?: Map<string, unknown>;
     /** What the action of a document has answered already. */

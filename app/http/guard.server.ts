@@ -42,9 +42,9 @@ async function requireSignedIn(args: Args): Promise<SignedIn> {
   throw redirectDocument(paths.signIn(pageOf(args.request)));
 }
 
-/** To be thrown at somebody signed in who tries what is not theirs; the audit has it. */
+/** To be thrown at somebody signed in who tries what is not theirs; the audit has it once, however many loaders the page has. */
 export async function denied({ context, request }: Pick<Args, "context" | "request">, { actor }: SignedIn): Promise<Response> {
-  await recordDenial(context.app, { accountId: actor.accountId, method: request.method, path: new URL(request.url).pathname });
+  await (context.denial ??= recordDenial(context.app, { accountId: actor.accountId, method: request.method, path: new URL(request.url).pathname }));
   return new Response("Không có quyền", { status: 403 });
 }
 

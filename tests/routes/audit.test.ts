@@ -1,4 +1,4 @@
-import { eq } from "drizzle-orm";
+import { and, eq } from "drizzle-orm";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { read, utils } from "xlsx";
 import { editContest, settingsOf } from "~/use-cases/contest/edit-contest.server";
@@ -103,6 +103,15 @@ describe("who is turned away", () => {
     expect(page).toContain("Lãnh đạo Sơn");
     expect(page).toContain("Trang: /reports/audit.xlsx");
     expect(page).not.toContain("bi-mat");
+  });
+
+  it("once for a page, whatever loads beside it, by a look, by a form and by a script", async () => {
+    const coordinator = await signIn(app.database.db, { displayName: "Đầu mối", roles: ["coordinator"] });
+    const form = { method: "POST", body: "", headers: { ...coordinator.headers, Origin: app.url, "Content-Type": "application/x-www-form-urlencoded" } };
+    const answers = [await get("/organiser/rounds", coordinator), await fetch(`${app.url}/organiser/rounds/new`, form), await get("/organiser/rounds.data", coordinator)];
+    expect(answers.slice(0, 2).map(({ status }) => status)).toEqual([403, 403]);
+    const rows = await app.database.db.select().from(auditLog).where(and(eq(auditLog.action, "access.denied"), eq(auditLog.accountId, coordinator.accountId))).orderBy(auditLog.id);
+    expect(rows.map(({ after }) => after)).toEqual([{ method: "GET", page: "/organiser/rounds" }, { method: "POST", page: "/organiser/rounds/new" }, { method: "GET", page: "/organiser/rounds" }]);
   });
 
   it("by the limit of sign-ins too, without what was typed", async () => {
