@@ -17,7 +17,7 @@ export async function removeDemo(owner: Database, { isSure }: { isSure: boolean 
     if (!state || state.demos === 0) return { removed: false, reason: "Không có cuộc thi mẫu để xóa." };
     if (state.others > 0) return { removed: false, reason: "Có cuộc thi khác dùng chung đơn vị, người và câu hỏi với cuộc thi mẫu, nên không xóa bằng lệnh được." };
     const [work] = await tx.execute<{ count: number }>(
-      sql`select count(*)::int as count from audit_log where account_id is not null and action in ('import.commit', 'round.create', 'contest.edit')`,
+      sql`select count(*)::int as count from audit_log where account_id is not null and action in ('import.commit', 'round.create', 'round.copy', 'contest.edit')`,
     );
     if (!isSure && work && work.count > 0) {
       return { removed: false, reason: `Đã có người làm việc trong cuộc thi này (${work.count} lần nhập, tạo kỳ thi hoặc sửa). Để xóa tất cả: npm run demo:remove -- --yes` };

@@ -1,6 +1,7 @@
 import { eq } from "drizzle-orm";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { dayMs, hourMs, minuteMs } from "~/domain/shared/time";
+import { listAudit } from "~/use-cases/audit/list-audit.server";
 import { loadQuestionBank } from "~/use-cases/question/load-question-bank.server";
 import { setQuestionStates } from "~/use-cases/question/set-question-states.server";
 import { adjustStartedRound } from "~/use-cases/round/adjust-started-round.server";
@@ -206,6 +207,9 @@ describe("copying and cancelling", () => {
     expect(copied.round.opensAt).toBeGreaterThan(Date.now());
     expect([copied.state, copied.lotsSeed === original.lotsSeed]).toEqual(["draft", false]);
     expect((await database.db.select().from(rounds).where(eq(rounds.name, copied.round.name))).length).toBe(1);
+    const [deed, ...others] = (await listAudit({ database }, { query: { actor: "", kind: "all", subject: { type: "round", id: newRoundId }, partOf: null, from: null, to: null }, after: null })).lines;
+    expect([deed!.action, others]).toEqual(["Sao chép kỳ thi", []]);
+    expect(deed!.changes[0]).toMatchObject({ label: "Sao chép từ", before: null, after: original.round.name });
   });
 
   it("cancels with a reason, and a cancelled round can be neither edited nor made ready", async () => {

@@ -25,6 +25,7 @@ const actions = {
   "question.revise": { kind: "question", label: "Sửa câu hỏi" },
   "question.state": { kind: "question", label: "Đổi trạng thái câu hỏi" },
   "round.create": { kind: "round", label: "Tạo kỳ thi" },
+  "round.copy": { kind: "round", label: "Sao chép kỳ thi" },
   "round.edit": { kind: "round", label: "Sửa kỳ thi" },
   "round.ready": { kind: "round", label: "Chuyển kỳ thi sang sẵn sàng mở" },
   "round.draft": { kind: "round", label: "Đưa kỳ thi về bản nháp" },

@@ -8,7 +8,7 @@ import { measureLabels } from "../standings/collective-words";
 import { stepLabels } from "../standings/labels";
 
 export const fieldLabels: Readonly<Record<string, string>> = {
-  name: "Tên", displayName: "Tên hiển thị", fullName: "Họ và tên", login: "Tài khoản", code: "Mã số", role: "Vai trò", unitId: "Đơn vị", unit: "Đơn vị", parentId: "Đơn vị cấp trên", typeId: "Loại đơn vị",
+  copiedFrom: "Sao chép từ", name: "Tên", displayName: "Tên hiển thị", fullName: "Họ và tên", login: "Tài khoản", code: "Mã số", role: "Vai trò", unitId: "Đơn vị", unit: "Đơn vị", parentId: "Đơn vị cấp trên", typeId: "Loại đơn vị",
   personId: "Người", accountId: "Tài khoản", roundId: "Kỳ thi", contestId: "Cuộc thi", blocId: "Khối", blocIds: "Khối", unitIds: "Đơn vị được dự thi", birthDate: "Ngày sinh", gender: "Giới tính", rank: "Cấp bậc", jobTitle: "Chức vụ",
   blocs: "Khối", parent: "Đơn vị cấp trên", answer: "Trả lời", merged: "Mã số được gộp", predictions: "Câu dự đoán", onDay: "Ngày chuyển", retiredFrom: "Ra khỏi danh sách từ",
   phone: "Số điện thoại", retiredAt: "Ngừng từ", validFrom: "Hiệu lực từ", validTo: "Hiệu lực đến", eligible: "Số người thuộc diện dự thi", position: "Thứ tự", isCommitteeMember: "Thành viên Ban Tổ chức",

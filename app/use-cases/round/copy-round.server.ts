@@ -15,7 +15,7 @@ export async function copyRound({ database }: { database: Database }, { accountI
     const stored = await composedRound(tx, round);
     const days = Math.max(0, Math.ceil(((await databaseNow(tx)) - stored.opensAt) / dayMs));
     const input = { ...stored, name: copyName(stored.name), opensAt: stored.opensAt + days * dayMs, closesAt: stored.closesAt + days * dayMs };
-    await insertDraft(tx, { accountId, contestId: round.contestId, roundId: newRoundId, input });
+    await insertDraft(tx, { accountId, contestId: round.contestId, roundId: newRoundId, input }, roundId);
     return true;
   });
 }

@@ -25,7 +25,8 @@ export async function createRound({ database }: { database: Database }, round: N
   return ok(null);
 }
 
-export async function insertDraft(tx: Tx, { accountId, contestId, roundId, input }: NewRound): Promise<void> {
+/** `copiedFrom`: the round that was copied; the audit names it. */
+export async function insertDraft(tx: Tx, { accountId, contestId, roundId, input }: NewRound, copiedFrom: string | null = null): Promise<void> {
   await lockContest(tx, contestId);
   const { name, isTrial, opensAt, closesAt, rules, lines, blocIds, unitIds } = input;
   const position = await nextRoundPosition(tx, contestId);
@@ -34,5 +35,6 @@ export async function insertDraft(tx: Tx, { accountId, contestId, roundId, input
   if (!isNew) return;
   await replaceBlueprint(tx, roundId, lines);
   await replaceAudience(tx, roundId, { blocIds, unitIds });
-  await insertAudit(tx, { accountId, action: "round.create", subjectType: "round", subjectId: roundId, after: input });
+  const deed = copiedFrom === null ? { action: "round.create" as const, after: input } : { action: "round.copy" as const, after: { copiedFrom, ...input } };
+  await insertAudit(tx, { accountId, subjectType: "round", subjectId: roundId, ...deed });
 }
