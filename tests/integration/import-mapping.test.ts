@@ -76,7 +76,7 @@ describe("a file with titles of its own", () => {
     const { batchId } = await upload(strange.slice(3));
     expect(await loadImportMapping({ database }, batchId, { sheet: null, headerRow: 0 })).toMatchObject({ headerRow: 0, columns: { length: 6 } });
     expect(await map(batchId, { headerRow: 0, choices })).toEqual({ ok: true, value: null });
-    expect((await listImportRows({ database }, { batchId, kind: "people", columns: [] }, { filter: "all", limit: 10, offset: 0 })).rows).toMatchObject([{ row: 1 }, { row: 2 }]);
+    expect((await listImportRows({ database }, { batchId, columns: [] }, { filter: "all", limit: 10, offset: 0 })).rows).toMatchObject([{ row: 1 }, { row: 2 }]);
     expect(await database.db.$count(importMappings)).toBe(0);
   });
 

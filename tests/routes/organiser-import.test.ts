@@ -82,6 +82,24 @@ describe("import", () => {
     expect(pathOf(await get(`${batch}/undo`))).toBe(batch);
   });
 
+  it("says of a changed row what becomes what, and of an undo only what it does", async () => {
+    const committed = async (row: string) => {
+      const batch = pathOf(await upload("people", "sua.csv", new TextEncoder().encode(`Mã số;Họ và tên;Đơn vị;Khối\r\n${row}\r\n`)));
+      const shown = await textOf(await get(batch));
+      await post(batch, { fingerprint: hashOf(await (await get(batch)).text()) });
+      return { batch, shown };
+    };
+    const first = await committed("M1;Lê Ân;Đội An ninh;CBCS");
+    const second = await committed("M1;Lê Ấn;Đội Tổng hợp;CBCS");
+    expect(second.shown).toContain("Đổi họ tên: Lê Ân → Lê Ấn Đổi đơn vị: Đội An ninh → Đội Tổng hợp");
+    const undoes: string[] = [];
+    for (const { batch } of [second, first]) {
+      undoes.push(/Sẽ [^.]*\./.exec(await textOf(await get(`${batch}/undo`)))?.[0] ?? "");
+      await post(`${batch}/undo`, {});
+    }
+    expect(undoes).toEqual(["Sẽ trả 1 người về như trước khi nhập.", "Sẽ xóa 1 người mà lần nhập này đã tạo."]);
+  });
+
   it("tells scripts line by line how far a file has come, and everybody else by the next page", async () => {
     const stream = async (name: string, bytes: Uint8Array) => {
       const form = new FormData();

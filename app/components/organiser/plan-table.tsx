@@ -1,6 +1,7 @@
 import { LegalText } from "~/components/ui/legal-text";
 import { TableFrame } from "~/components/ui/table-frame";
 import type { Outcome } from "~/domain/sheets/plan";
+import type { FieldChange } from "~/domain/sheets/plan-changes";
 
 export type PlanItem = {
   readonly row: number;
@@ -9,7 +10,7 @@ export type PlanItem = {
   readonly outcome: Outcome;
   readonly isWarned: boolean;
   readonly remarks: readonly string[];
-  readonly changes: readonly string[];
+  readonly changes: readonly FieldChange[];
 };
 
 const outcomes: Record<Outcome, { text: string; tone: string }> = {
@@ -33,12 +34,20 @@ export function PlanTable({ rows }: { rows: readonly PlanItem[] }) {
               <td className="lead plan-what">{row.what === "" ? <span className="muted">–</span> : <LegalText text={row.what} />}{row.detail !== "" && <p className="small muted">{row.detail}</p>}</td>
               <td className="plan-why">
                 {row.remarks.length > 0 && <ul className="plain-list">{row.remarks.map((remark, index) => <li key={index}>{remark}</li>)}</ul>}
-                {row.changes.length > 0 && <p className="small muted">Đổi: {row.changes.join(", ")}</p>}
+                {row.changes.length > 0 && <Changes changes={row.changes} />}
               </td>
             </tr>
           ))}
         </tbody>
       </table>
     </TableFrame>
+  );
+}
+
+function Changes({ changes }: { changes: readonly FieldChange[] }) {
+  return (
+    <ul className="plain-list small" aria-label="Thay đổi">
+      {changes.map(({ label, before, after }) => <li key={label}><span className="muted">Đổi {label}:</span> {before ?? "(trống)"} → {after ?? "(trống)"}</li>)}
+    </ul>
   );
 }

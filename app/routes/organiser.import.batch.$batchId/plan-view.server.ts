@@ -1,6 +1,7 @@
 import { z } from "zod";
 import type { ImportKind } from "~/domain/sheets/import-kind";
 import { filteredCount, planFilters, type PlannedRow } from "~/domain/sheets/plan";
+import { type FieldChange, fieldChanges } from "~/domain/sheets/plan-changes";
 import type { PersonValue } from "~/domain/sheets/plan-people";
 import type { QuestionValue } from "~/domain/sheets/plan-questions";
 import type { Subject } from "~/domain/sheets/rejected-rows";
@@ -9,7 +10,7 @@ import { formatDay } from "~/domain/shared/time";
 import { type ImportView, listImportRows } from "~/use-cases/import/find-import.server";
 
 /** Rows of a plan as the page shows them: what each is about, what happens to it, why, and what a change changes. */
-export type PlanRowView = { row: number; what: string; detail: string; outcome: PlannedRow<unknown>["outcome"]; isWarned: boolean; remarks: string[]; changes: string[] };
+export type PlanRowView = { row: number; what: string; detail: string; outcome: PlannedRow<unknown>["outcome"]; isWarned: boolean; remarks: string[]; changes: FieldChange[] };
 
 const rowsPerPage = 100;
 
@@ -28,7 +29,7 @@ export async function planPage(app: Parameters<typeof listImportRows>[0], batch:
 
 function rowView(kind: ImportKind, { row, outcome, warnings, reasons, value, before }: PlannedRow<unknown>, names: ReadonlyMap<string, string>, rejected: Subject = { what: "", detail: "" }): PlanRowView {
   const isWarned = outcome !== "rejected" && warnings.length > 0;
-  const changes = outcome === "change" && before !== null ? changedFields(kind, before as Record<string, unknown>, value as Record<string, unknown>) : [];
+  const changes = outcome === "change" && before !== null ? fieldChanges(kind, before as object, value as object, names) : [];
   return { row, ...(value === null ? rejected : subject(kind, value, names)), outcome, isWarned, remarks: [...reasons, ...warnings], changes };
 }
 
@@ -45,17 +46,4 @@ function subject(kind: ImportKind, value: unknown, names: ReadonlyMap<string, st
   }
   const { content, code, topicName } = value as QuestionValue;
   return { what: content, detail: [code, topicName].filter(Boolean).join(" · ") };
-}
-
-const labels: Record<ImportKind, Record<string, string>> = {
-  units: { name: "tên", typeName: "loại", parentCode: "cấp trên", eligible: "số người thuộc diện dự thi" },
-  people: { fullName: "họ tên", birthDate: "ngày sinh", gender: "giới tính", rank: "cấp bậc", jobTitle: "chức vụ", unitId: "đơn vị", blocIds: "khối", phone: "số điện thoại" },
-  questions: {
-    code: "mã", topicName: "chủ đề", levelId: "mức độ", type: "loại", content: "nội dung", choices: "phương án, đáp án", points: "điểm",
-    explanation: "giải thích", citation: "căn cứ", effectiveFrom: "hiệu lực từ", effectiveTo: "hiệu lực đến",
-  },
-};
-
-function changedFields(kind: ImportKind, before: Record<string, unknown>, after: Record<string, unknown>): string[] {
-  return Object.entries(labels[kind]).flatMap(([field, label]) => (JSON.stringify(before[field]) === JSON.stringify(after[field]) ? [] : [label]));
 }

@@ -53,7 +53,7 @@ export default function UndoImport() {
       <ErrorSummary state={useActionData<typeof action>()?.state} />
       {blockerCount === 0 ? (
         <form method="post" className="card confirm">
-          <p className="num">Sẽ <b>xóa {removed} {nouns[kind]}</b> mà lần nhập này đã tạo và <b>trả {restored} {nouns[kind]}</b> về như trước khi nhập.{kind === "people" && removed > 0 && " Phiếu tài khoản đã in của những người bị xóa không dùng được nữa."}</p>
+          <p className="num"><WhatHappens removed={removed} restored={restored} noun={nouns[kind]} />{kind === "people" && removed > 0 && " Phiếu tài khoản đã in của những người bị xóa không dùng được nữa."}</p>
           <button className="btn danger">Hoàn tác</button>
         </form>
       ) : (
@@ -68,6 +68,17 @@ export default function UndoImport() {
           {blockerCount > blockers.length && <p className="muted num">… và {blockerCount - blockers.length} dòng khác.</p>}
         </>
       )}
+    </>
+  );
+}
+
+function WhatHappens({ removed, restored, noun }: { removed: number; restored: number; noun: string }) {
+  if (removed + restored === 0) return <>Các dòng mà lần nhập này đã tạo không còn nữa, nên hoàn tác không đổi dữ liệu nào.</>;
+  return (
+    <>
+      Sẽ {removed > 0 && <><b>xóa {removed} {noun}</b> mà lần nhập này đã tạo</>}
+      {removed > 0 && restored > 0 && " và "}
+      {restored > 0 && <><b>trả {restored} {noun}</b> về như trước khi nhập</>}.
     </>
   );
 }

@@ -1,10 +1,11 @@
+import { idsInside } from "~/domain/audit/difference";
 import type { ImportKind } from "~/domain/sheets/import-kind";
 import type { PlannedRow, PlanSummary } from "~/domain/sheets/plan";
 import { rejectedSubjects, type Subject } from "~/domain/sheets/rejected-rows";
 import { columnLetter } from "~/domain/sheets/table";
 import type { Instant } from "~/domain/shared/time";
-import type { Database, Handle } from "~db/client.server";
-import { listBlocNames, listUnitRows } from "~db/read-models/participation.server";
+import type { Database } from "~db/client.server";
+import { findNames } from "~db/read-models/names.server";
 import { findImportHead } from "~db/repositories/import-batch.server";
 import { listPlannedRows, listTableRows, type PlanPage } from "~db/repositories/import-document.server";
 
@@ -43,20 +44,14 @@ export type ImportRows = {
   readonly rows: readonly PlannedRow<unknown>[];
   /** What the rejected rows are about, by row. */
   readonly subjects: ReadonlyMap<number, Subject>;
-  /** Units and blocs that people's rows speak of, by id. */
+  /** Units, blocs and levels that the rows speak of, by id. */
   readonly names: ReadonlyMap<string, string>;
 };
 
-export async function listImportRows({ database: { db } }: { database: Database }, { batchId, kind, columns }: Pick<ImportView, "batchId" | "kind" | "columns">, page: PlanPage): Promise<ImportRows> {
+export async function listImportRows({ database: { db } }: { database: Database }, { batchId, columns }: Pick<ImportView, "batchId" | "columns">, page: PlanPage): Promise<ImportRows> {
   const rows = await listPlannedRows(db, batchId, page);
-  const namesPeople = kind === "people" && rows.some(({ value }) => value !== null);
-  const names = namesPeople ? await rosterNames(db) : new Map<string, string>();
+  const names = await findNames(db, rows.flatMap(({ value, before }) => [...idsInside(value), ...idsInside(before)]));
   const rejected = rows.filter(({ outcome }) => outcome === "rejected").map(({ row }) => row);
   if (rejected.length === 0) return { rows, names, subjects: new Map() };
   return { rows, names, subjects: rejectedSubjects({ columns, rows: await listTableRows(db, batchId, rejected) }, rows) };
-}
-
-async function rosterNames(handle: Handle): Promise<Map<string, string>> {
-  const [units, blocs] = [await listUnitRows(handle), await listBlocNames(handle)];
-  return new Map([...units.map(({ unitId, name }) => [unitId, name] as const), ...blocs.map(({ blocId, name }) => [blocId, name] as const)]);
 }
