@@ -21,19 +21,26 @@ export type SeatFilter = {
   readonly unitIds: readonly string[] | null;
 };
 
-export type SeatCounts = Record<SeatState, number> & { /** In progress and silent. */ silent: number };
+export type SeatCounts = Record<SeatState, number> & {
+  /** In progress and silent. */
+  silent: number;
+  /** With a void attempt, whatever the latest one is. */
+  voided: number;
+};
 
 /** `silentBefore`: an attempt in progress last seen earlier than this is silent. */
 export async function countSeats(handle: Handle, round: ResultRound, filter: SeatFilter, silentBefore: Instant): Promise<SeatCounts> {
-  const rows = await handle.execute<{ state: SeatState; count: number; silent: number }>(sql`
-    with ${latest(round)}
-    select coalesce(latest.state, 'not-started') as state, count(*)::int as count, (count(*) filter (where ${isSilent(silentBefore)}))::int as silent
-    from people left join latest on latest.person_id = people.id
+  const rows = await handle.execute<{ state: SeatState; count: number; silent: number; voided: number }>(sql`
+    with ${latest(round)}, ${voided(round)}
+    select coalesce(latest.state, 'not-started') as state, count(*)::int as count, (count(*) filter (where ${isSilent(silentBefore)}))::int as silent,
+      count(voided.person_id)::int as voided
+    from people left join latest on latest.person_id = people.id left join voided on voided.person_id = people.id
     where ${isShown(round)} and ${matching(filter)} group by 1`);
-  const counts: SeatCounts = { "not-started": 0, "in-progress": 0, submitted: 0, expired: 0, void: 0, silent: 0 };
+  const counts: SeatCounts = { "not-started": 0, "in-progress": 0, submitted: 0, expired: 0, void: 0, silent: 0, voided: 0 };
   for (const row of rows) {
     counts[row.state] = row.count;
     counts.silent += row.silent;
+    counts.voided += row.voided;
   }
   return counts;
 }
@@ -49,12 +56,16 @@ export type SeatRow = {
   deadlineAt: Instant | null;
   submittedAt: Instant | null;
   lastSeenAt: Instant | null;
-  extraSeconds: number | null;
+  /** Of the latest attempt, by the committee. */
+  isReopened: boolean;
+  hasExtraTime: boolean;
+  /** Void attempts before the latest. */
+  voidedBefore: number;
   answered: number | null;
   questions: number | null;
 };
 
-export type SeatPart = SeatFilter & { readonly state: SeatState | "silent" | null; readonly offset: number; readonly limit: number };
+export type SeatPart = SeatFilter & { readonly state: keyof SeatCounts | null; readonly offset: number; readonly limit: number };
 
 /** One page; without a state who sits comes first, then the last to have ended; units in the order of `unitOrder`, people by code. */
 export async function listSeats(handle: Handle, round: ResultRound, part: SeatPart, unitOrder: readonly string[], silentBefore: Instant): Promise<SeatRow[]> {
@@ -65,13 +76,14 @@ export async function listSeats(handle: Handle, round: ResultRound, part: SeatPa
     place as materialized (select ${places}::text::jsonb as of_unit),
     page as (
       select people.id, people.code, people.full_name, people.unit_id, latest.attempt_id, latest.state, latest.number, latest.deadline_at, latest.submitted_at,
-        latest.last_seen_at, latest.extra_seconds, row_number() over (order by ${order}) as nr
+        latest.last_seen_at, latest.reopened_at, row_number() over (order by ${order}) as nr
       from ${seats(round, part.state, silentBefore)} and ${matching(part)}
       order by ${order} limit ${part.limit} offset ${part.offset}
     )
     select page.id as "personId", page.code, page.full_name as "fullName", page.unit_id as "unitId", coalesce(page.state, 'not-started') as state, page.number,
       ${epochMs(sql`page.deadline_at`)} as "deadlineAt", ${epochMs(sql`page.submitted_at`)} as "submittedAt", ${epochMs(sql`page.last_seen_at`)} as "lastSeenAt",
-      page.extra_seconds as "extraSeconds",
+      page.reopened_at is not null as "isReopened", ${hasExtraTime(sql`page.attempt_id`)} as "hasExtraTime",
+      (select count(*)::int from attempts v where v.round_id = ${round.id} and v.person_id = page.id and v.number < page.number and v.state = 'void') as "voidedBefore",
       case when page.attempt_id is not null then ${answeredCount(sql`page.attempt_id`)} end as answered,
       case when page.attempt_id is not null then ${questionCount(sql`page.attempt_id`)} end as questions
     from page order by page.nr`);
@@ -86,17 +98,24 @@ const attention = sql`case when latest.state = 'in-progress' then 0 when latest.
 
 const latest = ({ id }: ResultRound): SQL => sql`
   latest as (
-    select distinct on (a.person_id) a.person_id, a.id as attempt_id, a.state, a.number, a.deadline_at, a.submitted_at, a.last_seen_at, a.extra_seconds
+    select distinct on (a.person_id) a.person_id, a.id as attempt_id, a.state, a.number, a.deadline_at, a.submitted_at, a.last_seen_at, a.reopened_at
     from attempts a where a.round_id = ${id} order by a.person_id, a.number desc
   )`;
 
 /** The same, of those in progress only. */
 const latestOpen = ({ id }: ResultRound): SQL => sql`
   latest as (
-    select a.person_id, a.id as attempt_id, a.state, a.number, a.deadline_at, a.submitted_at, a.last_seen_at, a.extra_seconds
+    select a.person_id, a.id as attempt_id, a.state, a.number, a.deadline_at, a.submitted_at, a.last_seen_at, a.reopened_at
     from attempts a where a.round_id = ${id} and a.state = 'in-progress'
       and not exists (select from attempts later where later.round_id = a.round_id and later.person_id = a.person_id and later.number > a.number)
   )`;
+
+const voided = ({ id }: ResultRound): SQL => sql`voided as (select distinct person_id from attempts where round_id = ${id} and state = 'void')`;
+
+/** By an incident: a reopening moves the deadline too and is no extra time. */
+const hasExtraTime = (attemptId: SQL): SQL => sql`exists (
+  select from incident_attempts given join incidents on incidents.id = given.incident_id
+  where given.attempt_id = ${attemptId} and incidents.kind = 'extra-time')`;
 
 const isSilent = (before: Instant): SQL => sql`(latest.state = 'in-progress' and latest.last_seen_at < ${new Date(before).toISOString()}::timestamptz)`;
 
@@ -108,6 +127,7 @@ function isSitting(state: SeatPart["state"]): boolean {
 function seats(round: ResultRound, state: SeatPart["state"], silentBefore: Instant): SQL {
   if (state === null) return sql`people left join latest on latest.person_id = people.id where ${isShown(round)}`;
   if (state === "not-started") return sql`people left join latest on latest.person_id = people.id where latest.person_id is null and ${isOnRoster(round)}`;
+  if (state === "voided") return sql`latest join people on people.id = latest.person_id where exists (select from attempts v where v.round_id = ${round.id} and v.person_id = people.id and v.state = 'void')`;
   return sql`latest join people on people.id = latest.person_id where ${state === "silent" ? isSilent(silentBefore) : sql`latest.state = ${state}`}`;
 }
 

@@ -32,7 +32,7 @@ beforeAll(async () => {
   round = await scenario.round({ opensAt: now - 60 * minuteMs, closesAt: now + 60 * minuteMs, audience: ["CBCS"] });
   await scenario.attempt({ round, person: "01", startedAt: now - 50 * minuteMs, lasted: 10 * minuteMs, score: 500 });
   const silent = await scenario.attempt({ round, person: "01", startedAt: now - 5 * minuteMs });
-  await database.db.update(attempts).set({ lastSeenAt: now - 3 * minuteMs, extraSeconds: 60 }).where(eq(attempts.id, silent));
+  await database.db.update(attempts).set({ lastSeenAt: now - 3 * minuteMs }).where(eq(attempts.id, silent));
   const alive = await scenario.attempt({ round, person: "02", startedAt: now - 5 * minuteMs });
   await database.db.update(attempts).set({ lastSeenAt: now - 10 * secondMs }).where(eq(attempts.id, alive));
   await scenario.attempt({ round, person: "03", startedAt: now - 40 * minuteMs, lasted: 20 * minuteMs, state: "expired" });
@@ -49,9 +49,9 @@ describe("who is sitting now", () => {
     expect(seats.map(({ code, state, number, isSilent }) => [code, state, number, isSilent])).toEqual([
       ["01", "in-progress", 2, true], ["02", "in-progress", 1, false], ["03", "expired", 1, false], ["07", "void", 1, false], ["04", "not-started", null, false], ["05", "not-started", null, false],
     ]);
-    expect(counts).toEqual({ "not-started": 2, "in-progress": 2, submitted: 0, expired: 1, void: 1, silent: 1 });
+    expect(counts).toEqual({ "not-started": 2, "in-progress": 2, submitted: 0, expired: 1, void: 1, silent: 1, voided: 1 });
     expect(total).toBe(6);
-    expect(seats[0]).toMatchObject({ extraSeconds: 60, answered: 0, questions: 0, unitName: "Đội An ninh" });
+    expect(seats[0]).toMatchObject({ isReopened: false, hasExtraTime: false, voidedBefore: 0, answered: 0, questions: 0, unitName: "Đội An ninh" });
   });
 
   test("by state, unit with what is below it, name without diacritics, and code; the counts keep to unit and name", async () => {
@@ -75,6 +75,18 @@ describe("who is sitting now", () => {
     expect((await look(query)).counts).toMatchObject({ "in-progress": 0, submitted: 1, silent: 0 });
     for (const state of ["in-progress", "silent"] as const) expect(await codes({ ...query, state })).toEqual([]);
     expect(await codes({ ...query, state: "submitted" })).toEqual(["Y1"]);
+  });
+
+  test("whoever has a void attempt is counted and found as such, whatever came after it, and in nobody's total twice", async () => {
+    await scenario.unit("V01", { name: "Có lượt bị hủy", type: "Xã" });
+    for (const code of ["V1", "V2", "V3"]) await scenario.person(code, { unit: "V01", blocs: ["CBCS"] });
+    for (const minutesAgo of [50, 40]) await scenario.attempt({ round, person: "V1", startedAt: now - minutesAgo * minuteMs, lasted: 5 * minuteMs, state: "void" });
+    await scenario.attempt({ round, person: "V1", startedAt: now - 30 * minuteMs, lasted: 10 * minuteMs, score: 500 });
+    await scenario.attempt({ round, person: "V2", startedAt: now - 30 * minuteMs, lasted: 10 * minuteMs, state: "void" });
+    const query = { unitId: scenario.unitId("V01") };
+    expect(await look(query)).toMatchObject({ total: 3, counts: { "not-started": 1, submitted: 1, void: 1, voided: 2 } });
+    const { seats, total } = await look({ ...query, state: "voided" });
+    expect([total, seats.map(({ code, state, number, voidedBefore }) => [code, state, number, voidedBefore])]).toEqual([2, [["V1", "submitted", 3, 2], ["V2", "void", 1, 0]]]);
   });
 
   test("a draft and an unknown round are nowhere", async () => {

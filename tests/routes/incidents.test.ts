@@ -94,6 +94,21 @@ describe("a decision about one attempt", () => {
     expect(await (await decide(begun, "void")).text()).toContain("Lượt thi đã bị hủy.");
   });
 
+  it("is told in the list of who sits: extra time, a reopening, a void attempt before this one", async () => {
+    const [given, reopened] = [await begin(), await begin()];
+    await decide(given, "extra-time");
+    await submitAttempt({ database: app.database }, { sessionId: reopened.sessionId, attemptId: reopened.attemptId });
+    expect((await decide(reopened, "reopening", { minutes: "60" })).status).toBe(302);
+    const rowOf = async ({ personId }: Begun) => pageWords((await (await get(`${base()}/running?state=in-progress`)).text()).split("<tr").find((row) => row.includes(personId)) ?? "");
+    expect([await rowOf(given), await rowOf(reopened)]).toEqual([expect.stringMatching(/còn .* \(được thêm giờ\)/), expect.stringMatching(/còn .* \(đã mở lại\)/)]);
+    await decide(reopened, "extra-time");
+    expect(await rowOf(reopened)).toContain("(đã mở lại, được thêm giờ)");
+    await decide(given, "void");
+    await sitting.start({ sessionId: given.sessionId, roundId });
+    expect(await rowOf(given)).toMatch(/Đang làm bài lượt 2.*1 lượt trước bị hủy/);
+    expect(await words(`${base()}/running`)).toMatch(/[1-9]\d* trong đó có lượt bị hủy/);
+  });
+
   it("is not a coordinator's, not a participant's, and not about an attempt of another round", async () => {
     const begun = await begin();
     const participant = await signIn(app.database.db, { personId: begun.personId });

@@ -1,10 +1,10 @@
 import { seatStateLabels, seatStates } from "~/domain/attempt/presence";
 import { formatCount } from "~/domain/shared/count";
 
-type Counts = Record<(typeof seatStates)[number] | "silent", number>;
+type Counts = Record<(typeof seatStates)[number] | "silent" | "voided", number>;
 type Props = { counts: Counts; current: keyof Counts | null; hrefOf: (state: keyof Counts | null) => string };
 
-/** The counts are the filter: each leads to its people. Silent people are some of those in progress, so they don't add to the total. */
+/** The counts are the filter: each leads to its people. Silent people are some of those in progress, and a void attempt may have another after it, so these two don't add to the total. */
 export function SeatCountLinks({ counts, current, hrefOf }: Props) {
   const all = seatStates.reduce((sum, state) => sum + counts[state], 0);
   const tiles: { key: keyof Counts | null; label: string; count: number }[] = [
@@ -14,7 +14,7 @@ export function SeatCountLinks({ counts, current, hrefOf }: Props) {
     { key: "silent", label: "trong đó mất tín hiệu", count: counts.silent },
     { key: "submitted", label: seatStateLabels.submitted, count: counts.submitted },
     { key: "expired", label: "Hết giờ", count: counts.expired },
-    { key: "void", label: seatStateLabels.void, count: counts.void },
+    { key: "voided", label: "trong đó có lượt bị hủy", count: counts.voided },
   ];
   return (
     <nav className="seat-counts no-print" aria-label="Lọc theo tình trạng">

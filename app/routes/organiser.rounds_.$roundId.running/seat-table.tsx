@@ -14,7 +14,9 @@ type Seat = {
   deadlineAt: Instant | null;
   submittedAt: Instant | null;
   lastSeenAt: Instant | null;
-  extraSeconds: number | null;
+  isReopened: boolean;
+  hasExtraTime: boolean;
+  voidedBefore: number;
   answered: number | null;
   questions: number | null;
 };
@@ -30,9 +32,9 @@ export function SeatTable({ seats, now, hrefOf }: { seats: readonly Seat[]; now:
             <tr key={seat.personId}>
               <td className="lead"><a href={hrefOf(seat.personId)}>{seat.fullName}</a> <span className="muted small num">{seat.code}</span></td>
               <td data-label="Đơn vị">{seat.unitName}</td>
-              <td className="nb" data-label="Tình trạng"><SeatStateTag state={seat.state} />{seat.number !== null && seat.number > 1 && <span className="muted small"> lượt {seat.number}</span>}</td>
+              <td className="nb" data-label="Tình trạng"><SeatStateTag state={seat.state} />{seat.number !== null && seat.number > 1 && <span className="muted small"> lượt {seat.number}</span>}{seat.voidedBefore > 0 && <p className="muted small">{seat.voidedBefore} lượt trước bị hủy</p>}</td>
               <td className="r" data-label="Đã trả lời">{seat.answered === null ? "" : `${seat.answered}/${seat.questions}`}</td>
-              <td className="num" data-label="Thời gian">{seatTimeText(seat, now)}{(seat.extraSeconds ?? 0) > 0 && <span className="muted small"> (được thêm giờ)</span>}</td>
+              <td className="num" data-label="Thời gian">{seatTimeText(seat, now)}<Decided seat={seat} /></td>
               <td className="num" data-label="Tín hiệu">{seat.state === "in-progress" && <>{seat.isSilent && <span className="tag err">Mất tín hiệu</span>} {agoText(seat.lastSeenAt, now)}</>}</td>
             </tr>
           ))}
@@ -40,6 +42,11 @@ export function SeatTable({ seats, now, hrefOf }: { seats: readonly Seat[]; now:
       </table>
     </TableFrame>
   );
+}
+
+function Decided({ seat: { isReopened, hasExtraTime } }: { seat: Seat }) {
+  const words = [...(isReopened ? ["đã mở lại"] : []), ...(hasExtraTime ? ["được thêm giờ"] : [])];
+  return words.length === 0 ? null : <span className="muted small"> ({words.join(", ")})</span>;
 }
 
 function agoText(lastSeenAt: Instant | null, now: Instant): string {

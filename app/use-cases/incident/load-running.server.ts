@@ -1,4 +1,4 @@
-import { isSilent, type SeatState, silentAfterMs } from "~/domain/attempt/presence";
+import { isSilent, silentAfterMs } from "~/domain/attempt/presence";
 import { buildUnitTree } from "~/domain/participation/unit-tree";
 import type { Instant } from "~/domain/shared/time";
 import type { Database } from "~db/client.server";
@@ -9,7 +9,7 @@ import { countSeats, listSeats, type SeatCounts, type SeatRow } from "~db/read-m
 import { type RoundView, roundView } from "../participation/round-view";
 
 /** Who sits a round now, as the committee watches it: counts on top, one page of people below, all of one moment. */
-export type RunningQuery = { readonly search: string; /** With everything below it. */ readonly unitId: string | null; readonly state: SeatState | "silent" | null; readonly page: number };
+export type RunningQuery = { readonly search: string; /** With everything below it. */ readonly unitId: string | null; readonly state: keyof SeatCounts | null; readonly page: number };
 
 export type Seat = Omit<SeatRow, "unitId"> & { unitName: string; isSilent: boolean };
 
@@ -52,7 +52,8 @@ export async function loadRunning({ database }: { database: Database }, roundId:
   });
 }
 
-function totalOf({ silent, ...counts }: SeatCounts, state: RunningQuery["state"]): number {
+function totalOf({ silent, voided, ...counts }: SeatCounts, state: RunningQuery["state"]): number {
   if (state === "silent") return silent;
+  if (state === "voided") return voided;
   return state === null ? Object.values(counts).reduce((sum, count) => sum + count, 0) : counts[state];
 }
