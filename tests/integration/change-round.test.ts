@@ -88,7 +88,8 @@ describe("closing early", () => {
     const late = await sitting.createParticipant();
     expect(await startAttempt({ database }, { sessionId: late.sessionId, roundId })).toEqual({ ok: false, refusal: { reason: "closed" } });
     const phaseAt = async (moment: number) => (await listMyRounds({ database }, { personId: person.personId, now: moment })).rounds.find((round) => round.roundId === roundId)?.phase;
-    expect([await phaseAt(Date.now()), await phaseAt(deadlineAt + 9_999), await phaseAt(deadlineAt + 10_000)]).toEqual(["grace", "grace", "closed"]);
+    const moments = [Date.now(), deadlineAt - 1, deadlineAt, deadlineAt + 9_999, deadlineAt + 10_000];
+    expect(await Promise.all(moments.map(phaseAt))).toEqual(["finishing", "finishing", "grace", "grace", "closed"]);
     expect(await actionsOf(roundId)).toEqual([["round.close-early", "Mất điện toàn huyện"]]);
   });
 

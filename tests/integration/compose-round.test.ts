@@ -220,4 +220,14 @@ describe("copying and cancelling", () => {
     const audited = await database.db.select().from(auditLog).where(eq(auditLog.action, "round.cancel"));
     expect(audited.map((row) => row.reason)).toEqual(["Hoãn theo công văn 12"]);
   });
+
+  it("tells organisers of a cancelled round why, when and by whom, once, whether people knew of it or not", async () => {
+    const [draft, known] = [await createDraft(), await createDraft()];
+    await markRoundReady({ database }, { accountId, roundId: known });
+    const told = { reason: "Mất điện", at: expect.any(Number) as number, changedBy: expect.any(String) as string, sentences: ["Kỳ thi đã bị hủy."] };
+    for (const roundId of [draft, known]) {
+      await cancelRound({ database }, { accountId, roundId, reason: "Mất điện" });
+      expect(await loadComposer({ database }, roundId)).toMatchObject({ phase: "cancelled", mayChange: false, changes: [told] });
+    }
+  });
 });

@@ -154,12 +154,27 @@ describe("the composer", () => {
     expect(await textOf(page)).toMatch(/Kỳ thi thứ nhất.*Đã có người vào thi/);
   });
 
+  it("after closing offers nothing that can't be done, says what is left, and is going on while somebody still sits", async () => {
+    const page = `/organiser/rounds/${roundId}`;
+    await app().database.db.update(rounds).set({ opensAt: Date.now() - 2 * minuteMs, closesAt: Date.now() - minuteMs }).where(eq(rounds.id, roundId));
+    const sat = await textOf(await get(page));
+    expect([sat.includes("Còn người làm bài"), sat.includes("Đang diễn ra"), sat.includes("Hoãn, gia hạn, đóng sớm")]).toEqual([true, true, false]);
+    expect(await textOf(await get(`${page}/running`))).toMatch(/· đã đóng lúc [^<]*, còn người đang làm bài Đang diễn ra/);
+    await app().database.db.update(attempts).set({ state: "expired", submittedAt: Date.now() - 30_000, deadlineAt: Date.now() - 30_000 }).where(eq(attempts.roundId, roundId));
+    const closed = await textOf(await get(page));
+    expect(closed).toMatch(/Đã đóng.*Các lượt thi.*Các thay đổi đã báo.*Kỳ thi đã đóng, nên thời gian/);
+    expect([closed.includes("Đang diễn ra"), closed.includes("Hoãn, gia hạn"), closed.includes("đóng sớm")]).toEqual([false, false, false]);
+    expect(await (await get(`${page}/running`)).text()).toContain("<h1>Các lượt thi</h1>");
+    expect(await textOf(await get(`${page}/changes`))).toMatch(/Các thay đổi đã báo.*Không đổi được nữa.*Lý do: Trùng lịch trực/);
+    expect(await textOf(await get("/organiser/rounds"))).toContain("Các lượt thi");
+  });
+
   it("copies, and cancels only with a reason", async () => {
     const newRoundId = newId();
     expect(pathOf(await post(`/organiser/rounds/${roundId}`, { intent: "copy", newRoundId }))).toBe(`/organiser/rounds/${newRoundId}`);
     const without = await post(`/organiser/rounds/${newRoundId}`, { intent: "cancel", reason: " " });
     expect([without.status, await textOf(without)]).toEqual([400, expect.stringContaining("Nhập lý do hủy.")]);
     await post(`/organiser/rounds/${newRoundId}`, { intent: "cancel", reason: "Hoãn" });
-    expect(await textOf(await get(`/organiser/rounds/${newRoundId}`))).toContain("Kỳ thi đã hủy");
+    expect(await textOf(await get(`/organiser/rounds/${newRoundId}`))).toMatch(/Đã thay đổi Kỳ thi đã bị hủy\. Lý do: Hoãn Ban Tổ chức thay đổi lúc [^(]+ \([^)]+\)/);
   });
 });

@@ -1,5 +1,5 @@
 import type { RoundPhase } from "~/domain/contest/phase";
-import { RoundPhaseTag } from "./round-phase";
+import { RoundPhaseTag } from "~/components/round/round-phase-tag";
 
 type Use = { readonly roundId: string; readonly roundName: string; readonly href: string; readonly phase: RoundPhase; readonly attempts: number; readonly persons: number; readonly mayDraw: boolean; readonly isRevealed: boolean };
 

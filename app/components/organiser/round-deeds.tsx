@@ -3,10 +3,10 @@ import { TextField } from "~/components/ui/field";
 import type { FormState } from "~/components/ui/form-state";
 import type { RoundState } from "~/domain/contest/round";
 
-type Props = { state: RoundState; hasOpened: boolean; mayBeReady: boolean; isPublished: boolean; newRoundId: string; changesHref: string; previewHref: string; refusal: FormState | undefined };
+type Props = { state: RoundState; hasOpened: boolean; mayBeReady: boolean; isPublished: boolean; newRoundId: string; /** The page of changes under the name of what is to be done there. */ changes: { label: string; href: string } | null; previewHref: string; refusal: FormState | undefined };
 
 /** What can be done with a whole round; every button is a POST of its own. */
-export function RoundDeeds({ state, hasOpened, mayBeReady, isPublished, newRoundId, changesHref, previewHref, refusal }: Props) {
+export function RoundDeeds({ state, hasOpened, mayBeReady, isPublished, newRoundId, changes, previewHref, refusal }: Props) {
   return (
     <div className="stack deeds">
       {state === "draft" && (
@@ -17,7 +17,7 @@ export function RoundDeeds({ state, hasOpened, mayBeReady, isPublished, newRound
       )}
       <div className="row">
         {state !== "cancelled" && <a className="btn quiet small" href={previewHref}>Xem và làm thử một đề</a>}
-        {state === "ready" && <a className="btn quiet small" href={changesHref}>Hoãn, gia hạn, đóng sớm</a>}
+        {changes !== null && <a className="btn quiet small" href={changes.href}>{changes.label}</a>}
         {state === "ready" && !hasOpened && <form method="post"><button className="btn quiet small" name="intent" value="draft">Về bản nháp</button></form>}
         <form method="post"><input type="hidden" name="newRoundId" value={newRoundId} /><button className="btn quiet small" name="intent" value="copy">Sao chép kỳ thi</button></form>
       </div>

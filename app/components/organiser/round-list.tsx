@@ -1,6 +1,6 @@
 import type { RoundPhase } from "~/domain/contest/phase";
 import { formatClosing, formatInstant, type Instant } from "~/domain/shared/time";
-import { RoundPhaseTag } from "./round-phase";
+import { RoundPhaseTag } from "~/components/round/round-phase-tag";
 
 export type RoundItem = {
   readonly roundId: string;

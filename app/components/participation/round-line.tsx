@@ -33,9 +33,15 @@ export function phaseText({ phase, opensAt, closesAt }: Pick<RoundLineView, "pha
       return `mở lúc ${formatMoment(opensAt)}`;
     case "open":
       return `đang mở đến ${formatClosingMoment(closesAt)}`;
+    case "finishing":
+      return `${closedText(closesAt)}, còn người đang làm bài`;
     case "grace":
       return "đã hết giờ, đang thu bài";
     case "closed":
-      return `đã đóng ${lastWholeDay(closesAt) === null ? "lúc" : "khi"} ${formatClosingMoment(closesAt)}`;
+      return closedText(closesAt);
   }
+}
+
+function closedText(closesAt: Instant): string {
+  return `đã đóng ${lastWholeDay(closesAt) === null ? "lúc" : "khi"} ${formatClosingMoment(closesAt)}`;
 }

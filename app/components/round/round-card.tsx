@@ -4,6 +4,7 @@ import { startRefusalText } from "~/domain/contest/start-refusal-text";
 import { formatMoment, type Instant } from "~/domain/shared/time";
 import { RoundChangeList, type ToldChangeItem } from "./round-change-list";
 import { RoundFacts, type RoundFactsOf } from "./round-facts";
+import { RoundPhaseTag } from "./round-phase-tag";
 
 type Props = {
   round: RoundFactsOf & {
@@ -24,24 +25,14 @@ type Props = {
   };
 };
 
-const phaseTags: Record<RoundPhase, { text: string; tone: string }> = {
-  draft: { text: "Bản nháp", tone: "tag mute" },
-  cancelled: { text: "Đã hủy", tone: "tag err" },
-  before: { text: "Sắp mở", tone: "tag warn" },
-  open: { text: "Đang mở", tone: "tag" },
-  grace: { text: "Đang thu bài", tone: "tag warn" },
-  closed: { text: "Đã đóng", tone: "tag mute" },
-};
-
 /** One round as a participant sees it, with its one next step. */
 export function RoundCard({ round }: Props) {
   const { name, isTrial, phase, results, boardUrl } = round;
-  const tag = phaseTags[phase];
   return (
     <section className="card stack" aria-labelledby={`round-${round.roundId}`}>
       <div className="row">
         <h2 id={`round-${round.roundId}`}>{name}</h2>
-        <span className={tag.tone}>{tag.text}</span>
+        <RoundPhaseTag phase={phase} />
         {isTrial && <span className="tag mute">Không tính kết quả</span>}
       </div>
       <RoundFacts round={round} />

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { hourMs, minuteMs, secondMs, startOfDay } from "../shared/time";
-import { attemptsLeft, closedForEverybodyAt, mayStart, mayStillDraw, type PastAttempt, phaseAt, type StartQuestion } from "./phase";
+import { attemptsLeft, closedForEverybodyAt, hasOpened, isGoingOn, mayStart, mayStillDraw, type PastAttempt, phaseAt, type RoundPhase, type StartQuestion } from "./phase";
 import { closesAt, opensAt, roundWith } from "./round.fixture";
 
 const graceEndsAt = closesAt + 10 * secondMs;
@@ -26,11 +26,17 @@ describe("phaseAt is a partition of the time line: before [opensAt) open [closes
     }
   });
 
-  test("a deadline beyond closing (incident) keeps the round from being closed for everybody until its own grace is over", () => {
+  test("a deadline beyond closing (incident, early closing) makes it finishing until then, and closed for everybody when its own grace is over", () => {
     const round = roundWith({ lastDeadlineAt: closesAt + hourMs });
     expect(closedForEverybodyAt(round)).toBe(closesAt + hourMs + 10 * secondMs);
-    expect(phaseAt(round, closesAt + hourMs + 10 * secondMs - 1)).toBe("grace");
-    expect(phaseAt(round, closesAt + hourMs + 10 * secondMs)).toBe("closed");
+    const moments = [closesAt - 1, closesAt, closesAt + hourMs - 1, closesAt + hourMs, closesAt + hourMs + 10 * secondMs - 1, closesAt + hourMs + 10 * secondMs];
+    expect(moments.map((now) => phaseAt(round, now))).toEqual(["open", "finishing", "finishing", "grace", "grace", "closed"]);
+  });
+
+  test("has it opened, and is it going on", () => {
+    const phases: RoundPhase[] = ["draft", "cancelled", "before", "open", "finishing", "grace", "closed"];
+    expect(phases.filter(hasOpened)).toEqual(["open", "finishing", "grace", "closed"]);
+    expect(phases.filter(isGoingOn)).toEqual(["open", "finishing", "grace"]);
   });
 
   test("a last deadline before closing does not close the round early", () => {

@@ -1,14 +1,15 @@
 /**
- * What a round is at a moment, as a partition of the time line: before | open | grace | closed, boundaries belonging to
- * the later part. Nobody may start after `closesAt`, but the round is closed for everybody only when the last deadline
- * (later than `closesAt` after an incident) and the grace are over; answer keys never show earlier than that.
+ * What a round is at a moment, as a partition of the time line: before | open | finishing | grace | closed, boundaries
+ * belonging to the later part. Nobody may start after `closesAt`; where an incident or an early closing lets people sit
+ * beyond it the round is finishing until the last deadline. It is closed for everybody only when that and the grace are
+ * over; answer keys never show earlier.
  */
 import type { AttemptState } from "../attempt/attempt";
 import { ok, refuse, type Result } from "../shared/result";
 import { addDays, dayOf, type Instant, minuteMs, mondayOf, secondMs, startOfDay } from "../shared/time";
 import type { Round, RoundRules, RoundState } from "./round";
 
-export type RoundPhase = "draft" | "cancelled" | "before" | "open" | "grace" | "closed";
+export type RoundPhase = "draft" | "cancelled" | "before" | "open" | "finishing" | "grace" | "closed";
 
 export type PhasedRound = Round & {
   readonly state: RoundState;
@@ -17,14 +18,28 @@ export type PhasedRound = Round & {
 };
 
 export function closedForEverybodyAt(round: PhasedRound): Instant {
-  return Math.max(round.closesAt, round.lastDeadlineAt ?? round.closesAt) + round.rules.graceSeconds * secondMs;
+  return nobodySitsAt(round) + round.rules.graceSeconds * secondMs;
+}
+
+function nobodySitsAt({ closesAt, lastDeadlineAt }: PhasedRound): Instant {
+  return Math.max(closesAt, lastDeadlineAt ?? closesAt);
 }
 
 export function phaseAt(round: PhasedRound, now: Instant): RoundPhase {
   if (round.state !== "ready") return round.state;
   if (now < round.opensAt) return "before";
   if (now < round.closesAt) return "open";
+  if (now < nobodySitsAt(round)) return "finishing";
   return now < closedForEverybodyAt(round) ? "grace" : "closed";
+}
+
+/** People sit it, or their work is being collected. */
+export function isGoingOn(phase: RoundPhase): boolean {
+  return phase === "open" || phase === "finishing" || phase === "grace";
+}
+
+export function hasOpened(phase: RoundPhase): boolean {
+  return isGoingOn(phase) || phase === "closed";
 }
 
 /** Whether somebody may still be given a set from the bank. Unlike the phase it does not depend on who sits: nobody starts after `closesAt`. */

@@ -15,6 +15,7 @@ test.each<[RoundPhase, boolean, readonly string[]]>([
   ["before", false, ["postpone"]],
   ["open", false, ["postpone", "close-early"]],
   ["open", true, ["loosen", "close-early"]],
+  ["finishing", true, []],
   ["grace", true, []],
   ["closed", true, []],
   ["cancelled", true, []],
@@ -79,7 +80,7 @@ describe("closing early", () => {
   });
 
   test("at once, sent twice, changes nothing the second time", () => {
-    for (const phase of ["grace", "closed"] as const) expect(planChange(known(phase, true), early({}), now)).toEqual({ ok: true, value: [] });
+    for (const phase of ["finishing", "grace", "closed"] as const) expect(planChange(known(phase, true), early({}), now)).toEqual({ ok: true, value: [] });
   });
 });
 

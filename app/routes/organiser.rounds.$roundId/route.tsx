@@ -3,11 +3,14 @@ import { useActionData, useLoaderData } from "@remix-run/react";
 import { OpeningChecklist, RuleText } from "~/components/organiser/round-aside";
 import { RoundDeeds } from "~/components/organiser/round-deeds";
 import { RoundForm } from "~/components/organiser/round-form";
-import { RoundPhaseTag } from "~/components/organiser/round-phase";
 import { valuesOf } from "~/components/organiser/round-values";
 import { StartedRoundForm } from "~/components/organiser/started-round-form";
+import { RoundChangeList } from "~/components/round/round-change-list";
+import { RoundPhaseTag } from "~/components/round/round-phase-tag";
 import { ErrorSummary } from "~/components/ui/error-summary";
 import { mayBeReady } from "~/domain/contest/opening-checklist";
+import { hasOpened } from "~/domain/contest/phase";
+import { changesTitle, seatListTitle } from "~/domain/contest/phase-words";
 import { daysOfRound } from "~/domain/contest/round-days";
 import { formatClosing, formatInstant } from "~/domain/shared/time";
 import { guarded, notFound } from "~/http/guard.server";
@@ -40,8 +43,8 @@ export default function Round() {
       <div className="composer">
         <aside className="card stack" aria-label={view.state === "draft" ? "Trước khi mở" : "Trạng thái"}>
           <h2 className="card-title">{view.state === "draft" ? "Trước khi mở" : "Trạng thái"}</h2>
-          {view.state === "cancelled" ? <p>Kỳ thi đã hủy. Hãy sao chép nếu muốn tổ chức lại.</p> : view.phase !== "closed" && <OpeningChecklist items={view.state === "draft" ? view.checklist : view.checklist.filter(({ key }) => key !== "window")} links={checklistLinks} />}
-          <RoundDeeds state={view.state} hasOpened={view.isStarted || view.phase !== "before"} mayBeReady={mayBeReady(view.checklist)} isPublished={view.publishedAt !== null} newRoundId={newRoundId} changesHref={paths.organiserRoundChanges(view.roundId)} previewHref={paths.organiserSetPreview(view.roundId)} refusal={stateOf("cancel")} />
+          {view.state === "cancelled" ? <p>Hãy sao chép nếu muốn tổ chức lại.</p> : (view.phase === "open" || !hasOpened(view.phase)) && <OpeningChecklist items={view.state === "draft" ? view.checklist : view.checklist.filter(({ key }) => key !== "window")} links={checklistLinks} />}
+          <RoundDeeds state={view.state} hasOpened={view.isStarted || view.phase !== "before"} mayBeReady={mayBeReady(view.checklist)} isPublished={view.publishedAt !== null} newRoundId={newRoundId} changes={changesLink(view)} previewHref={paths.organiserSetPreview(view.roundId)} refusal={stateOf("cancel")} />
         </aside>
         <Editor view={view} state={stateOf("composer")} />
         <aside className="stack" aria-label="Thể lệ">
@@ -60,7 +63,7 @@ export default function Round() {
 type View = ReturnType<typeof useLoaderData<typeof loader>>["view"];
 
 function RoundHead({ view: { roundId, round, phase, publishedAt, attempts, persons } }: { view: View }) {
-  const hasResults = !round.isTrial && (phase === "open" || phase === "grace" || phase === "closed");
+  const hasResults = !round.isTrial && hasOpened(phase);
   return (
     <div className="head">
       <div>
@@ -73,7 +76,7 @@ function RoundHead({ view: { roundId, round, phase, publishedAt, attempts, perso
         </p>
       </div>
       <div className="row">
-        {phase !== "draft" && phase !== "before" && <a className="btn quiet" href={paths.organiserRunning(roundId)}>Đang diễn ra</a>}
+        {phase !== "draft" && phase !== "before" && <a className="btn quiet" href={paths.organiserRunning(roundId)}>{seatListTitle(phase)}</a>}
         {hasResults && <><a className="btn quiet" href={paths.organiserStandings(roundId)}>Xếp hạng</a><a className="btn quiet" href={paths.participation(roundId)}>Tham gia</a></>}
         <a className="btn quiet" href={paths.organiserRounds}>Về các kỳ thi</a>
       </div>
@@ -81,10 +84,19 @@ function RoundHead({ view: { roundId, round, phase, publishedAt, attempts, perso
   );
 }
 
+function changesLink({ roundId, state, mayChange, changes }: View) {
+  if (mayChange) return { label: changesTitle(true), href: paths.organiserRoundChanges(roundId) };
+  return state === "ready" && changes.length > 0 ? { label: changesTitle(false), href: paths.organiserRoundChanges(roundId) } : null;
+}
+
 function Editor({ view, state }: { view: View; state: Parameters<typeof RoundForm>[0]["state"] }) {
-  if (view.state === "cancelled") return null;
+  if (view.state === "cancelled") return <section className="card stack"><h2 className="card-title">Đã thay đổi</h2><RoundChangeList changes={view.changes} /></section>;
   // why: a form that was refused still shows what it was made from.
   const basis = String(state?.values["basis"] ?? view.basis);
-  if (view.isStarted) return <StartedRoundForm basis={basis} name={view.round.name} show={view.round.rules.show} state={state} changesHref={paths.organiserRoundChanges(view.roundId)} />;
+  const isOver = hasOpened(view.phase) && view.phase !== "open";
+  if (view.isStarted || isOver) {
+    const seats = { title: seatListTitle(view.phase), href: paths.organiserRunning(view.roundId) };
+    return <StartedRoundForm basis={basis} name={view.round.name} show={view.round.rules.show} changesHref={isOver ? null : paths.organiserRoundChanges(view.roundId)} seats={seats} state={state} />;
+  }
   return <RoundForm initial={valuesOf(view.round)} state={state} topics={view.topics} levels={view.levels} blocs={view.blocs} units={view.units} kinds={view.kinds} hidden={{ basis }} submitLabel="Lưu" windowHref={view.state === "ready" ? paths.organiserRoundChanges(view.roundId) : null} />;
 }

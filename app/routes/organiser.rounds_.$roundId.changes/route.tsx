@@ -1,9 +1,10 @@
 import { data, redirect, type MetaFunction } from "@remix-run/node";
 import { useActionData, useLoaderData } from "@remix-run/react";
-import { RoundPhaseTag } from "~/components/organiser/round-phase";
+import { RoundPhaseTag } from "~/components/round/round-phase-tag";
 import { RoundChangeList } from "~/components/round/round-change-list";
 import { EmptyState } from "~/components/ui/empty-state";
 import { ErrorSummary } from "~/components/ui/error-summary";
+import { changesTitle } from "~/domain/contest/phase-words";
 import { formatClosing, formatInstant } from "~/domain/shared/time";
 import { refusedForm } from "~/http/form.server";
 import { guarded, notFound } from "~/http/guard.server";
@@ -16,7 +17,7 @@ import { CloseEarlyForm, LoosenForm, PostponeForm } from "./change-forms";
 import { parseChange } from "./change-schema.server";
 
 /** What can still be changed of a round that people know about, with a reason they read, and what has been changed. */
-export const meta: MetaFunction<typeof loader> = ({ data: view }) => [{ title: `Hoãn, gia hạn, đóng sớm${view ? ` – ${view.name}` : ""}` }];
+export const meta: MetaFunction<typeof loader> = ({ data: view }) => [{ title: view ? `${changesTitle(view.possible.length > 0)} – ${view.name}` : "Thay đổi kỳ thi" }];
 
 export const loader = guarded("manage-contest", async ({ context, params }) => {
   const view = await loadRoundChanges(context.app, uuidParam(params["roundId"]));
@@ -50,7 +51,7 @@ export default function RoundChanges() {
     <>
       <div className="head">
         <div>
-          <h1>Hoãn, gia hạn, đóng sớm</h1>
+          <h1>{changesTitle(possible.length > 0)}</h1>
           <p className="row muted num"><b>{view.name}</b> <RoundPhaseTag phase={phase} /> <span><span className="nb">{formatInstant(view.opensAt)}</span> – <span className="nb">{formatClosing(view.closesAt)}</span></span></p>
         </div>
         <a className="btn quiet" href={view.roundHref}>Về kỳ thi</a>

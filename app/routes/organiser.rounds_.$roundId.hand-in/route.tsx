@@ -3,6 +3,7 @@ import { useActionData, useLoaderData } from "@remix-run/react";
 import { phaseText } from "~/components/participation/round-line";
 import { ErrorSummary } from "~/components/ui/error-summary";
 import type { FormState } from "~/components/ui/form-state";
+import { seatListTitle } from "~/domain/contest/phase-words";
 import { guarded, notFound } from "~/http/guard.server";
 import { withheldText } from "~/http/incident-form.server";
 import { paths } from "~/http/paths";
@@ -36,7 +37,7 @@ export default function HandIn() {
     <div className="stack">
       <div className="head">
         <div><p className="muted small"><b>{round.name}</b> · {phaseText(round)}</p><h1>Nhận tệp bài chưa gửi</h1></div>
-        <div className="row"><a className="btn quiet" href={paths.organiserRunning(round.roundId)}>Về danh sách đang diễn ra</a></div>
+        <div className="row"><a className="btn quiet" href={paths.organiserRunning(round.roundId)}>Về “{seatListTitle(round.phase)}”</a></div>
       </div>
       <ErrorSummary state={answer?.state} />
       {whyNot !== null ? <p className="note">{whyNot}</p> : answer?.shown ? <Comparison shown={answer.shown} incidentId={incidentId} state={answer.state} /> : <Upload state={answer?.state} />}

@@ -3,6 +3,8 @@ import { useLoaderData } from "@remix-run/react";
 import { phaseText } from "~/components/participation/round-line";
 import { EmptyState } from "~/components/ui/empty-state";
 import { Pager } from "~/components/ui/pager";
+import { isGoingOn } from "~/domain/contest/phase";
+import { seatListTitle } from "~/domain/contest/phase-words";
 import { guarded, notFound } from "~/http/guard.server";
 import { paths } from "~/http/paths";
 import { uuidParam } from "~/http/uuid-param.server";
@@ -14,8 +16,8 @@ import { SeatCountLinks } from "./seat-counts";
 import { SeatFilterForm } from "./seat-filter-form";
 import { SeatTable } from "./seat-table";
 
-/** Who is sitting a round now, and the way to what the committee can do when something goes wrong. */
-export const meta: MetaFunction<typeof loader> = ({ data: page }) => [{ title: `Đang diễn ra${page ? ` – ${page.round.name}` : ""}` }];
+/** Who is sitting a round now or has sat it, and the way to what the committee can do when something goes wrong. */
+export const meta: MetaFunction<typeof loader> = ({ data: page }) => [{ title: page ? `${seatListTitle(page.round.phase)} – ${page.round.name}` : "Các lượt thi" }];
 export const links: LinksFunction = () => [{ rel: "stylesheet", href: runningStyles }];
 
 export const loader = guarded("manage-contest", async ({ context, params, request }) => {
@@ -36,7 +38,7 @@ export default function Running() {
       <div className="head">
         <div>
           <p className="muted small"><a href={paths.organiserRound(round.roundId)}><b>{round.name}</b></a> · {phaseText(round)}</p>
-          <h1>Đang diễn ra</h1>
+          <h1>{seatListTitle(round.phase)}</h1>
         </div>
         <div className="row no-print">
           {round.publishedAt === null && round.phase !== "cancelled" && (
@@ -48,7 +50,7 @@ export default function Running() {
           <a className="btn quiet" href={paths.organiserIncidents(round.roundId)}>Biên bản sự cố</a>
         </div>
       </div>
-      <Refresh asOf={asOf} isLive={round.phase === "open" || round.phase === "grace"} />
+      <Refresh asOf={asOf} isLive={isGoingOn(round.phase)} />
       <SeatCountLinks counts={counts} current={state} hrefOf={(to) => hrefOf({ state: to ?? undefined })} />
       <SeatFilterForm values={filter} units={units} clearHref={paths.organiserRunning(round.roundId)} />
       {seats.length > 0

@@ -2,6 +2,7 @@ import type { LinksFunction, MetaFunction } from "@remix-run/node";
 import { useLoaderData } from "@remix-run/react";
 import { phaseText } from "~/components/participation/round-line";
 import { EmptyState } from "~/components/ui/empty-state";
+import { seatListTitle } from "~/domain/contest/phase-words";
 import { guarded, notFound } from "~/http/guard.server";
 import { withheldText } from "~/http/incident-form.server";
 import { paths } from "~/http/paths";
@@ -31,7 +32,7 @@ export default function Seat() {
           <h1>{person.fullName}</h1>
           <p className="muted"><span className="num">{person.code}</span> · {person.unitName}</p>
         </div>
-        <div className="row no-print"><a className="btn quiet" href={paths.organiserRunning(round.roundId)}>Về danh sách đang diễn ra</a></div>
+        <div className="row no-print"><a className="btn quiet" href={paths.organiserRunning(round.roundId)}>Về “{seatListTitle(round.phase)}”</a></div>
       </div>
       {attempts.length === 0
         ? <EmptyState title="Chưa vào thi">Người này chưa bắt đầu lượt thi nào của kỳ thi.</EmptyState>

@@ -1,13 +1,14 @@
 import type { RoundItem } from "~/components/organiser/round-list";
+import { hasOpened } from "~/domain/contest/phase";
+import { seatListTitle } from "~/domain/contest/phase-words";
 import type { RoundLine } from "~/use-cases/round/list-rounds.server";
 import { paths } from "~/http/paths";
 
 /** A round of the organisers' lists with its addresses; results have pages once somebody may have entered. */
 export function roundItem(line: RoundLine): RoundItem {
   const { roundId, name, isTrial, phase, opensAt, closesAt, minutes, publishedAt, persons, attempts } = line;
-  const hasResults = !isTrial && (phase === "open" || phase === "grace" || phase === "closed");
-  const hasSeats = phase === "open" || phase === "grace" || phase === "closed";
-  const running = hasSeats ? [{ label: "Đang diễn ra", href: paths.organiserRunning(roundId) }] : [];
+  const hasResults = !isTrial && hasOpened(phase);
+  const running = hasOpened(phase) ? [{ label: seatListTitle(phase), href: paths.organiserRunning(roundId) }] : [];
   const links = hasResults
     ? [
         ...running,

@@ -2,6 +2,7 @@ import type { LinksFunction, MetaFunction } from "@remix-run/node";
 import { useLoaderData } from "@remix-run/react";
 import { useNonce } from "~/components/nonce";
 import printModule from "~/enhance/print.ts?worker&url";
+import { seatListTitle } from "~/domain/contest/phase-words";
 import { guarded, notFound } from "~/http/guard.server";
 import { paths } from "~/http/paths";
 import { uuidParam } from "~/http/uuid-param.server";
@@ -25,7 +26,7 @@ export default function Incidents() {
   return (
     <main id="main" className="page">
       <div className="head no-print">
-        <p><a href={paths.organiserRunning(record.round.roundId)}>Đang diễn ra</a></p>
+        <p><a href={paths.organiserRunning(record.round.roundId)}>{seatListTitle(record.round.phase)}</a></p>
         {record.incidents.length > 0 && <button type="button" className="btn" data-print="" hidden>In biên bản</button>}
       </div>
       <RecordSheet record={record} />

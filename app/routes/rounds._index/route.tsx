@@ -4,6 +4,7 @@ import { RoundCard } from "~/components/round/round-card";
 import { DocumentPage } from "~/components/ui/document-page";
 import { Notice } from "~/components/ui/notice";
 import { incidentSentence } from "~/domain/attempt/incident-text";
+import { isGoingOn } from "~/domain/contest/phase";
 import { guarded } from "~/http/guard.server";
 import { noticeOf } from "~/http/notices";
 import { paths } from "~/http/paths";
@@ -31,7 +32,7 @@ export const loader = guarded("sit-round", async ({ context, request, signedIn }
 
 export default function Rounds() {
   const { displayName, notice, rounds } = useLoaderData<typeof loader>();
-  const open = rounds.filter(({ phase }) => phase === "open" || phase === "grace");
+  const open = rounds.filter(({ phase }) => isGoingOn(phase));
   const ahead = rounds.filter(({ phase }) => phase === "before");
   const past = rounds.filter((round) => !open.includes(round) && !ahead.includes(round));
   return (

@@ -99,7 +99,7 @@ function rulesRound<Round extends PhasedRound>(rounds: readonly Round[], now: In
 }
 
 function inOrderOfInterest<Round extends PhasedRound>(rounds: readonly Round[], now: Instant): Round[] {
-  const order: RoundPhase[] = ["open", "grace", "before", "closed"];
+  const order: RoundPhase[] = ["open", "finishing", "grace", "before", "closed"];
   const distance = (round: PhasedRound) => Math.min(Math.abs(round.opensAt - now), Math.abs(round.closesAt - now));
   return rounds.toSorted((a, b) => order.indexOf(phaseAt(a, now)) - order.indexOf(phaseAt(b, now)) || distance(a) - distance(b));
 }

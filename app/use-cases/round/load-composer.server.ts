@@ -1,5 +1,6 @@
 import { type RoundPhase, phaseAt } from "~/domain/contest/phase";
 import { describeRules } from "~/domain/contest/rules-text";
+import { possibleChanges } from "~/domain/contest/round-change";
 import type { BlueprintLine, RoundRules, RoundState } from "~/domain/contest/round";
 import type { ChecklistItem } from "~/domain/contest/opening-checklist";
 import { buildUnitTree } from "~/domain/participation/unit-tree";
@@ -16,6 +17,7 @@ import { databaseNow } from "~db/repositories/clock.server";
 import { findRound, hasAttempts, listRounds, type RoundRow } from "~db/repositories/round.server";
 import type { Option } from "../question/load-question-bank.server";
 import { basisOf, composedRound, reviewOpening } from "./composed-round.server";
+import { type AttributedChange, listToldChanges } from "./load-round-changes.server";
 import type { RoundInput } from "./round-input";
 
 /** Approved questions of one kind: what the blueprint editor counts with, without the bank itself. */
@@ -32,6 +34,9 @@ export type ComposerView = ComposerLists & {
   state: RoundState;
   phase: RoundPhase;
   isStarted: boolean;
+  /** Whether anything of a round that people know about may still be moved, prolonged or closed early. */
+  mayChange: boolean;
+  changes: AttributedChange[];
   publishedAt: Instant | null;
   persons: number;
   attempts: number;
@@ -47,14 +52,18 @@ export async function loadComposer({ database: { db } }: { database: Database },
   const round = await composedRound(db, row);
   const { items, bank, now } = await reviewOpening(db, row.contestId, roundId, round);
   const [activity] = await listRoundActivity(db, [roundId]);
+  const phase = phaseAt({ ...row, lastDeadlineAt: activity?.lastDeadlineAt ?? null }, now);
+  const isStarted = await hasAttempts(db, roundId);
   return {
     ...(await composerLists(db, bank)),
     roundId,
     round,
     basis: basisOf(round),
     state: row.state,
-    phase: phaseAt({ ...row, lastDeadlineAt: activity?.lastDeadlineAt ?? null }, now),
-    isStarted: await hasAttempts(db, roundId),
+    phase,
+    isStarted,
+    mayChange: possibleChanges({ phase, isStarted }).length > 0,
+    changes: await listToldChanges(db, row),
     publishedAt: row.publishedAt,
     persons: activity?.persons ?? 0,
     attempts: activity?.attempts ?? 0,

@@ -1,0 +1,20 @@
+/** What is said of a round by its phase. */
+import { isGoingOn, type RoundPhase } from "./phase";
+
+export const phaseLabels: Record<RoundPhase, string> = {
+  draft: "Bản nháp",
+  cancelled: "Đã hủy",
+  before: "Sắp mở",
+  open: "Đang mở",
+  finishing: "Còn người làm bài",
+  grace: "Đang thu bài",
+  closed: "Đã đóng",
+};
+
+/** What the list of people and attempts of a round is called. */
+export function seatListTitle(phase: RoundPhase): string {
+  return isGoingOn(phase) ? "Đang diễn ra" : "Các lượt thi";
+}
+
+/** What the page of changes is called: what it is for, or, where nothing can be changed any more, what it still tells. */
+export const changesTitle = (mayChange: boolean): string => (mayChange ? "Hoãn, gia hạn, đóng sớm" : "Các thay đổi đã báo");
