@@ -125,6 +125,9 @@ describe("the composer", () => {
     const without = await post(changes, { ...window, postponeReason: " " });
     const html = await without.text();
     expect([without.status, html]).toEqual([400, expect.stringMatching(/href="#postponeReason"[\s\S]*value="2030-12-02T08:00"/)]);
+    const wrong = await (await post(changes, { ...window, newOpensAt: "2020-12-02T08:00", newClosesAt: "2020-12-01T08:00", postponeReason: "" })).text();
+    const summary = /id="error-summary"[\s\S]*?<\/div>/.exec(wrong)?.[0] ?? "";
+    expect([...summary.matchAll(/href="#(\w+)"/g)].map(([, field]) => field)).toEqual(["newOpensAt", "newClosesAt", "postponeReason"]);
     const moved = await post(changes, { ...window, postponeReason: "Trùng lịch trực" });
     expect(moved.headers.get("Location")).toBe(`${changes}?da=da-doi-ky-thi`);
     expect(await textOf(await get(changes))).toMatch(/Thời gian thi đổi thành từ 08:00 ngày 02\/12\/2030.*Lý do: Trùng lịch trực/);

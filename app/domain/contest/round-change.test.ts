@@ -34,6 +34,7 @@ describe("postponing, before anybody has started", () => {
     ["moves the window", opensAt + hourMs, closesAt + hourMs, { ok: true, value: [{ kind: "window", from: { opensAt, closesAt }, to: { opensAt: opensAt + hourMs, closesAt: closesAt + hourMs } }] }],
     ["changes nothing where nothing differs", opensAt, closesAt, { ok: true, value: [] }],
     ["refuses an opening in the past", earlier - 1, closesAt, { ok: false, refusal: { newOpensAt: expect.any(String) } }],
+    ["refuses both at once", earlier - 1, earlier - 2, { ok: false, refusal: { newOpensAt: expect.any(String), newClosesAt: expect.stringContaining("sau giờ mở") } }],
     ["takes an opening at this very moment", earlier, closesAt, { ok: true, value: [{ kind: "window" }] }],
     ["refuses a closing at the opening", opensAt, opensAt, { ok: false, refusal: { newClosesAt: expect.any(String) } }],
     ["refuses a window shorter than a sitting", opensAt, opensAt + 20 * minuteMs - 1, { ok: false, refusal: { newClosesAt: expect.stringContaining("20 phút") } }],

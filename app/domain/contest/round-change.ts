@@ -70,9 +70,13 @@ function impossibleText({ phase, isStarted }: KnownRound, kind: ChangeWish["kind
 function planPostponement({ opensAt, closesAt, rules }: KnownRound, typed: Window, now: Instant): ChangePlan {
   const to = { opensAt: sameMinuteOr(opensAt, typed.opensAt), closesAt: sameMinuteOr(closesAt, typed.closesAt) };
   if (to.opensAt === opensAt && to.closesAt === closesAt) return ok([]);
-  if (to.opensAt !== opensAt && to.opensAt < now) return refuse({ newOpensAt: "Giờ mở mới phải sau thời điểm hiện tại." });
-  if (to.closesAt <= Math.max(to.opensAt, now)) return refuse({ newClosesAt: "Giờ đóng mới phải sau giờ mở và sau thời điểm hiện tại." });
-  if (rules.minutes * minuteMs > to.closesAt - to.opensAt) return refuse({ newClosesAt: `Kỳ thi ngắn hơn thời gian làm bài (${rules.minutes} phút).` });
+  const isTooShort = rules.minutes * minuteMs > to.closesAt - to.opensAt;
+  const errors: ChangeErrors = {
+    ...(to.opensAt !== opensAt && to.opensAt < now ? { newOpensAt: "Giờ mở mới phải sau thời điểm hiện tại." } : {}),
+    ...(isTooShort ? { newClosesAt: `Kỳ thi ngắn hơn thời gian làm bài (${rules.minutes} phút).` } : {}),
+    ...(to.closesAt <= Math.max(to.opensAt, now) ? { newClosesAt: "Giờ đóng mới phải sau giờ mở và sau thời điểm hiện tại." } : {}),
+  };
+  if (Object.keys(errors).length > 0) return refuse(errors);
   return ok([{ kind: "window", from: { opensAt, closesAt }, to }]);
 }
 

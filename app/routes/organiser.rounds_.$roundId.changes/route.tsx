@@ -11,7 +11,7 @@ import { guarded, notFound } from "~/http/guard.server";
 import { withNotice } from "~/http/notices";
 import { paths } from "~/http/paths";
 import { uuidParam } from "~/http/uuid-param.server";
-import { changeRound } from "~/use-cases/round/change-round.server";
+import { changeRound, checkChange } from "~/use-cases/round/change-round.server";
 import { loadRoundChanges } from "~/use-cases/round/load-round-changes.server";
 import { CloseEarlyForm, LoosenForm, PostponeForm } from "./change-forms";
 import { parseChange } from "./change-schema.server";
@@ -30,7 +30,10 @@ export const action = guarded("manage-contest", async ({ context, params, reques
   const form = await request.formData();
   const parsed = parseChange(form);
   if (parsed === null) return data({ state: refusedForm(form, { form: "Yêu cầu không hợp lệ. Mở lại trang rồi thử lại." }) }, 400);
-  if (!parsed.ok) return data({ state: parsed.state }, 400);
+  if (!parsed.ok) {
+    const against = parsed.wish === null ? {} : await checkChange(context.app, { roundId, wish: parsed.wish });
+    return data({ state: { ...parsed.state, errors: { ...against, ...parsed.state.errors } } }, 400);
+  }
   const result = await changeRound(context.app, { accountId: signedIn.actor.accountId, roundId, ...parsed.value });
   if (result === null) throw notFound();
   if (!result.ok) return data({ state: refusedForm(form, { ...result.refusal }) }, 400);

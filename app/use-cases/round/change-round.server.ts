@@ -8,7 +8,7 @@ import { listRoundActivity } from "~db/read-models/organiser.server";
 import { insertAudit } from "~db/repositories/audit.server";
 import { databaseNow } from "~db/repositories/clock.server";
 import { insertRoundChange, lockRunningAttempts, updateDeadlines } from "~db/repositories/round-change.server";
-import { hasAttempts, lockRound, type RoundRow, updateRound } from "~db/repositories/round.server";
+import { findRound, hasAttempts, lockRound, type RoundRow, updateRound } from "~db/repositories/round.server";
 
 export type RoundWish = { readonly accountId: string; readonly roundId: string; readonly wish: ChangeWish; readonly reason: string };
 
@@ -36,6 +36,15 @@ export async function changeRound({ database }: { database: Database }, { accoun
     await insertAudit(tx, { accountId, action: auditActions[wish.kind], subjectType: "round", subjectId: roundId, before: { opensAt, closesAt, rules }, after: { ...after, ...(wish.kind === "close-early" ? { running: wish.running } : {}) }, reason });
     return ok(null);
   });
+}
+
+/** What speaks against a wish that is not carried out anyway, because its form lacks something else. */
+export async function checkChange({ database: { db } }: { database: Database }, { roundId, wish }: Pick<RoundWish, "roundId" | "wish">): Promise<ChangeErrors> {
+  const round = await findRound(db, roundId);
+  if (round === null) return {};
+  const now = await databaseNow(db);
+  const plan = planChange(await knownRound(db, round, now), wish, now);
+  return plan.ok ? {} : plan.refusal;
 }
 
 export async function knownRound(tx: Tx | Database["db"], round: RoundRow, now: Instant) {
