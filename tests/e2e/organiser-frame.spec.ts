@@ -32,6 +32,25 @@ test("the page of the audit's last entry opens with that entry in sight", async 
   await expect(page.locator(".side a[aria-current]")).toBeInViewport({ ratio: 1 });
 });
 
+test("on a page of a refused form the skip link and the links to fields lead there, and the messages stay", async ({ page }) => {
+  await open(page, `/organiser/rounds/${contest.closedRoundId}/standings`, { width: 1366, height: 768 });
+  await page.getByRole("button", { name: "Công bố kết quả" }).click();
+  const summary = page.getByRole("alert");
+  await expect(summary).toBeVisible();
+  await page.getByRole("link", { name: "Đến nội dung chính" }).focus();
+  await page.keyboard.press("Enter");
+  await expect(page).toHaveURL(/#main$/);
+  await page.keyboard.press("Tab");
+  expect(await page.evaluate(() => document.activeElement!.closest("main") !== null)).toBe(true);
+  await expect(summary).toBeVisible();
+  await summary.getByRole("link", { name: "Hãy đánh dấu xác nhận đã kiểm tra kết quả." }).click();
+  await expect(page.getByLabel("Đã kiểm tra kết quả, đồng ý công bố")).toBeFocused();
+  await expect(summary).toBeVisible();
+  await page.goto(`${app().url}/organiser`);
+  await page.goBack();
+  await expect(page.getByRole("heading", { level: 1, name: "Xếp hạng" })).toBeVisible();
+});
+
 test("a projector shows participation and board in large type, without names or figures running out of the page", async ({ page }) => {
   const size = (selector: string) => page.locator(selector).first().evaluate((element) => parseFloat(getComputedStyle(element).fontSize));
   await open(page, `/participation/${contest.closedRoundId}`, { width: 1920, height: 1080 });
