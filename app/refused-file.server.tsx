@@ -7,9 +7,10 @@ import { TryLaterPage } from "./components/ui/try-later-page";
 import { zippedPage } from "./page-response.server";
 import baseStyles from "./styles/base.css?url";
 import { findContestHead } from "./use-cases/contest/find-contest-head.server";
+import { describeError } from "~db/errors.server";
 
 /**
- * Remix shows the page of an error only where a page was asked for. Here a file that is refused becomes one too, in a browser
+ * Remix shows the page of an error only where a page was asked for. Here a file that is refused or fails becomes one too, in a browser
  * that followed a link: the reason, and a way back. Whoever asks for no page (`fetch`) gets the bare answer. Same status either way.
  */
 type Loader = (args: LoaderFunctionArgs) => Promise<Response>;
@@ -22,6 +23,7 @@ export function orRefusalPage(load: Loader, backOf: (params: LoaderFunctionArgs[
     } catch (thrown) {
       const refusal = refusalOf(thrown);
       if (refusal === null || !asksForPage(args.request)) throw thrown;
+      if (refusal.status === 500) report(args, thrown);
       const { pathname, search } = new URL(args.request.url);
       if (refusal.status === 503) return busyPage(args.request, pathname + search, refusal.headers);
       return refusalPage(args, refusal.status, backOf(args.params));
@@ -33,12 +35,18 @@ const asksForPage = ({ headers }: Request) => /\btext\/html\b/.test(headers.get(
 
 type Refusal = { readonly status: number; readonly headers: Headers };
 
-/** Null for what is no refusal: a redirect to the sign-in, an error nobody expected. */
+/** Null for a redirect to the sign-in. An error nobody expected is a 500. */
 function refusalOf(thrown: unknown): Refusal | null {
   if (thrown instanceof Response) return thrown.status >= 400 ? thrown : null;
   const isData = typeof thrown === "object" && thrown !== null && "type" in thrown && thrown.type === "DataWithResponseInit";
   const init = isData ? (thrown as unknown as { init: ResponseInit | null }).init : null;
-  return init?.status === undefined ? null : { status: init.status, headers: new Headers(init.headers) };
+  return { status: init?.status ?? 500, headers: new Headers(init?.headers) };
+}
+
+/** As Remix has it logged (`handleError`) where the error is left to Remix. */
+function report({ context: { app, reference }, request }: LoaderFunctionArgs, error: unknown): void {
+  if (request.signal.aborted) return;
+  app.log.error({ reference, method: request.method, path: new URL(request.url).pathname, error: describeError(error) }, "request failed");
 }
 
 /** Comes back by itself. Nothing is asked of the database for it: that is what is busy. */
@@ -49,7 +57,7 @@ function busyPage(request: Request, address: string, headers: Headers): Response
 
 async function refusalPage({ request, context }: LoaderFunctionArgs, status: number, backHref: string): Promise<Response> {
   const contest = await findContestHead(context.app).catch(() => null);
-  return page(request, status, <ErrorPage status={status} contestName={contest?.name} contact={contest?.contact} fileOf={backHref} />);
+  return page(request, status, <ErrorPage status={status} contestName={contest?.name} contact={contest?.contact} reference={context.reference} fileOf={backHref} />);
 }
 
 function page(request: Request, status: number, shown: ReactElement, given = new Headers()): Response {

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { connect } from "~db/connection.server";
 import { ensureRosterAccounts } from "~/use-cases/accounts/ensure-roster-accounts.server";
 import { startAppServer, type AppServer } from "../support/app-server";
 import { seedGoldenResults } from "../support/golden-results";
@@ -95,6 +96,21 @@ describe("a file that is refused", () => {
     expect(status).toBe(404);
     expect(text).toContain("<h1>Chưa có tệp này</h1>");
     expect(text).toContain(`<a class="btn" href="/participation/${golden.contestId}">Về trang có tệp</a>`);
+  });
+
+  it("because of an error nobody expected says so with the reference that the log has", async () => {
+    const owner = connect(app.database.ownerUrl, 1, "test");
+    await owner`alter table audit_log rename to audit_log_away`;
+    const { status, type, text } = await page(workbook(), "leadership").finally(async () => {
+      await owner`alter table audit_log_away rename to audit_log`;
+      await owner.end();
+    });
+    expect([status, type]).toEqual([500, "text/html; charset=utf-8"]);
+    expect(text).toContain("<h1>Có lỗi xảy ra</h1>");
+    expect(text).toContain(`<a class="btn" href="/participation/${golden.roundId}">Về trang có tệp</a>`);
+    const reference = /Mã tra cứu: <span class="num">([^<]+)</.exec(text)?.[1];
+    expect(app.output().split("\n").filter((line) => reference !== undefined && line.includes(reference) && line.includes("request failed"))).toHaveLength(1);
+    expect(text).not.toContain("audit_log");
   });
 
   it("is the bare answer for whoever asks for no page, and the sign-in for who is not signed in", async () => {

@@ -20,7 +20,7 @@ type Props = { status: number; fileOf?: string | undefined; contestName?: string
 
 /** The whole page in place of one that failed: what happened, what to do, whom to ask. Never the error itself. */
 export function ErrorPage({ status, fileOf, contestName, reference, contact }: Props) {
-  const mayGoBack = fileOf !== undefined && status === 404;
+  const mayGoBack = fileOf !== undefined && status !== 403;
   const { title, advice } = (fileOf === undefined ? texts : fileTexts)[status] ?? unexpected;
   return (
     <>
