@@ -165,7 +165,7 @@ test("leadership reads participation; the workbook says the same numbers as the 
   await expectAccessible(admin);
   await admin.emulateMedia({ colorScheme: "dark" });
   await expectAccessible(admin);
-  const download = await Promise.all([admin.waitForEvent("download"), admin.getByRole("link", { name: /Tải bảng tổng hợp/ }).click()]).then(([file]) => file);
+  const download = await Promise.all([admin.waitForEvent("download"), admin.getByRole("link", { name: /Tải sổ kết quả/ }).click()]).then(([file]) => file);
   expect(download.suggestedFilename()).toMatch(/\.xlsx$/);
   const chunks: Buffer[] = [];
   for await (const chunk of await download.createReadStream()) chunks.push(chunk as Buffer);

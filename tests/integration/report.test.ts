@@ -65,7 +65,7 @@ describe("the workbook of the golden round", () => {
     const rows = rowsOf(book, "Danh sách chưa tham gia");
     expect(rows.map((row) => row[2]).filter((cell) => /^\d{6}$/.test(String(cell)))).toEqual(["001103", "002102", "002104", "009103"]);
     expect(rowWith(rows, "Tổng số 8 người")).toBeDefined();
-    expect(rowWith(rows, "Bảng tổng hợp ghi 7 người")).toBeDefined();
+    expect(rowWith(rows, "Trang “Tổng hợp tham gia” ghi 7 người")).toBeDefined();
     const cells = Object.values(book.Sheets["Danh sách chưa tham gia"]!).filter((cell): cell is { t: string; f?: string; v: unknown } => typeof cell === "object");
     expect(cells.filter((cell) => cell.f !== undefined)).toEqual([]);
     expect(cells.find((cell) => String(cell.v).includes("Đặng Văn Oanh"))).toMatchObject({ t: "s", v: "'=Đặng Văn Oanh" });

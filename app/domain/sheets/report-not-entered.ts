@@ -49,7 +49,7 @@ export function notEnteredReport(context: ReportContext, report: NotEnteredRepor
     },
     notes: [
       ...(unnamed > 0 ? ["Người chưa có tên trong danh sách: thuộc diện dự thi theo số của đơn vị nhưng đơn vị chưa gửi tên."] : []),
-      ...(report.notEntered !== null && report.notEntered !== named + unnamed ? [`Bảng tổng hợp ghi ${report.notEntered} người chưa tham gia: có đơn vị nhiều người hơn số thuộc diện dự thi, cần rà soát số này.`] : []),
+      ...(report.notEntered !== null && report.notEntered !== named + unnamed ? [`Trang “Tổng hợp tham gia” ghi ${report.notEntered} người chưa tham gia: có đơn vị nhiều người hơn số thuộc diện dự thi, cần rà soát số này.`] : []),
       validEntryNote,
       stageNote(context),
     ],

@@ -40,7 +40,7 @@ export default function Participation() {
             : <><p className="small muted">Từ {formatDay(trend.firstDay)} đến {formatDay(trend.lastDay)}</p><ParticipationTrend step={trend.step} periods={trend.periods} roundName={page.round.name} /></>}
           <div className="row actions no-print">
             <Link className="btn quiet" to={page.standingsHref}>Xếp hạng tập thể</Link>
-            {page.workbookHref && <a className="btn" href={page.workbookHref}>Tải bảng tổng hợp (.xlsx)</a>}
+            {page.workbookHref && <a className="btn" href={page.workbookHref}>Tải sổ kết quả (.xlsx)</a>}
             <PrintButton />
           </div>
         </section>
