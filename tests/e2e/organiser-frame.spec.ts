@@ -32,6 +32,15 @@ test("the page of the audit's last entry opens with that entry in sight", async 
   await expect(page.locator(".side a[aria-current]")).toBeInViewport({ ratio: 1 });
 });
 
+test("on the smallest phone all tabs are in sight", async ({ page }) => {
+  for (const path of [`/organiser/import/batch/${contest.fixtures.batchId}`, "/organiser/import/units"]) {
+    await open(page, path, { width: 320, height: 740 });
+    const tabs = await page.locator(".tabs a").evaluateAll((links) => links.map((link) => link.getBoundingClientRect().right));
+    expect(tabs.length, path).toBeGreaterThan(2);
+    expect(Math.max(...tabs), path).toBeLessThanOrEqual(320);
+  }
+});
+
 test("on a page of a refused form the skip link and the links to fields lead there, and the messages stay", async ({ page }) => {
   await open(page, `/organiser/rounds/${contest.closedRoundId}/standings`, { width: 1366, height: 768 });
   await page.getByRole("button", { name: "Công bố kết quả" }).click();
