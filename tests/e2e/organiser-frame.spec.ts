@@ -41,6 +41,19 @@ test("on the smallest phone all tabs are in sight", async ({ page }) => {
   }
 });
 
+test("on the smallest phone the heads have the contest's name on at most two lines, and nothing lies over anything", async ({ page }) => {
+  for (const path of ["/organiser", `/participation/${contest.closedRoundId}`]) {
+    await open(page, path, { width: 320, height: 740 });
+    await expect(page.locator(".brandmark")).toBeVisible();
+    expect((await page.locator(".brandmark").boundingBox())!.height, path).toBeLessThanOrEqual(50);
+    const overlaps = await page.locator(".bar-top .in > *, .side > *").evaluateAll((parts) => {
+      const boxes = parts.map((part) => part.getBoundingClientRect()).filter(({ width, height }) => width * height > 0);
+      return boxes.flatMap((a, index) => boxes.slice(index + 1).filter((b) => a.left < b.right && b.left < a.right && a.top < b.bottom && b.top < a.bottom)).length;
+    });
+    expect(overlaps, path).toBe(0);
+  }
+});
+
 test("on a page of a refused form the skip link and the links to fields lead there, and the messages stay", async ({ page }) => {
   await open(page, `/organiser/rounds/${contest.closedRoundId}/standings`, { width: 1366, height: 768 });
   await page.getByRole("button", { name: "Công bố kết quả" }).click();
