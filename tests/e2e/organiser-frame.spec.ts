@@ -54,6 +54,20 @@ test("on the smallest phone the heads have the contest's name on at most two lin
   }
 });
 
+test("who sits now: units are readable and the counts fill their rows, at 200 % zoom and at every other width", async ({ page }) => {
+  for (const width of [1366, 1024, 683, 360, 320]) {
+    await open(page, `/organiser/rounds/${contest.openRoundId}/running`, { width, height: 740 });
+    const measured = await page.evaluate(() => {
+      const area = (element: Element) => element.getBoundingClientRect().width * element.getBoundingClientRect().height;
+      const counts = document.querySelector(".seat-counts")!;
+      const tiles = [...counts.children].reduce((sum, tile) => sum + area(tile), 0);
+      return { filled: tiles / area(counts), narrowest: Math.min(...[...document.querySelectorAll(".seats td:nth-child(2)")].map((unit) => unit.getBoundingClientRect().width)) };
+    });
+    expect(measured.filled, `${width} px`).toBeGreaterThan(0.95);
+    expect(measured.narrowest, `${width} px`).toBeGreaterThan(140);
+  }
+});
+
 test("on a page of a refused form the skip link and the links to fields lead there, and the messages stay", async ({ page }) => {
   await open(page, `/organiser/rounds/${contest.closedRoundId}/standings`, { width: 1366, height: 768 });
   await page.getByRole("button", { name: "Công bố kết quả" }).click();
