@@ -9,6 +9,8 @@ const app = useApp({ prepare: async (database) => void (contest = await createSc
 test.use({ isMobile: false, hasTouch: false });
 
 const rootUnit = async () => (await app().database.sql<{ id: string }[]>`select id from units where parent_id is null`)[0]!.id;
+/** For leadership and for the committee, whose frames differ. */
+const standingsPages = () => [`/participation/${contest.closedRoundId}/standings`, `/organiser/rounds/${contest.closedRoundId}/standings?view=units`];
 const visibleNow = (page: Page) => page.locator("main details :is(.people li, tbody tr)").evaluateAll((rows) => rows.filter((row) => row.checkVisibility({ contentVisibilityAuto: true })).length);
 
 for (const script of [true, false]) {
@@ -26,6 +28,18 @@ for (const script of [true, false]) {
       await page.emulateMedia({ media: "screen" });
       expect(await visibleNow(page)).toBe(0);
     });
+
+    test("how units are ranked is printed with their ranks", async ({ page }) => {
+      await page.context().addCookies(await contest.cookiesOf("organiser", app().url));
+      for (const path of standingsPages()) {
+        await page.goto(app().url + path, { waitUntil: "networkidle" });
+        const isShown = () => page.locator(".explanation li").first().evaluate((sentence) => sentence.checkVisibility({ contentVisibilityAuto: true }));
+        expect(await isShown(), path).toBe(false);
+        await page.emulateMedia({ media: "print" });
+        expect(await isShown(), path).toBe(true);
+        await page.emulateMedia({ media: "screen" });
+      }
+    });
   });
 }
 
@@ -40,6 +54,18 @@ test("a browser without ::details-content opens the lists for the print, and fol
   await expect(folded).toHaveCount(0);
   await page.evaluate(() => window.dispatchEvent(new Event("afterprint")));
   await expect(folded).toHaveCount(count);
+});
+
+test("a browser without ::details-content prints how units are ranked too", async ({ page }) => {
+  await page.context().addCookies(await contest.cookiesOf("organiser", app().url));
+  for (const path of standingsPages()) {
+    await page.goto(app().url + path, { waitUntil: "networkidle" });
+    await expect(page.locator("main details:not([open])")).toHaveCount(1);
+    await page.evaluate(() => window.dispatchEvent(new Event("beforeprint")));
+    await expect(page.locator("main details[open]")).toHaveCount(1);
+    await page.evaluate(() => window.dispatchEvent(new Event("afterprint")));
+    await expect(page.locator("main details[open]")).toHaveCount(0);
+  }
 });
 
 test("a chart's names are whole, however long and however narrow the screen", async ({ page }) => {

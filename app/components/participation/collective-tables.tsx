@@ -1,4 +1,5 @@
 import { EmptyState } from "~/components/ui/empty-state";
+import { useOpenOnPaper } from "./open-on-paper";
 import { type Basis, rosterBasisNote } from "~/domain/participation/basis";
 
 type Cell = { readonly value: string; readonly lines: readonly string[] };
@@ -22,6 +23,7 @@ export type CollectiveTablesView = {
 
 /** Units within their class, each with the numbers its place comes from; units that are not ranked say why. */
 export function CollectiveTables({ view }: { view: CollectiveTablesView }) {
+  useOpenOnPaper();
   const { criterion, explanation, basis, classes, columns } = view;
   if (classes.length === 0) return <EmptyState title="Chưa có đơn vị nào">Cần nhập danh sách đơn vị và số người thuộc diện dự thi.</EmptyState>;
   return (
