@@ -183,6 +183,7 @@ test.describe("without JavaScript", () => {
     await page.getByRole("button", { name: "Kiểm tra và nộp" }).click();
     await page.waitForURL(/\/review$/);
     await expect(page.getByText("Sau khi nộp không sửa được nữa.")).toBeVisible();
+    await expect(page.locator(".clock small")).toHaveText(/^lúc \d\d:\d\d:\d\d, hạn nộp \d\d:\d\d:\d\d$/);
     await page.getByRole("button", { name: "Nộp bài" }).click();
     await page.waitForURL(/\/result$/);
   });

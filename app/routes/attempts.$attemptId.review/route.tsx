@@ -59,7 +59,7 @@ export default function Review() {
     <>
       <header className="exam-top">
         <div className="exam-row" id="review-clock" data-server-now={serverNow} data-deadline-at={deadlineAt} data-result-url={resultUrl}>
-          <p className="clock"><span id="clock" role="timer" aria-label="Thời gian còn lại">{clockLabel(deadlineAt - serverNow)}</span><small>hạn nộp {formatClockTime(deadlineAt)}</small></p>
+          <p className="clock"><span id="clock" role="timer" aria-label="Thời gian còn lại">{clockLabel(deadlineAt - serverNow)}</span><small><span className="without-js">lúc {formatClockTime(serverNow)}, </span>hạn nộp {formatClockTime(deadlineAt)}</small></p>
           <p className="answered num">Đã trả lời <b>{items.length - empty}</b>/{items.length}</p>
           <p className="save ok">Đã lưu</p>
         </div>
