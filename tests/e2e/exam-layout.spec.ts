@@ -1,4 +1,4 @@
-import { expect, type Page, test } from "@playwright/test";
+import { expect, type Page, type Route, test } from "@playwright/test";
 import { useApp } from "../support/app-fixture";
 import { choose, createExamRoom } from "../support/exam-seat";
 
@@ -185,6 +185,24 @@ test.describe("without JavaScript", () => {
     await expect(page.getByText("Sau khi nộp không sửa được nữa.")).toBeVisible();
     await expect(page.locator(".clock small")).toHaveText(/^lúc \d\d:\d\d:\d\d, hạn nộp \d\d:\d\d:\d\d$/);
     await page.getByRole("button", { name: "Nộp bài" }).click();
+    await page.waitForURL(/\/result$/);
+  });
+
+  test("a browser that knows no popover shows the question in the page, and hands in", async ({ context }) => {
+    // What such a browser would make of it: the attributes mean nothing, and the supports rule does not hold.
+    const without = (from: string | RegExp, to: string) => async (route: Route) => {
+      if (route.request().method() === "POST") return route.continue();
+      const response = await route.fetch();
+      return route.fulfill({ response, body: (await response.text()).replaceAll(from, to) });
+    };
+    await context.route("**/review", without(/ popover(target)?="/g, ' data-unknown$1="'));
+    await context.route("**/*.css", without(":popover-open", ":no-such-thing"));
+    const seat = await room.seat();
+    const page = await seat.open(context);
+    await page.getByRole("button", { name: "Kiểm tra và nộp" }).click();
+    await page.waitForURL(/\/review$/);
+    await expect(page.getByText("Còn 7/7 câu chưa trả lời.")).toBeVisible();
+    await page.getByRole("button", { name: "Nộp bài" }).filter({ visible: true }).last().click();
     await page.waitForURL(/\/result$/);
   });
 
