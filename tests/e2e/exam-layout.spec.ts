@@ -169,6 +169,41 @@ test("by keyboard: links at the head lead past all questions, to their list and 
   await page.waitForURL(/\/review$/);
 });
 
+test("by keyboard: nothing with the focus is covered by head or dock, and the dock itself does not move the page", async ({ context }) => {
+  const seat = await room.seat();
+  const page = await seat.open(context);
+  await page.emulateMedia({ reducedMotion: "reduce" });
+  await expect(page.locator("html")).toHaveClass("js");
+  for (const size of [{ width: 360, height: 740 }, { width: 1366, height: 768 }, { width: 683, height: 384 }]) {
+    await page.setViewportSize(size);
+    const covered = [];
+    for (let step = 0, wasAt = -1; step < 40; step += 1) {
+      await page.keyboard.press("Tab");
+      const focus = await measureFocus(page);
+      if (focus.isInMain && focus.isCovered) covered.push(focus.name);
+      if (focus.isInDock && size.height > 440 && wasAt >= 0) expect(focus.scrollY, focus.name).toBe(wasAt);
+      wasAt = focus.isInDock ? focus.scrollY : -1;
+    }
+    expect(covered, `${size.width} px`).toEqual([]);
+  }
+});
+
+/** What has the focus, and whether anything stands over its middle. */
+const measureFocus = (page: Page) =>
+  page.evaluate(() => {
+    const focused = document.activeElement!;
+    const shown = focused.closest(".option, .flag") ?? focused;
+    const { left, top, width, height } = shown.getBoundingClientRect();
+    const over = [top + 2, top + height - 2].map((y) => document.elementFromPoint(left + width / 2, y));
+    return {
+      name: focused.getAttribute("name") ?? focused.textContent,
+      isInMain: focused.closest("main") !== null,
+      isInDock: focused.closest(".dock") !== null,
+      isCovered: over.some((element) => element === null || !(shown.contains(element) || element.contains(shown))),
+      scrollY: Math.round(scrollY),
+    };
+  });
+
 async function answerAll(page: Page): Promise<void> {
   for (const option of await page.locator(".question .option:first-child").all()) await option.click();
 }
