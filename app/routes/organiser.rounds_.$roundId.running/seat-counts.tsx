@@ -14,7 +14,7 @@ export function SeatCountLinks({ counts, current, hrefOf }: Props) {
     { key: "silent", label: "trong đó mất tín hiệu", count: counts.silent },
     { key: "submitted", label: seatStateLabels.submitted, count: counts.submitted },
     { key: "expired", label: "Hết giờ", count: counts.expired },
-    { key: "voided", label: "trong đó có lượt bị hủy", count: counts.voided },
+    { key: "voided", label: "Có lượt bị hủy", count: counts.voided },
   ];
   return (
     <nav className="seat-counts no-print" aria-label="Lọc theo tình trạng">
