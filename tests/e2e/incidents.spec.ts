@@ -1,7 +1,7 @@
 import { expect, type Browser, type Page, test } from "@playwright/test";
 import { useApp } from "../support/app-fixture";
 import { checkScreen } from "../support/check-screen";
-import { choose, createExamRoom } from "../support/exam-seat";
+import { choose, createExamRoom, secondsShown } from "../support/exam-seat";
 import { signIn } from "../support/signed-in";
 
 /** What an organiser does while a round runs, and what the participant notices of it. */
@@ -12,10 +12,6 @@ test.beforeAll(async () => {
 });
 
 const reason = "Mất điện tại phòng thi";
-const secondsShown = async (page: Page) => {
-  const [minutes, seconds] = (await page.locator("#clock").innerText()).split(":").map(Number);
-  return minutes! * 60 + seconds!;
-};
 
 /** The organiser's browser at the list of who sits the round. */
 async function watch(browser: Browser, roundId: string, options: Parameters<Browser["newContext"]>[0] = {}): Promise<Page> {
@@ -111,14 +107,13 @@ test("void: the next answer ends the exam, and the result says why", async ({ co
 });
 
 test("a file of unsent responses: the page writes it, the organiser compares and accepts it, the record prints it", async ({ context, browser }) => {
-  const seat = await room.seat({ secondsLeft: 8, rules: { graceSeconds: 1 } });
+  const seat = await room.seat({ rules: { graceSeconds: 1 } });
   const page = await seat.open(context);
-  await choose(page, 2);
-  await expect.poll(seat.savedPositions).toEqual([2]);
+  await seat.leaveSeconds(page, 12);
   await context.setOffline(true);
   await choose(page, 1, 2);
   const panel = page.locator("#panel-over");
-  await expect(panel).toContainText("có thể không được tính", { timeout: 20_000 });
+  await expect(panel).toContainText("có thể không được tính", { timeout: 30_000 });
   const [download] = await Promise.all([page.waitForEvent("download"), panel.getByRole("button", { name: "Tải tệp các câu chưa gửi" }).click()]);
 
   const organiser = await watch(browser, seat.roundId);

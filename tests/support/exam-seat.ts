@@ -40,6 +40,13 @@ export async function createExamRoom({ database, url }: Pick<AppServer, "databas
       signIn: (context: BrowserContext) => addCookie(context, "session", cookie.token),
       endSession: () => db.delete(sessions).where(eq(sessions.accountId, accountId)),
       takeOver: () => takeOverAttempt({ database }, { sessionId: cookie.sessionId, attemptId }),
+      /** Moves the deadline of its open page, which learns of it by saving question 2: the seconds begin when the page is there. */
+      async leaveSeconds(page: Page, seconds: number): Promise<void> {
+        await db.update(attempts).set({ deadlineAt: Date.now() + seconds * 1_000 }).where(eq(attempts.id, attemptId));
+        await choose(page, 2);
+        await expect.poll(this.savedPositions).toEqual([2]);
+        await expect.poll(() => secondsShown(page)).toBeLessThanOrEqual(seconds);
+      },
       /** Questions of which the server has a response. */
       async savedPositions(): Promise<number[]> {
         const rows = await db.select({ position: responses.position }).from(responses).where(eq(responses.attemptId, attemptId));
@@ -55,6 +62,12 @@ export async function createExamRoom({ database, url }: Pick<AppServer, "databas
 
 /** Chooses the n-th choice of a question, as a finger would. */
 export const choose = (page: Page, position: number, nth = 1) => page.locator(`input[name="q${position}"]`).nth(nth - 1).check();
+
+/** What the clock of the exam page says. */
+export async function secondsShown(page: Page): Promise<number> {
+  const [minutes, seconds] = (await page.locator("#clock").innerText()).split(":").map(Number);
+  return minutes! * 60 + seconds!;
+}
 
 /** Waits until the page can be reloaded without a network. */
 export const waitUntilKept = (page: Page) =>
