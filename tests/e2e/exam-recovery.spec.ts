@@ -1,8 +1,8 @@
-import { expect, type Page, test } from "@playwright/test";
+import { expect, test } from "@playwright/test";
 import { eq, sql } from "drizzle-orm";
 import { attempts } from "~db/schema";
 import { useApp } from "../support/app-fixture";
-import { choose, createExamRoom, waitUntilKept } from "../support/exam-seat";
+import { choose, createExamRoom, secondsShown, waitUntilKept } from "../support/exam-seat";
 import { takeDatabaseAway } from "../support/outage";
 
 /** Servers that go away in the middle of an exam, and a device that comes back: everything goes on without anybody doing anything. */
@@ -13,10 +13,6 @@ test.beforeAll(async () => {
 });
 
 const unsaved = "Chưa lưu 1 câu – máy chủ chưa trả lời, đang thử lại. Cứ làm tiếp, đừng đóng trang.";
-const secondsShown = async (page: Page) => {
-  const [minutes, seconds] = (await page.locator("#clock").innerText()).split(":").map(Number);
-  return minutes! * 60 + seconds!;
-};
 
 test("database away: the save is answered 503 with Retry-After, said to be unsaved, and saved by itself afterwards", async ({ context }) => {
   const seat = await room.seat();
@@ -59,7 +55,7 @@ test("extra time given meanwhile shows with the next answer of the server, and a
   await app().database.db.update(attempts).set({ deadlineAt: sql`${attempts.deadlineAt} + interval '10 minutes'` }).where(eq(attempts.id, seat.attemptId));
   await choose(page, 2);
   await expect.poll(() => secondsShown(page)).toBeGreaterThan(900);
-  await expect(page.locator("#deadline-news")).toHaveText(/^Ban Tổ chức đã lùi hạn nộp bài đến \d\d:\d\d\. Tải lại trang để xem lý do\.$/);
+  await expect(page.locator("#deadline-news")).toHaveText(/^Ban Tổ chức đã lùi hạn nộp bài đến \d\d:\d\d\. Xem lý do ở trang “Các kỳ thi”\.$/);
   await app().database.db.update(attempts).set({ deadlineAt: sql`${attempts.deadlineAt} - interval '15 minutes'` }).where(eq(attempts.id, seat.attemptId));
   await choose(page, 3);
   await expect(page.locator("#deadline-news")).toContainText("sớm hơn");
