@@ -1,10 +1,9 @@
 import { readFile } from "node:fs/promises";
-import { AxeBuilder } from "@axe-core/playwright";
 import { expect, type Page, test } from "@playwright/test";
 import { read, utils } from "xlsx";
 import { people } from "~db/schema";
 import { useApp } from "../support/app-fixture";
-import { expectNothingWider } from "../support/check-screen";
+import { checkScreen } from "../support/check-screen";
 import { sheet } from "../support/imports";
 import { createRealContest } from "../support/real-contest";
 import { createTestAccount, openSession } from "../support/sessions";
@@ -28,16 +27,6 @@ const file = (name: string, bytes: Uint8Array) => ({ name, mimeType: "applicatio
 async function signIn(page: Page): Promise<void> {
   const [name, value] = cookie.split("=") as [string, string];
   await page.context().addCookies([{ name, value, domain: new URL(app().url).hostname, path: "/", secure: true, httpOnly: true, sameSite: "Lax" }]);
-}
-
-/** No serious finding, and nothing wider than the screen, at both sizes. */
-async function checkScreen(page: Page): Promise<void> {
-  for (const size of [{ width: 1366, height: 768 }, { width: 360, height: 740 }]) {
-    await page.setViewportSize(size);
-    await expectNothingWider(page, size.width);
-  }
-  const { violations } = await new AxeBuilder({ page }).analyze();
-  expect(violations.filter(({ impact }) => impact === "serious" || impact === "critical").map(({ id, nodes }) => `${id}: ${nodes[0]?.html}`)).toEqual([]);
 }
 
 async function wholeWay(page: Page, hasScripts: boolean, name: string, bytes: Uint8Array): Promise<void> {

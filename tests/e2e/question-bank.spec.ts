@@ -53,6 +53,8 @@ test("the preview follows each key; saving makes a revision beside the old one; 
   const first = page.locator("table.bank .q").first();
   const before = await first.innerText();
   await first.click();
+  // why: what is typed before the scripts have come is not previewed.
+  await page.waitForLoadState("networkidle");
   const preview = page.getByRole("region", { name: "Xem trước" });
   await expect(preview).toContainText(before);
   const content = page.getByLabel("Nội dung câu hỏi");

@@ -95,7 +95,7 @@ test("score, keys and board wait for publishing where an organiser says so; then
   await expect(apart.nth(1).getByRole("cell").first()).toHaveText("–");
 
   await app().database.db.update(rounds).set({ closesAt: Date.now() + 30 * minuteMs }).where(eq(rounds.id, contest.openRoundId));
-  await organiser.goto(`/organiser/rounds/${contest.openRoundId}`);
+  await organiser.goto(`/organiser/rounds/${contest.openRoundId}`, { waitUntil: "networkidle" });
   await organiser.getByLabel("Bảng xếp hạng").selectOption({ label: "Cập nhật, dừng ở những phút cuối" });
   await organiser.getByLabel("Dừng cập nhật (phút cuối)").fill("60");
   await organiser.getByRole("button", { name: "Lưu", exact: true }).click();
