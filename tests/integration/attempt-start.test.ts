@@ -183,7 +183,7 @@ test("a start that waits for the edit of the round is drawn anew too", async () 
   let started: Promise<string> | undefined;
   await changeLines(roundId, async () => {
     started = sitting.start({ ...person, roundId, now: monday });
-    await expect.poll(async () => (await database.sql`select 1 from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'`).length).toBe(1);
+    await expect.poll(async () => (await database.sql`select 1 from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'`).length, { timeout: 20_000 }).toBe(1);
   });
   expect(await typesOf(await started!)).toEqual(otherTypes);
 });

@@ -28,7 +28,7 @@ it("prepares a statement that repeats once per connection, and answers as before
 it("so also inside a transaction, and anew on the connection that follows a lost one", async () => {
   const [backend] = await database.db.execute<{ pid: number }>(sql`select pg_backend_pid() as pid`);
   await home.sql`select pg_terminate_backend(${backend!.pid})`;
-  await expect.poll(() => ask(database.db, 1).catch(() => "lost")).toBe(2);
+  await expect.poll(() => ask(database.db, 1).catch(() => "lost"), { timeout: 20_000 }).toBe(2);
   expect(await database.transaction((tx) => ask(tx, 21))).toBe(42);
   expect(await preparedTexts()).toBe(1);
 });

@@ -191,7 +191,7 @@ describe("a round that has closed while its last attempt is not collected yet", 
 
     await database.db.update(attempts).set({ state: "expired", submittedAt: now - 70 * minuteMs }).where(eq(attempts.id, last));
     await database.db.insert(grades).values({ attemptId: last, version: 1, score: 900, maxScore: 2000, answeredCount: 9, correctCount: 9, perItem: [], gradedAt: now });
-    await vi.waitFor(async () => expect((await boardOf(roundId)).sentence).toContain("gồm tất cả các bài hợp lệ"));
+    await vi.waitFor(async () => expect((await boardOf(roundId)).sentence).toContain("gồm tất cả các bài hợp lệ"), { timeout: 20_000 });
     expect(await own(roundId, "001102")).toMatchObject({ kind: "standing", rank: 1, total: 3, sentence: expect.stringContaining("gồm tất cả các bài hợp lệ") });
     expect(await loadStandings({ database }, { roundId })).toMatchObject({ stage: { kind: "settled" }, actual: 3, ranked: [{ code: "001102", decidedBy: null }, { code: "001101", decidedBy: "prediction" }, { rank: 3 }] });
   });

@@ -7,7 +7,7 @@ import { newId } from "~db/new-id.server";
 import { attempts, auditLog, people, roleGrants, rounds } from "~db/schema";
 import { startAppServer, type AppServer } from "../support/app-server";
 import { seedGoldenResults } from "../support/golden-results";
-import { pageWords } from "../support/page-words";
+import { pageWords, withoutIds } from "../support/page-words";
 import { signIn, type SignedInAccount } from "../support/signed-in";
 
 let app: AppServer;
@@ -123,7 +123,8 @@ describe("participation pages", () => {
   it("gives loader data of a coordinator's page no foreign unit either", async () => {
     const data = await html(`/participation/${golden.roundId}.data`, coordinator);
     expect(data).toContain("Đội Tổng hợp");
-    for (const foreign of ["Đội An ninh", "Tịnh Hà", golden.unitId("X01"), "1650"]) expect(data).not.toContain(foreign);
+    for (const foreign of ["Đội An ninh", "Tịnh Hà", golden.unitId("X01")]) expect(data).not.toContain(foreign);
+    expect(withoutIds(data)).not.toContain("1650");
   });
 
   it("shows a leader names but never a phone number", async () => {
@@ -139,7 +140,7 @@ describe("participation pages", () => {
     for (const shown of ["Tỷ lệ tham gia 50,0% 7 / 14 người", "Điểm trung bình 13,33 trên 20, các bài hợp lệ, riêng Công an xã Tịnh Hà"]) expect(page).toContain(shown);
     for (const hidden of ["16,5", "đạt điểm tối đa"]) expect(page).not.toContain(hidden);
     const data = await html(`/participation/${golden.roundId}.data`, mixed);
-    expect([data.includes("1333"), data.includes("1650")]).toEqual([true, false]);
+    expect(["1333", "1650"].map((score) => withoutIds(data).includes(score))).toEqual([true, false]);
 
     const unit = pageWords(await html(`/participation/${golden.roundId}/units/${golden.unitId("D01")}`, mixed));
     expect(unit).toContain("2 / 4 người");
@@ -170,7 +171,7 @@ describe("public pages", () => {
     const personal = { birthDate: "1987-03-21", rank: "Thượng uý CANARY", jobTitle: "Cán bộ CANARY", phone: "0950999888", gender: "female" as const };
     await app.database.db.update(people).set(personal);
     const page = await html(`/rounds/${golden.roundId}/board`);
-    for (const value of ["1987", "21/03", "CANARY", "0950999888", "female"]) expect(page).not.toContain(value);
+    for (const value of ["1987", "21/03", "CANARY", "0950999888", "female"]) expect(withoutIds(page)).not.toContain(value);
     const ids = new Set(page.match(/[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}/g));
     expect([...ids].filter((id) => id !== golden.roundId)).toEqual([]);
     for (const code of ["000101", "001101", "002101", "009101"]) expect(page).not.toContain(code);
@@ -250,7 +251,7 @@ describe("publishing", () => {
     expect((await decide({ despitePublished: "on" })).status).toBe(302);
     const said = /Kết quả công bố lúc .*; đã thay đổi sau khi công bố: lúc .* do hủy lượt thi \(biên bản sự cố, mục 1\)\./;
     expect(pageWords(await html(path(), organiser))).toMatch(said);
-    await expect.poll(board).toMatch(said);
+    await expect.poll(board, { timeout: 20_000 }).toMatch(said);
     expect(await board()).not.toContain("Thi hộ");
   });
 });
