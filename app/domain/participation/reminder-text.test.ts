@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { reminderText } from "./reminder-text";
 
-const reminder = { contestName: "Cải cách hành chính", roundName: "Kỳ 1", closesAt: Date.UTC(2022, 5, 5, 10), unitName: "Đội Tổng hợp", address: "https://thi.example.vn", names: ["Võ Thị Dung", "Lê Ân"], sitting: 0, unnamed: 1 };
+const reminder = { contestName: "Cải cách hành chính", roundName: "Kỳ 1", closesAt: Date.UTC(2022, 5, 5, 10), unitName: "Đội Tổng hợp", address: "https://thi.example.vn", names: ["Võ Thị Dung", "Lê Ân"], named: 2, sitting: 0, unnamed: 1 };
 
 test("a message to send on: round, end in Vietnam, who is missing, where", () => {
   expect(reminderText(reminder)).toBe(
@@ -22,7 +22,8 @@ test("who sits at this moment is missing as on the page, and is said to sit", ()
 });
 
 test("many names go along as a file; where nobody is named the sentence ends", () => {
-  expect(reminderText({ ...reminder, names: Array.from({ length: 41 }, (_, index) => `Người ${index}`) })).toContain("còn 42 người chưa tham gia:\nDanh sách 41 người có tên gửi kèm theo.\nNgoài ra có 1 người chưa có tên trong danh sách;");
-  expect(reminderText({ ...reminder, names: [], unnamed: 2 })).toContain("Đội Tổng hợp còn 2 người chưa tham gia.\nĐây là 2 người chưa có tên trong danh sách;");
+  expect(reminderText({ ...reminder, names: Array.from({ length: 41 }, (_, index) => `Người ${index}`), named: 41 })).toContain("còn 42 người chưa tham gia:\nDanh sách 41 người có tên gửi kèm theo.\nNgoài ra có 1 người chưa có tên trong danh sách;");
+  expect(reminderText({ ...reminder, names: [], named: 1_204, unnamed: null })).toContain("còn 1.204 người chưa tham gia:\nDanh sách 1.204 người có tên gửi kèm theo.\nĐề nghị các đồng chí");
+  expect(reminderText({ ...reminder, names: [], named: 0, unnamed: 2 })).toContain("Đội Tổng hợp còn 2 người chưa tham gia.\nĐây là 2 người chưa có tên trong danh sách;");
   expect(reminderText({ ...reminder, unnamed: null })).not.toContain("chưa có tên");
 });

@@ -33,17 +33,18 @@ export async function loadPage({ context, params, request, signedIn }: GuardedAr
 }
 
 /** While somebody can still be reminded: the round is not over, and somebody is missing. */
-async function reminderOf(app: GuardedArgs["context"]["app"], { round, unit, blocId, isOwnOnly, notEntered }: UnitParticipationView, origin: string) {
+async function reminderOf(app: GuardedArgs["context"]["app"], { round, unit, blocId, isOwnOnly, notEntered: { isCut, named, unnamed, units } }: UnitParticipationView, origin: string) {
   const isPast = round.phase !== "before" && round.phase !== "open";
-  // why: whoever sits at this moment needs no message; the list and its file mark them.
-  const names = notEntered.units.flatMap(({ people }) => people.filter(({ isSitting }) => !isSitting).map(({ fullName }) => fullName));
-  const sitting = notEntered.units.reduce((sum, { people }) => sum + people.filter(({ isSitting }) => isSitting).length, 0);
-  if (isPast || notEntered.named - sitting + (notEntered.unnamed ?? 0) === 0) return null;
+  // why: whoever sits at this moment needs no message; the list and its file mark them. A list that is cut has only some of the people.
+  const people = isCut ? [] : units.flatMap((each) => each.people);
+  const names = people.filter(({ isSitting }) => !isSitting).map(({ fullName }) => fullName);
+  const sitting = people.length - names.length;
+  if (isPast || named - sitting + (unnamed ?? 0) === 0) return null;
   const contest = await findContestHead(app);
   const { name: roundName, roundId, closesAt } = round;
   return {
     fileHref: paths.reminders(roundId, unit.unitId, blocFilter(blocId, isOwnOnly)),
-    text: reminderText({ contestName: contest?.name ?? "", roundName, closesAt, unitName: unit.name, address: app.env.publicUrl ?? origin, names, sitting, unnamed: notEntered.unnamed }),
+    text: reminderText({ contestName: contest?.name ?? "", roundName, closesAt, unitName: unit.name, address: app.env.publicUrl ?? origin, names, named: named - sitting, sitting, unnamed }),
   };
 }
 
