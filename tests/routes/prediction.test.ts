@@ -1,7 +1,7 @@
 import { eq } from "drizzle-orm";
 import { afterAll, beforeAll, expect, it, vi } from "vitest";
 import { dayMs } from "~/domain/shared/time";
-import { accounts, attempts, predictions, rounds } from "~db/schema";
+import { accounts, attempts, people, predictions, rounds } from "~db/schema";
 import { type AppServer, startAppServer } from "../support/app-server";
 import { createHttpBrowser, type HttpBrowser } from "../support/http-browser";
 import { openSession } from "../support/sessions";
@@ -81,5 +81,13 @@ it("says so once the first attempt has ended", async () => {
   const response = await predict("200");
   expect(response.status).toBe(409);
   expect(await response.text()).toContain("Câu dự đoán không sửa được nữa.");
+  expect(await stored()).toEqual([150]);
+});
+
+it("is not asked any more of whoever was taken off the roster while the page was open, who is told that instead of another round's audience", async () => {
+  await app.database.db.update(people).set({ retiredAt: Date.now() - dayMs }).where(eq(people.id, personId));
+  const response = await browser.post(`/rounds/${roundId}?index`, { number: "2", prediction: "160" });
+  const html = await response.text();
+  expect([response.status, html.includes("không còn trong danh sách dự thi từ ngày"), html.includes("không dành cho khối hoặc đơn vị")]).toEqual([409, true, false]);
   expect(await stored()).toEqual([150]);
 });

@@ -75,6 +75,9 @@ const allowed = (number: number) => ({ ok: true, value: { number } });
 describe("mayStart: the round", () => {
   test.each([
     ["off the roster, whatever the audience", { isInAudience: false, retiredAt: 5 }, refused({ reason: "off-roster", since: 5 })],
+    ["off the roster, before opening", { retiredAt: 5, now: opensAt - 1 }, refused({ reason: "off-roster", since: 5 })],
+    ["off the roster, at closing", { retiredAt: 5, now: closesAt }, refused({ reason: "closed" })],
+    ["off the roster, when it is cancelled", { retiredAt: 5, round: roundWith({ state: "cancelled" }) }, refused({ reason: "cancelled" })],
     ["outside the audience, even while open", { isInAudience: false }, refused({ reason: "not-in-audience" })],
     ["a draft", { round: roundWith({ state: "draft" }) }, refused({ reason: "not-open", opensAt: null })],
     ["cancelled", { round: roundWith({ state: "cancelled" }) }, refused({ reason: "cancelled" })],

@@ -79,11 +79,11 @@ export type StartQuestion = {
   readonly attempts: readonly PastAttempt[];
 };
 
-/** Whether a person may start now, and then the number of the new attempt. Void attempts keep their number but use nothing up. */
+/** Whether a person may start now, and then the number of the new attempt. Whoever is off the roster reads of a round that is over just that. Void attempts keep their number but use nothing up. */
 export function mayStart({ round, now, isInAudience, retiredAt, attempts }: StartQuestion): Result<{ readonly number: number }, StartRefusal> {
-  if (retiredAt !== null) return refuse({ reason: "off-roster", since: retiredAt });
-  if (!isInAudience) return refuse({ reason: "not-in-audience" });
   const phase = phaseAt(round, now);
+  if (retiredAt !== null && (phase === "before" || phase === "open")) return refuse({ reason: "off-roster", since: retiredAt });
+  if (retiredAt === null && !isInAudience) return refuse({ reason: "not-in-audience" });
   if (phase === "cancelled") return refuse({ reason: "cancelled" });
   if (phase === "draft" || phase === "before") return refuse({ reason: "not-open", opensAt: phase === "draft" ? null : round.opensAt });
   if (phase !== "open") return refuse({ reason: "closed" });
