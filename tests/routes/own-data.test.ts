@@ -110,6 +110,15 @@ describe("a request to the committee", () => {
     expect(locationOf(await organiser.post("/organiser/notes", { noteId: note!.id, answer: "Kỳ thi đã đóng; sẽ làm trước kỳ sau." }))).toBe("/organiser/notes?da=da-xu-ly");
   });
 
+  it("to be forgotten is not closed without a word either", async () => {
+    expect(locationOf(await participant.post("/account/data", { kind: "deletion", body: "Đề nghị xóa" }))).toBe("/account/data?da=da-gui");
+    expect(await (await organiser.get("/organiser/notes")).text()).toContain("bắt buộc khi chưa xóa thông tin");
+    const [note] = await app.database.db.select().from(committeeNotes).where(and(eq(committeeNotes.personId, personId), eq(committeeNotes.kind, "deletion")));
+    const refused = await organiser.post("/organiser/notes", { noteId: note!.id, answer: "" });
+    expect([refused.status, (await refused.text()).includes("Thông tin của người gửi chưa được xóa.")]).toEqual([400, true]);
+    expect(locationOf(await organiser.post("/organiser/notes", { noteId: note!.id, answer: "Còn đang giải quyết khiếu nại." }))).toBe("/organiser/notes?da=da-xu-ly");
+  });
+
   it("of an unknown kind is refused", async () => {
     expect((await participant.post("/account/data", { kind: "wrong-unit", body: "Sai" })).status).toBe(400);
   });

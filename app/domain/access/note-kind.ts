@@ -13,11 +13,18 @@ export const noteKindLabels: Record<NoteKind, string> = {
 };
 
 type Deed = "correct" | "retire" | "forget";
+export type OwedDeed = Exclude<Deed, "correct">;
 
 /** What the committee does on a note. Limiting and withdrawing end the taking part; what was counted before stays counted. */
 export const noteKindDeeds: Record<NoteKind, Deed> = {
   "wrong-unit": "correct", correction: "correct", restriction: "retire", deletion: "forget", withdrawal: "retire",
 };
 
-/** Whoever asks to be left out and is still on the roster is owed a word, since nothing else will have happened. */
-export const needsAnswer = (kind: NoteKind, isOnRoster: boolean) => noteKindDeeds[kind] === "retire" && isOnRoster;
+/**
+ * What was asked for and has not been done, so that whoever asked is owed a word when the note is closed; null: none. Forgetting
+ * somebody closes their notes itself, so a note that is still open tells that it has not been done.
+ */
+export function deedOwed(kind: NoteKind, isOnRoster: boolean): OwedDeed | null {
+  const deed = noteKindDeeds[kind];
+  return deed === "correct" || (deed === "retire" && !isOnRoster) ? null : deed;
+}

@@ -3,7 +3,7 @@ import { Form, useActionData, useLoaderData } from "@remix-run/react";
 import { z } from "zod";
 import { EmptyState } from "~/components/ui/empty-state";
 import { ErrorSummary } from "~/components/ui/error-summary";
-import { needsAnswer, noteKindDeeds, noteKindLabels } from "~/domain/access/note-kind";
+import { deedOwed, noteKindDeeds, noteKindLabels } from "~/domain/access/note-kind";
 import { formatInstant } from "~/domain/shared/time";
 import { parseForm, refusedForm } from "~/http/form.server";
 import { optionalText } from "~/http/form-fields.server";
@@ -26,11 +26,17 @@ const deeds = {
   forget: { anchor: "#forget-title", advice: null },
 } as const;
 
+/** Where neither was done and nothing was answered. */
+const unanswered = {
+  retire: { label: "bắt buộc khi người gửi còn trong danh sách dự thi", refusal: "Người gửi còn trong danh sách dự thi. Hãy mở trang của người gửi để đưa ra khỏi danh sách, hoặc viết trả lời vì sao chưa làm." },
+  forget: { label: "bắt buộc khi chưa xóa thông tin", refusal: "Thông tin của người gửi chưa được xóa. Hãy mở trang của người gửi để xóa, hoặc viết trả lời vì sao chưa làm." },
+} as const;
+
 export const loader = guarded("manage-roster", async ({ context }) => {
   const notes = await listCommitteeNotes(context.app);
   return {
     notes: notes.map(({ id, kind, body, answer, createdAt, handledAt, handledByName, personId, isOnRoster, code, fullName, unitName }) => ({
-      id, kind: noteKindLabels[kind], needsAnswer: needsAnswer(kind, isOnRoster), body, answer, personHref: `${paths.organiserPerson(personId)}${deeds[noteKindDeeds[kind]].anchor}`, advice: deeds[noteKindDeeds[kind]].advice, code, fullName, unitName, sentAt: formatInstant(createdAt), handledAt: handledAt === null ? null : formatInstant(handledAt), handledByName,
+      id, kind: noteKindLabels[kind], owed: deedOwed(kind, isOnRoster), body, answer, personHref: `${paths.organiserPerson(personId)}${deeds[noteKindDeeds[kind]].anchor}`, advice: deeds[noteKindDeeds[kind]].advice, code, fullName, unitName, sentAt: formatInstant(createdAt), handledAt: handledAt === null ? null : formatInstant(handledAt), handledByName,
     })),
   };
 });
@@ -40,7 +46,7 @@ export const action = guarded("manage-roster", async ({ context, request, signed
   const parsed = parseForm(formData, form);
   if (!parsed.ok) throw notFound();
   const result = await handleCommitteeNote(context.app, { noteId: parsed.value.noteId, accountId: signedIn.actor.accountId, answer: parsed.value.answer || null });
-  if (!result.ok) return data({ state: refusedForm(formData, { form: "Người gửi còn trong danh sách dự thi. Hãy mở trang của người gửi để đưa ra khỏi danh sách, hoặc viết trả lời vì sao chưa làm." }) }, 400);
+  if (!result.ok) return data({ state: refusedForm(formData, { form: unanswered[result.refusal].refusal }) }, 400);
   throw redirect(withNotice(paths.organiserNotes, "da-xu-ly"));
 });
 
@@ -86,7 +92,7 @@ function NoteCard({ note }: { note: Note }) {
       {note.handledAt === null && (
         <Form method="post" className="stack" key={note.id}>
           <input type="hidden" name="noteId" value={note.id} />
-          <label className="field"><span className="small">{note.needsAnswer ? "Trả lời người gửi (bắt buộc khi người gửi còn trong danh sách dự thi)" : "Trả lời người gửi (không bắt buộc)"}</span><input name="answer" maxLength={1_000} autoComplete="off" aria-required={note.needsAnswer} /></label>
+          <label className="field"><span className="small">Trả lời người gửi ({note.owed === null ? "không bắt buộc" : unanswered[note.owed].label})</span><input name="answer" maxLength={1_000} autoComplete="off" aria-required={note.owed !== null} /></label>
           <div><button className="btn quiet small" aria-label={`Đã xử lý thư của ${note.fullName}`}>Đã xử lý</button></div>
         </Form>
       )}

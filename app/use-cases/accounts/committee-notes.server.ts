@@ -1,4 +1,4 @@
-import { needsAnswer } from "~/domain/access/note-kind";
+import { deedOwed, type OwedDeed } from "~/domain/access/note-kind";
 import { ok, refuse, type Result } from "~/domain/shared/result";
 import type { Database } from "~db/client.server";
 import { insertAudit } from "~db/repositories/audit.server";
@@ -10,11 +10,12 @@ export async function listCommitteeNotes({ database }: { database: Pick<Database
   return listNotes(database.db);
 }
 
-/** Safe to repeat: the first one who handles a note stands. */
-export async function handleCommitteeNote({ database }: { database: Database }, { noteId, accountId, answer }: { noteId: string; accountId: string; answer: string | null }): Promise<Result<null, "needs-answer">> {
+/** Refused without an answer while it is owed: then with what was not done. Safe to repeat: the first one who handles a note stands. */
+export async function handleCommitteeNote({ database }: { database: Database }, { noteId, accountId, answer }: { noteId: string; accountId: string; answer: string | null }): Promise<Result<null, OwedDeed>> {
   return database.transaction(async (tx) => {
     const note = await lockNote(tx, noteId);
-    if (note !== null && answer === null && needsAnswer(note.kind, note.isOnRoster)) return refuse("needs-answer");
+    const owed = note && deedOwed(note.kind, note.isOnRoster);
+    if (owed !== null && answer === null) return refuse(owed);
     if (await markNoteHandled(tx, noteId, accountId, answer)) {
       await insertAudit(tx, { accountId, action: "note.handle", subjectType: "committee-note", subjectId: noteId, after: { answer } });
     }
