@@ -146,6 +146,17 @@ describe("extra time that the closing cuts", () => {
     for (const part of parts) expect(part).toMatchObject({ subjectType: "attempt", before: { state: "in-progress", deadlineAt: expect.any(Number) }, after: { deadlineAt: closesAt } });
     expect(await words(`/organiser/audit?subject=round:${round}`)).toMatch(/Hạn nộp sớm nhất: .* Hạn nộp muộn nhất: /);
   });
+
+  it("says so too where one of a unit has all of it and another, who ends with the round, nothing", async () => {
+    const closesAt = Date.now() + 30 * minuteMs;
+    const round = await sitting.createRound({ opensAt: now - dayMs, closesAt });
+    const [extended, left] = [await begin(now - 5 * minuteMs, round), await begin(now - 5 * minuteMs, round)];
+    await app.database.db.update(attempts).set({ deadlineAt: closesAt }).where(eq(attempts.id, left.attemptId));
+    const { deadlineAt } = await stored(extended);
+    const given = await post(`${base(round)}/incidents/new`, new URLSearchParams({ kind: "extra-time", attemptId: "", unitId: sitting.unitId, incidentId: newId(), minutes: "7", reason: "Mất mạng" }));
+    expect(given.headers.get("Location")).toBe(`${base(round)}/running?da=da-cho-them-gio-den-gio-dong`);
+    expect([(await stored(extended)).deadlineAt, (await stored(left)).deadlineAt]).toEqual([deadlineAt + 7 * minuteMs, closesAt]);
+  });
 });
 
 describe("a file of unsent responses", () => {

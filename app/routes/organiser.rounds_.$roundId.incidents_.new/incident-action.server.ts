@@ -3,7 +3,7 @@ import type { z } from "zod";
 import type { TimeTerms } from "~/domain/attempt/incident";
 import { isCutByClosing } from "~/domain/attempt/incident-text";
 import type { IncidentScope } from "~/use-cases/incident/incident-scope.server";
-import type { IncidentResult } from "~/use-cases/incident/record-incident.server";
+import type { IncidentResult, Recorded } from "~/use-cases/incident/record-incident.server";
 import { parseForm, refusedForm } from "~/http/form.server";
 import { refusalErrors } from "~/http/incident-form.server";
 import { type NoticeCode, withNotice } from "~/http/notices";
@@ -31,8 +31,8 @@ export async function recordFromForm(deps: Deps, { backTo, ...deed }: Deed, form
   return redirect(withNotice(backTo, noticeAfter(kind.data, outcome, outcome.result.value)));
 }
 
-function noticeAfter(kind: Kind, { terms }: Pick<Done, "terms">, { changes, now }: Extract<IncidentResult, { ok: true }>["value"]): NoticeCode {
-  const isCut = terms !== undefined && changes.some(({ attempt, change }) => isCutByClosing({ kind, at: now }, terms, { before: attempt, after: change }));
+function noticeAfter(kind: Kind, { terms }: Pick<Done, "terms">, { changes, leftAtClosing, now }: Recorded): NoticeCode {
+  const isCut = leftAtClosing > 0 || (terms !== undefined && changes.some(({ attempt, change }) => isCutByClosing({ kind, at: now }, terms, { before: attempt, after: change })));
   return (isCut && cutNotices[kind]) || notices[kind];
 }
 

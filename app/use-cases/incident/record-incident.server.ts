@@ -18,11 +18,18 @@ export type IncidentInput = { readonly incidentId: string; readonly roundId: str
 
 export type Changed = { readonly attempt: LockedAttempt; readonly change: AttemptChange };
 
+export type Recorded = {
+  readonly changes: readonly Changed[];
+  /** Attempts of the unit that got nothing, because they end with the round. */
+  readonly leftAtClosing: number;
+  readonly now: Instant;
+};
+
 /**
  * `missing`: there is no such round, or no attempt of it that the incident could be about; `changed`: what the organiser decided by
  * does not hold any more. Without any change the form was sent again.
  */
-export type IncidentResult = Result<{ readonly changes: readonly Changed[]; readonly now: Instant }, DecisionRefusal | "missing">;
+export type IncidentResult = Result<Recorded, DecisionRefusal | "missing">;
 type DecisionRefusal = IncidentRefusal | "changed";
 
 export type Incident = {
@@ -41,7 +48,7 @@ export async function recordIncident(tx: Tx, input: IncidentInput, incident: Inc
   if ((await lockRound(tx, roundId)) === null) return refuse("missing");
   const locked = await lockAttempts(tx, roundId, incident.target);
   const now = input.now ?? (await databaseNow(tx));
-  if (await hasIncident(tx, incidentId)) return ok({ changes: [], now });
+  if (await hasIncident(tx, incidentId)) return ok({ changes: [], leftAtClosing: 0, now });
   const round = (await findResultRound(tx, roundId))!;
   const ground = { round, countedBy: await listCountedBy(tx, round), now };
   const decide = await decisionOf(locked);
@@ -50,7 +57,7 @@ export async function recordIncident(tx: Tx, input: IncidentInput, incident: Inc
   if (changes.length === 0) return decided.map(({ result }) => result).find((result) => !result.ok) ?? refuse("missing");
   await updateAttempts(tx, changes.map(({ attempt, change }) => ({ ...change, attemptId: attempt.attemptId })), incident.kind === "void" ? input.reason : null);
   await writeDown(tx, input, incident, changes, now);
-  return ok({ changes, now });
+  return ok({ changes, leftAtClosing: decided.filter(({ result }) => !result.ok && result.refusal === "at-closing").length, now });
 }
 
 async function writeDown(tx: Tx, { incidentId, roundId, accountId, reason }: IncidentInput, { kind, terms, unitId }: Incident, changes: readonly Changed[], at: Instant): Promise<void> {
