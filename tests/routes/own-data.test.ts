@@ -1,4 +1,4 @@
-import { and, eq } from "drizzle-orm";
+import { and, asc, eq, not, sql } from "drizzle-orm";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { accounts, attempts, auditLog, committeeNotes, people, rounds, units } from "~db/schema";
 import { startAppServer, type AppServer } from "../support/app-server";
@@ -23,7 +23,9 @@ async function browserOf(accountId: string): Promise<HttpBrowser> {
 beforeAll(async () => {
   app = await startAppServer({ prepare: async (database) => void (await prepareDemo(database)) });
   const { db } = app.database;
-  const [sat] = await db.select({ personId: attempts.personId }).from(attempts).innerJoin(rounds, eq(rounds.id, attempts.roundId)).where(eq(rounds.name, "Kỳ 1")).limit(1);
+  const hasSatKy2 = sql`exists (select from attempts other join rounds r on r.id = other.round_id where r.name = 'Kỳ 2' and other.person_id = ${attempts.personId})`;
+  const handedInKy1 = and(eq(rounds.name, "Kỳ 1"), eq(attempts.state, "submitted"));
+  const [sat] = await db.select({ personId: attempts.personId }).from(attempts).innerJoin(rounds, eq(rounds.id, attempts.roundId)).where(and(handedInKy1, not(hasSatKy2))).orderBy(asc(attempts.startedAt)).limit(1);
   personId = sat!.personId;
   await app.database.sql`update rounds set rules = jsonb_set(rules, '{show,score}', '"after-closing"') where name = 'Kỳ 2'`;
   [openRoundId] = (await db.select({ id: rounds.id }).from(rounds).where(eq(rounds.name, "Kỳ 2"))).map(({ id }) => id) as [string];

@@ -28,7 +28,7 @@ export async function heldAtCommit<Value>(database: Database, run: (within: With
 
 /** Until so many statements of this database wait for a lock. */
 export async function untilWaiting({ db }: Pick<Database, "db">, count: number): Promise<void> {
-  for (const giveUpAt = Date.now() + 10_000; Date.now() < giveUpAt; ) {
+  for (const giveUpAt = Date.now() + 30_000; Date.now() < giveUpAt; ) {
     const [row] = await db.execute<{ count: number }>(sql`select count(*)::int as count from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'`);
     if (row!.count >= count) return;
     await new Promise((resolve) => setTimeout(resolve, 10));
