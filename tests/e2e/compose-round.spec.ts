@@ -5,6 +5,7 @@ import { accounts, attempts } from "~db/schema";
 import { useApp } from "../support/app-fixture";
 import { signIn } from "../support/signed-in";
 import { createSitting, type Participant, type Sitting } from "../support/sitting";
+import { untilHydrated } from "../support/until-hydrated";
 import { expectAccessible, press } from "./journey";
 
 /** The organiser composes, looks, tries, opens, postpones, closes early, copies, cancels; the participant reads what has changed and why. */
@@ -35,7 +36,8 @@ async function asParticipant(open: () => Promise<BrowserContext>, { personId }: 
 
 test("composes for one unit, moves a step of the ranking by keyboard, sees and tries a set, opens, postpones", async ({ browser }) => {
   const open = () => browser.newContext({ viewport: { width: 360, height: 740 }, locale: "vi-VN" });
-  await organiser.goto(`${app().url}/organiser/rounds/new`, { waitUntil: "networkidle" });
+  await organiser.goto(`${app().url}/organiser/rounds/new`);
+  await untilHydrated(organiser);
   await organiser.getByLabel("Tên kỳ thi").fill("Kỳ của một đơn vị");
   await organiser.getByText("Chỉ một số đơn vị").click();
   await organiser.getByLabel(`Đơn vị ${district}`).check();
@@ -121,7 +123,8 @@ test("while people sit: prolongs for everybody, then closes at once; who is sitt
 
 test("a trial round is sat once a day by the rules of the composer and ranks nobody; its copy is a draft; cancelled by keyboard alone, it says why", async ({ browser }) => {
   const open = () => browser.newContext({ viewport: { width: 360, height: 740 }, locale: "vi-VN" });
-  await organiser.goto(`${app().url}/organiser/rounds/new`, { waitUntil: "networkidle" });
+  await organiser.goto(`${app().url}/organiser/rounds/new`);
+  await untilHydrated(organiser);
   await organiser.getByLabel("Tên kỳ thi").fill("Kỳ làm quen");
   await organiser.getByLabel("Mở lúc").fill(toLocalInstant(Date.now() - hourMs));
   await organiser.getByLabel("Đóng lúc").fill(toLocalInstant(Date.now() + 3 * dayMs));

@@ -1,6 +1,7 @@
 import { expect, type Page, test } from "@playwright/test";
 import { useApp } from "../support/app-fixture";
 import { createScreenContest, type ScreenContest } from "../support/screen-contest";
+import { untilHydrated } from "../support/until-hydrated";
 import { tabTo } from "./journey";
 
 /** The frame of organiser pages, and fields that must show what is chosen, at the sizes that people have. */
@@ -104,7 +105,7 @@ test("a projector shows participation and board in large type, without names or 
 for (const viewport of [{ width: 360, height: 740 }, { width: 1024, height: 768 }, { width: 1366, height: 768 }]) {
   test(`the composer's selects show the whole of what is chosen at ${viewport.width} px`, async ({ page }) => {
     await open(page, "/organiser/rounds/new", viewport);
-    await page.waitForLoadState("networkidle");
+    await untilHydrated(page);
     await page.getByLabel("Mức độ, dòng 1").selectOption({ label: "Thông hiểu" });
     await page.getByLabel("Loại câu hỏi, dòng 1").selectOption({ label: "Nhiều lựa chọn" });
     const cut = await page.locator(".composer select, form select").evaluateAll((selects) =>

@@ -1,6 +1,7 @@
 import { expect, type Page, test } from "@playwright/test";
 import { useApp } from "../support/app-fixture";
 import { createScreenContest, type ScreenContest } from "../support/screen-contest";
+import { untilHydrated } from "../support/until-hydrated";
 
 /** What is folded on the screen is whole on paper: a printed list is what people are called by. */
 let contest: ScreenContest;
@@ -19,7 +20,8 @@ for (const script of [true, false]) {
 
     test("every person of the folded lists is printed", async ({ page }) => {
       await page.context().addCookies(await contest.cookiesOf("organiser", app().url));
-      await page.goto(`${app().url}/participation/${contest.closedRoundId}/units/${await rootUnit()}`, { waitUntil: "networkidle" });
+      await page.goto(`${app().url}/participation/${contest.closedRoundId}/units/${await rootUnit()}`);
+      if (script) await untilHydrated(page);
       const count = await page.locator("main details :is(.people li, tbody tr)").count();
       expect(count).toBeGreaterThan(100);
       expect(await visibleNow(page)).toBe(0);
@@ -59,10 +61,13 @@ test("a browser without ::details-content opens the lists for the print, and fol
 test("a browser without ::details-content prints how units are ranked too", async ({ page }) => {
   await page.context().addCookies(await contest.cookiesOf("organiser", app().url));
   for (const path of standingsPages()) {
-    await page.goto(app().url + path, { waitUntil: "networkidle" });
+    await page.goto(app().url + path);
+    await untilHydrated(page);
     await expect(page.locator("main details:not([open])")).toHaveCount(1);
-    await page.evaluate(() => window.dispatchEvent(new Event("beforeprint")));
-    await expect(page.locator("main details[open]")).toHaveCount(1);
+    await expect(async () => {
+      await page.evaluate(() => window.dispatchEvent(new Event("beforeprint")));
+      await expect(page.locator("main details[open]")).toHaveCount(1, { timeout: 100 });
+    }).toPass({ timeout: 20_000 });
     await page.evaluate(() => window.dispatchEvent(new Event("afterprint")));
     await expect(page.locator("main details[open]")).toHaveCount(0);
   }

@@ -4,6 +4,7 @@ import { useApp } from "../support/app-fixture";
 import { checkScreen } from "../support/check-screen";
 import { createRealContest } from "../support/real-contest";
 import { createTestAccount, openSession } from "../support/sessions";
+import { untilHydrated } from "../support/until-hydrated";
 
 /** The real bank as an author works in it: finds what is out of force, edits before the preview, retires. */
 let cookie = "";
@@ -53,10 +54,9 @@ test("the preview follows each key; saving makes a revision beside the old one; 
   const first = page.locator("table.bank .q").first();
   const before = await first.innerText();
   await first.click();
-  // why: what is typed before the scripts have come is not previewed.
-  await page.waitForLoadState("networkidle");
   const preview = page.getByRole("region", { name: "Xem trước" });
   await expect(preview).toContainText(before);
+  await untilHydrated(page);
   const content = page.getByLabel("Nội dung câu hỏi");
   await content.press("Control+End");
   await content.pressSequentially(" (chọn ý đúng nhất)");

@@ -6,6 +6,7 @@ import { attempts, people, rounds } from "~db/schema";
 import { useApp } from "../support/app-fixture";
 import { checkScreen } from "../support/check-screen";
 import { createScreenContest, type ScreenContest } from "../support/screen-contest";
+import { untilHydrated } from "../support/until-hydrated";
 
 /** What leadership reads of a round, what participants read of its results and when, and what becomes of their own data. */
 test.describe.configure({ mode: "serial" });
@@ -95,7 +96,8 @@ test("score, keys and board wait for publishing where an organiser says so; then
   await expect(apart.nth(1).getByRole("cell").first()).toHaveText("–");
 
   await app().database.db.update(rounds).set({ closesAt: Date.now() + 30 * minuteMs }).where(eq(rounds.id, contest.openRoundId));
-  await organiser.goto(`/organiser/rounds/${contest.openRoundId}`, { waitUntil: "networkidle" });
+  await organiser.goto(`/organiser/rounds/${contest.openRoundId}`);
+  await untilHydrated(organiser);
   await organiser.getByLabel("Bảng xếp hạng").selectOption({ label: "Cập nhật, dừng ở những phút cuối" });
   await organiser.getByLabel("Dừng cập nhật (phút cuối)").fill("60");
   await organiser.getByRole("button", { name: "Lưu", exact: true }).click();

@@ -9,6 +9,7 @@ import { createContest } from "~/use-cases/contest/create-contest.server";
 import { newId } from "~db/new-id.server";
 import { useApp } from "../support/app-fixture";
 import { sonTinh } from "../support/real-contest";
+import { untilHydrated } from "../support/until-hydrated";
 import { expectAccessible, firstSignIn, firstSignInByKeyboard, setPassword, startRound, startRoundByKeyboard, tabTo } from "./journey";
 
 /** From an empty installation with three real files to the committee's workbook, by the screens alone. */
@@ -74,7 +75,8 @@ test("approves the bank in bulk and opens a round", async () => {
   await expect(organiser.getByText("129 câu · 129 đã duyệt · 0 chờ duyệt")).toBeVisible();
   await expectAccessible(organiser);
 
-  await organiser.goto(`${app().url}/organiser/rounds/new`, { waitUntil: "networkidle" });
+  await organiser.goto(`${app().url}/organiser/rounds/new`);
+  await untilHydrated(organiser);
   await organiser.getByLabel("Tên kỳ thi").fill("Kỳ khai mạc");
   await organiser.getByLabel("Mở lúc").fill(toLocalInstant(Date.now() - hourMs));
   await organiser.getByLabel("Đóng lúc").fill(toLocalInstant(Date.now() + 100 * hourMs));
