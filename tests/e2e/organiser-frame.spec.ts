@@ -55,6 +55,19 @@ test("on the smallest phone the heads have the contest's name on at most two lin
   }
 });
 
+test("on phones the buttons of a head have their words on one line, in rows as wide as the page", async ({ page }) => {
+  const round = `/organiser/rounds/${contest.closedRoundId}`;
+  for (const path of [round, `${round}/running`, `${round}/standings`, `/organiser/import/batch/${contest.fixtures.batchId}`, "/organiser/units"]) {
+    for (const width of [320, 360]) {
+      await open(page, path, { width, height: 740 });
+      const boxes = await page.locator(".head > .row .btn").evaluateAll((buttons) => buttons.map((button) => button.getBoundingClientRect()));
+      expect(boxes.length, path).toBeGreaterThan(1);
+      for (const { height } of boxes) expect(height, `${path}, ${width} px`).toBeLessThanOrEqual(48);
+      expect(Math.max(...boxes.map(({ right }) => right)), `${path}, ${width} px`).toBe(width - 16);
+    }
+  }
+});
+
 test("who sits now: units are readable and the counts fill their rows, at 200 % zoom and at every other width", async ({ page }) => {
   for (const width of [1366, 1024, 683, 360, 320]) {
     await open(page, `/organiser/rounds/${contest.openRoundId}/running`, { width, height: 740 });
