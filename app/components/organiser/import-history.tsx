@@ -27,7 +27,7 @@ const states: Record<ImportState, { text: string; tone: string }> = {
 export function ImportHistory({ items }: { items: readonly HistoryItem[] }) {
   return (
     <TableFrame label="Các lần nhập" stacked>
-      <table>
+      <table className="imports">
         <thead><tr><th>Tệp</th><th>Loại</th><th>Trạng thái</th><th>Lúc</th><th>Người thực hiện</th><th className="r">Tạo mới</th><th className="r">Thay đổi</th><th className="r">Từ chối</th></tr></thead>
         <tbody>
           {items.map((item) => (
