@@ -10,7 +10,16 @@ const isolate = false;
 export default defineConfig({
   test: {
     projects: [
-      { plugins, test: { name: "unit", isolate, include: ["app/**/*.test.ts", "app/**/*.test.tsx", "db/**/*.test.ts", "server/**/*.test.ts", "tests/golden/**/*.test.ts"] } },
+      {
+        plugins,
+        test: {
+          name: "unit",
+          isolate,
+          include: ["app/**/*.test.ts", "app/**/*.test.tsx", "db/**/*.test.ts", "server/**/*.test.ts", "tests/golden/**/*.test.ts"],
+          // why so long: a property of a thousand texts takes two seconds alone, and beside two builds more than the five that are usual.
+          testTimeout: 60_000,
+        },
+      },
       {
         plugins,
         test: {
