@@ -17,7 +17,8 @@ export type IncidentLine = {
   unitName: string | null;
 };
 
-export type ChangedAttempt = { attemptId: string; number: number; personCode: string; personName: string; unitName: string; before: IncidentFacts; after: IncidentFacts };
+/** `deadlineAt`: the attempt's now, which a later closing may have brought forward. */
+export type ChangedAttempt = { attemptId: string; number: number; personCode: string; personName: string; unitName: string; before: IncidentFacts; after: IncidentFacts; deadlineAt: Instant };
 export type RoundIncident = IncidentLine & { attempts: ChangedAttempt[] };
 
 /** All incidents of a round, the first one first, each with the attempts it changed by units and codes. */
@@ -32,7 +33,7 @@ export async function listIncidents(handle: Handle, roundId: string): Promise<Ro
   const rows = await handle
     .select({
       incidentId: incidentAttempts.incidentId, attemptId: attempts.id, number: attempts.number, personCode: people.code, personName: people.fullName, unitName: units.name,
-      before: incidentAttempts.before, after: incidentAttempts.after,
+      before: incidentAttempts.before, after: incidentAttempts.after, deadlineAt: attempts.deadlineAt,
     })
     .from(incidentAttempts)
     .innerJoin(incidents, eq(incidents.id, incidentAttempts.incidentId))
@@ -52,11 +53,11 @@ export async function listIncidentMoments(handle: Handle, roundIds: readonly str
 }
 
 /** What the committee has decided about a person's attempts, as the person may know it: what, why, when; not by whom. */
-export type OwnIncident = { attemptId: string; kind: IncidentKind; reason: string; at: Instant; before: IncidentFacts; after: IncidentFacts };
+export type OwnIncident = { attemptId: string; kind: IncidentKind; reason: string; at: Instant; before: IncidentFacts; after: IncidentFacts; deadlineAt: Instant };
 
 const ownIncidents = preparedOnce((handle) =>
   handle
-    .select({ attemptId: attempts.id, kind: incidents.kind, reason: incidents.reason, at: incidents.at, before: incidentAttempts.before, after: incidentAttempts.after })
+    .select({ attemptId: attempts.id, kind: incidents.kind, reason: incidents.reason, at: incidents.at, before: incidentAttempts.before, after: incidentAttempts.after, deadlineAt: attempts.deadlineAt })
     .from(incidentAttempts)
     .innerJoin(incidents, eq(incidents.id, incidentAttempts.incidentId))
     .innerJoin(attempts, eq(attempts.id, incidentAttempts.attemptId))

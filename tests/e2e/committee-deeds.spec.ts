@@ -1,6 +1,7 @@
-import { type Browser, expect, type Page, test } from "@playwright/test";
+import { type Browser, expect, type Locator, type Page, test } from "@playwright/test";
 import { useApp } from "../support/app-fixture";
 import { createScreenContest, type ScreenContest } from "../support/screen-contest";
+import { untilHydrated } from "../support/until-hydrated";
 
 /** Deeds of the committee that are seldom done and must not go wrong: time for a whole unit, a deletion that was asked for, administrators among themselves. */
 let contest: ScreenContest;
@@ -43,6 +44,16 @@ test("extra time for a whole unit: everybody who sits there gets it, a unit wher
   await expect(page.locator("main")).toContainText(sitting!.name);
 });
 
+/** What was said of a note handled before must not stand beside the refusal of the next. */
+async function expectRefusalAlone(page: Page, done: Locator): Promise<void> {
+  await page.goto("/organiser/notes?da=da-xu-ly");
+  await untilHydrated(page);
+  await expect(page.getByText("Đã đánh dấu là đã xử lý.")).toBeVisible();
+  await done.click();
+  await expect(page.getByRole("alert")).toContainText("chưa được xóa");
+  await expect(page.getByText("Đã đánh dấu là đã xử lý.")).toHaveCount(0);
+}
+
 test("a deletion that was asked for: from the note to the person, and the note is handled by it", async ({ browser }) => {
   const participant = await pageOf(browser, "starter");
   await participant.goto("/account/data");
@@ -55,6 +66,7 @@ test("a deletion that was asked for: from the note to the person, and the note i
   await page.goto("/organiser/notes");
   const note = page.locator(".notes > li", { hasText: "Tôi xin xóa dữ liệu của mình." });
   await expect(note.getByText("Yêu cầu xóa dữ liệu")).toBeVisible();
+  await expectRefusalAlone(page, note.getByRole("button", { name: "Đã xử lý" }));
   await note.locator("a").click();
   await expect(page.locator("#forget-title")).toBeInViewport();
   const card = page.locator("section", { has: page.locator("#forget-title") });

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { dayMs, minuteMs } from "~/domain/shared/time";
 import { submitAttempt } from "~/use-cases/attempt/submit-attempt.server";
+import { sweepAttempts } from "~/use-cases/attempt/sweep-attempts.server";
 import { giveExtraTime } from "~/use-cases/incident/give-extra-time.server";
 import { reopenAttempts } from "~/use-cases/incident/reopen-attempts.server";
 import { changeRound } from "~/use-cases/round/change-round.server";
@@ -67,4 +68,21 @@ test("an early closing that collects, also where extra time had moved the deadli
     expect(page).not.toContain(given);
   }
   expect(await examPage(endsBefore)).not.toContain(closed);
+});
+
+test("afterwards the record names the closing and the end it made of extra time, and so does the person's result", async () => {
+  const roundId = await newRound();
+  const begun = await begin(roundId);
+  await giveExtraTime(app, about(begun, "Mất điện"));
+  const at = Date.now() + 8 * minuteMs;
+  expect(await changeRound(app, { accountId, roundId, wish: { kind: "close-early", at, running: "collected" }, reason: "Bão số 3" })).toMatchObject({ ok: true });
+  const organiser = await signIn(app.database.db, { roles: ["organiser"] });
+  const read = async (path: string, { headers }: { headers: HeadersInit }) => pageWords(await (await fetch(`${app.url}${path}`, { headers })).text());
+  const record = await read(`/organiser/rounds/${roundId}/incidents`, organiser);
+  expect(record).toContain("sau đó hạn được đưa sớm lên");
+  expect(record).toMatch(/Đóng kỳ thi sớm và thu bài Lúc .* bài đang làm thu lúc .* Lý do: Bão số 3/);
+  await sweepAttempts(app, { now: at + minuteMs });
+  const result = await read(`/attempts/${begun.attemptId}/result`, await signIn(app.database.db, { personId: begun.personId }));
+  expect(result).toMatch(new RegExp(`${closed} .* Lý do: Bão số 3`));
+  expect(result).toContain("Hạn này sau đó được đưa sớm lên");
 });

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { minuteMs, secondMs } from "../shared/time";
-import { termsSentence } from "./incident-text";
+import { incidentSentence, termsSentence } from "./incident-text";
 
 const at = Date.UTC(2022, 5, 10, 1);
 const dueAt = at + 5 * minuteMs;
@@ -27,4 +27,14 @@ test("a reopened attempt counts its minutes from the reopening, whatever its dea
 test("a void has no terms; a file says which questions", () => {
   expect(termsSentence({ kind: "void", at, terms: {} }, [given(0)])).toBe("");
   expect(termsSentence({ kind: "hand-in", at, terms: { positions: [1, 3], fileMadeAt: at } }, [])).toBe("Nhận câu 1, 3 từ tệp tạo lúc 08:00 ngày 10/06/2022.");
+});
+
+test.each([
+  ["extra-time", "Ban Tổ chức cho thêm giờ: hạn nộp mới 08:30 ngày 10/06/2022."],
+  ["reopening", "Ban Tổ chức mở lại lượt thi: làm tiếp đến 08:30 ngày 10/06/2022."],
+] as const)("%s tells its deadline, and where a closing has brought that forward, to when", (kind, sentence) => {
+  const after = { deadlineAt: at + 30 * minuteMs };
+  expect(incidentSentence({ kind, after, deadlineAt: after.deadlineAt })).toBe(sentence);
+  expect(incidentSentence({ kind, after, deadlineAt: after.deadlineAt + minuteMs })).toBe(sentence);
+  expect(incidentSentence({ kind, after, deadlineAt: after.deadlineAt - 13 * minuteMs })).toBe(`${sentence} Hạn này sau đó được đưa sớm lên 08:17 ngày 10/06/2022.`);
 });

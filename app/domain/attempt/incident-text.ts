@@ -1,13 +1,17 @@
 import { formatDuration, formatMoment, type Instant, minuteMs } from "../shared/time";
 import type { IncidentFacts, IncidentKind, IncidentTerms, TimeTerms } from "./incident";
 
+/** `deadlineAt` is the attempt's now: earlier than what was decided once the round was closed early. */
+type Told = { readonly kind: IncidentKind; readonly after: Pick<IncidentFacts, "deadlineAt">; readonly deadlineAt: Instant };
+
 /** What an incident means for the person it was about, without the reason. */
-export function incidentSentence({ kind, after }: { readonly kind: IncidentKind; readonly after: Pick<IncidentFacts, "deadlineAt"> }): string {
+export function incidentSentence({ kind, after, deadlineAt }: Told): string {
+  const since = deadlineAt < after.deadlineAt ? ` Hạn này sau đó được đưa sớm lên ${formatMoment(deadlineAt)}.` : "";
   switch (kind) {
     case "extra-time":
-      return `Ban Tổ chức cho thêm giờ: hạn nộp mới ${formatMoment(after.deadlineAt)}.`;
+      return `Ban Tổ chức cho thêm giờ: hạn nộp mới ${formatMoment(after.deadlineAt)}.${since}`;
     case "reopening":
-      return `Ban Tổ chức mở lại lượt thi: làm tiếp đến ${formatMoment(after.deadlineAt)}.`;
+      return `Ban Tổ chức mở lại lượt thi: làm tiếp đến ${formatMoment(after.deadlineAt)}.${since}`;
     case "void":
       return "Ban Tổ chức hủy lượt thi: lượt này không được tính và không trừ vào số lượt được thi.";
     case "hand-in":

@@ -156,3 +156,13 @@ export function describeChange(change: RoundChange): string {
       return "Kỳ thi đã bị hủy.";
   }
 }
+
+export type EarlyClosing = { readonly at: Instant; readonly to: Instant; readonly reason: string; readonly changedBy: string | null };
+type Told = { readonly at: Instant; readonly changes: readonly RoundChange[]; readonly reason: string; readonly changedBy: string | null };
+
+/** When running attempts were to be collected before their own deadline, and why; the first one first. */
+export function earlyClosings(told: readonly Told[]): EarlyClosing[] {
+  return told
+    .flatMap(({ at, changes, reason, changedBy }) => changes.flatMap((change) => (change.kind === "closes-earlier" && change.running === "collected" ? [{ at, to: change.to, reason, changedBy }] : [])))
+    .sort((a, b) => a.at - b.at);
+}

@@ -48,7 +48,7 @@ export function notEnteredReport(context: ReportContext, report: NotEnteredRepor
       cells: [],
     },
     notes: [
-      ...(unnamed > 0 ? ["Người chưa có tên trong danh sách: thuộc diện dự thi theo số của đơn vị nhưng đơn vị chưa gửi tên."] : []),
+      ...(unnamed > 0 ? ["Người chưa có tên trong danh sách: thuộc diện dự thi theo số của đơn vị nhưng đơn vị chưa gửi tên, hoặc tên đã ra khỏi danh sách của đơn vị."] : []),
       ...(report.notEntered !== null && report.notEntered !== named + unnamed ? [`Trang “Tổng hợp tham gia” ghi ${report.notEntered} người chưa tham gia: có đơn vị nhiều người hơn số thuộc diện dự thi, cần rà soát số này.`] : []),
       validEntryNote,
       stageNote(context),

@@ -31,12 +31,19 @@ export function createExamView(form: HTMLFormElement) {
     showClock,
     setUpClockToggle,
     speak: (text: string) => setText("spoken", text),
-    sayMoved: (text: string) => setNote("deadline-news", text),
+    sayMoved: (text: string) => moveNews({ head: text, page: "" }),
+    keepMoved: (text: string) => moveNews({ head: "", page: text }),
     sayLeaving: (text: string) => setNote("leave-state", text),
     showLeftBehind: (positions: readonly number[]) => list("left-behind", positions),
     /** Chosen in a tab that does not save. */
     showEarly: (positions: readonly number[]) => list("early", positions),
   };
+}
+
+/** In one place at a time; what the page said of the deadline when it came does not hold any more. */
+function moveNews({ head, page }: { readonly head: string; readonly page: string }): void {
+  setNote("deadline-news", head);
+  setNote("deadline-told", page);
 }
 
 function list(id: "left-behind" | "early", positions: readonly number[]): void {

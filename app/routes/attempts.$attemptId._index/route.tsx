@@ -115,7 +115,7 @@ export default function ExamPage() {
         <main className="exam-main" id="main">
           <h1 className="visually-hidden">Bài thi {view.roundName}</h1>
           <Notice text={view.notice} />
-          {view.news !== null && <p className="note">{view.news}</p>}
+          <p className="note" id="deadline-told" hidden={view.news === null}>{view.news}</p>
           <ExamPanels takeOverUrl={view.takeOverUrl} resultUrl={resultUrl} signInUrl={signInUrl} />
           <div dangerouslySetInnerHTML={{ __html: html }} />
         </main>

@@ -57,6 +57,7 @@ export default function Result() {
     <DocumentPage width="reading" account={{ displayName, homePath: paths.rounds }}>
       <h1>{result.state === "void" ? "Lượt thi đã bị hủy" : result.state === "expired" ? "Đã hết giờ – bài đã được thu" : result.items ? `Kết quả ${result.roundName}, lượt ${result.number}` : "Đã nộp bài"}</h1>
       <Decisions decisions={decisions} />
+      {result.earlyClosing !== null && <p className="note">{result.earlyClosing}</p>}
       <Receipt result={result} />
       {result.state !== "void" && (
         <section className="card stack" aria-labelledby="score">

@@ -22,7 +22,7 @@ const form = z.object({ noteId: z.uuid(), answer: optionalText("trả lời", 1_
 /** Where on the sender's page a note is met, and what to do there. */
 const deeds = {
   correct: { anchor: "", advice: null },
-  retire: { anchor: "#retire-title", advice: "Đã báo người gửi: được đưa ra khỏi danh sách; dữ liệu vẫn lưu, các lượt đã thi vẫn được tính." },
+  retire: { anchor: "#retire-title", advice: "Người gửi đã được báo trước: sẽ ra khỏi danh sách dự thi; dữ liệu vẫn lưu, các lượt đã thi vẫn được tính." },
   forget: { anchor: "#forget-title", advice: null },
 } as const;
 

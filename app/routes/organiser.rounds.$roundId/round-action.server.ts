@@ -77,7 +77,7 @@ async function toDraft(deps: Deps, deed: Deed, form: FormData) {
   const result = await returnRoundToDraft(deps, deed);
   if (result === null) throw notFound();
   if (result.ok) return redirect(withNotice(paths.organiserRound(deed.roundId), "da-ve-nhap"));
-  const message = result.refusal === "opened" ? "Kỳ thi đã mở nên không chuyển về bản nháp được; hãy hoãn, đổi giờ hoặc hủy kèm lý do." : "Kỳ thi đã hủy; hãy sao chép thành kỳ thi mới.";
+  const message = result.refusal === "opened" ? "Kỳ thi đã mở nên không chuyển về bản nháp được; hãy đổi giờ hoặc hủy, kèm lý do." : "Kỳ thi đã hủy; hãy sao chép thành kỳ thi mới.";
   return refused("deeds", refusedForm(form, { form: message }));
 }
 

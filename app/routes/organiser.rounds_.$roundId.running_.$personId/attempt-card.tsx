@@ -24,7 +24,7 @@ type Props = {
     offered: readonly IncidentKind[];
     /** Why more is not offered. */
     whyNot: string | null;
-    incidents: readonly { kind: IncidentKind; reason: string; at: Instant; after: IncidentFacts }[];
+    incidents: readonly { kind: IncidentKind; reason: string; at: Instant; after: IncidentFacts; deadlineAt: Instant }[];
   };
   now: Instant;
   hrefOf: (kind: IncidentKind) => string;

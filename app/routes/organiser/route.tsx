@@ -1,5 +1,6 @@
 import type { LinksFunction, MetaFunction } from "@remix-run/node";
 import { Outlet, useLoaderData, useLocation } from "@remix-run/react";
+import { useState } from "react";
 import { AppShell } from "~/components/ui/app-shell";
 import { mayDo, roleLabels } from "~/domain/access/policy";
 import { guarded } from "~/http/guard.server";
@@ -20,8 +21,13 @@ export const loader = guarded("manage-contest", async ({ context, request, signe
 });
 
 export default function OrganiserLayout() {
-  const { contestName, pendingNotes, displayName, roles, mayManageAccounts, notice } = useLoaderData<typeof loader>();
-  const { pathname } = useLocation();
+  const frame = useLoaderData<typeof loader>();
+  const { contestName, pendingNotes, displayName, roles, mayManageAccounts } = frame;
+  const { pathname, key } = useLocation();
+  // why: a refused form asks the frame for nothing anew, and what it says must not stand beside the notice of the form before.
+  const [shown, setShown] = useState({ frame, key });
+  if (shown.frame !== frame) setShown({ frame, key });
+  const notice = shown.key === key ? frame.notice : null;
   return (
     <AppShell
       contestName={contestName ?? "Thiết lập cuộc thi"}

@@ -1,6 +1,7 @@
 import { incidentLabels, type IncidentFacts, type IncidentKind, type IncidentTerms } from "~/domain/attempt/incident";
 import { TableFrame } from "~/components/ui/table-frame";
 import { termsSentence } from "~/domain/attempt/incident-text";
+import type { EarlyClosing } from "~/domain/contest/round-change";
 import { attemptStateLabels } from "~/domain/attempt/attempt";
 import { dayOf, formatInstant, formatMoment, type Instant } from "~/domain/shared/time";
 import { formatPoints } from "~/domain/shared/points";
@@ -13,7 +14,7 @@ type Incident = {
   at: Instant;
   byName: string;
   unitName: string | null;
-  attempts: readonly { attemptId: string; number: number; personCode: string; personName: string; unitName: string; before: IncidentFacts; after: IncidentFacts }[];
+  attempts: readonly { attemptId: string; number: number; personCode: string; personName: string; unitName: string; before: IncidentFacts; after: IncidentFacts; deadlineAt: Instant }[];
 };
 
 type Props = {
@@ -26,12 +27,13 @@ type Props = {
     place: string;
     signers: readonly { title: string; name: string }[];
     incidents: readonly Incident[];
+    closings: readonly EarlyClosing[];
   };
 };
 
 /** Layout of Nghị định 30/2020/NĐ-CP: agency and national title, place and date, title, table, signatures. */
 export function RecordSheet({ record }: Props) {
-  const { asOf, round, contestName, incidents, signers } = record;
+  const { asOf, round, contestName, incidents, closings, signers } = record;
   return (
     <article className="record">
       <Heading record={record} />
@@ -43,6 +45,7 @@ export function RecordSheet({ record }: Props) {
       {incidents.length === 0
         ? <p className="empty">Kỳ thi này chưa có sự cố nào được ghi nhận.</p>
         : incidents.map((incident, index) => <IncidentSection key={incident.incidentId} incident={incident} number={index + 1} />)}
+      {closings.length > 0 && <EarlyClosings closings={closings} />}
       {incidents.length > 0 && (
         <footer className="record-signers">
           <Signer title="Người lập biên bản" name="" />
@@ -81,7 +84,7 @@ function IncidentSection({ incident, number }: { incident: Incident; number: num
             {attempts.map((attempt) => (
               <tr key={attempt.attemptId}>
                 <td>{attempt.personName}</td><td className="num">{attempt.personCode}</td><td>{attempt.unitName}</td><td className="num">{attempt.number}</td>
-                <td>{factsText(attempt.before)}</td><td>{factsText(attempt.after)}</td>
+                <td>{factsText(attempt.before)}</td><td>{factsText(attempt.after)}{broughtForwardText(attempt)}</td>
               </tr>
             ))}
           </tbody>
@@ -94,6 +97,23 @@ function IncidentSection({ incident, number }: { incident: Incident; number: num
 function factsText({ state, deadlineAt, submittedAt, score }: IncidentFacts): string {
   const end = submittedAt === null ? `hạn nộp ${formatInstant(deadlineAt)}` : `kết thúc ${formatInstant(submittedAt)}`;
   return [attemptStateLabels[state], end, ...(score === null ? [] : [`${formatPoints(score)} điểm`])].join("; ");
+}
+
+/** Of a decision that a later closing overtook. */
+function broughtForwardText({ after, deadlineAt }: Incident["attempts"][number]): string {
+  return after.submittedAt === null && deadlineAt < after.deadlineAt ? `; sau đó hạn được đưa sớm lên ${formatInstant(deadlineAt)}` : "";
+}
+
+/** Decided for everybody, so no incident of somebody; but it ends what the incidents gave. */
+function EarlyClosings({ closings }: Pick<Props["record"], "closings">) {
+  return (
+    <section aria-labelledby="early-closings">
+      <h2 id="early-closings">Đóng kỳ thi sớm và thu bài</h2>
+      {closings.map(({ at, to, reason, changedBy }) => (
+        <p key={at}>Lúc {formatMoment(at)}{changedBy !== null && `, do ${changedBy} thực hiện`}: bài đang làm thu lúc {formatMoment(to)}. Lý do: {reason}</p>
+      ))}
+    </section>
+  );
 }
 
 function Signer({ title, name }: { title: string; name: string }) {

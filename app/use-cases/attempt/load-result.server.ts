@@ -1,4 +1,5 @@
 import type { AttemptState } from "~/domain/attempt/attempt";
+import { deadlineNews, hasMovedDeadline } from "~/domain/attempt/deadline-news";
 import { receiptCode } from "~/domain/attempt/receipt";
 import { type PhasedRound, type RoundPhase, phaseAt } from "~/domain/contest/phase";
 import type { RoundRules } from "~/domain/contest/round";
@@ -11,6 +12,7 @@ import type { Database } from "~db/client.server";
 import { loadAnswerKeys, loadQuestionTexts } from "~db/read-models/attempt-questions.server";
 import { listOwnIncidents, type OwnIncident } from "~db/read-models/incident.server";
 import { type AttemptHolder, type AttemptRow, findAttemptHolder, findAttemptOf, findCountedGrade, type GradeRow } from "~db/read-models/attempt.server";
+import { listRoundChanges } from "~db/repositories/round-change.server";
 import { inOrder } from "./load-exam.server";
 
 /** Receipt and, as far as the rules of the round allow by now, score and keys of a closed attempt. */
@@ -54,6 +56,8 @@ export type AttemptResult = {
   items: ResultItem[] | null;
   /** What the committee has decided about this attempt outside the rules, the first one first. */
   incidents: OwnIncident[];
+  /** That the round was closed early and this attempt collected then, with the reason; else null. */
+  earlyClosing: string | null;
   serverNow: Instant;
 };
 
@@ -85,6 +89,7 @@ export async function loadResult(
     showsBoard: !row.isTrial && boardView(round, serverNow, row.publishedAt).kind !== "hidden",
     items: grade && mayShowKeys(round, serverNow, row.publishedAt) ? await itemsOf(database.db, row, grade) : null,
     incidents,
+    earlyClosing: row.state === "expired" && hasMovedDeadline(row, row.rules.minutes) ? deadlineNews(row.deadlineAt, [], await listRoundChanges(lookUps, row.roundId)) : null,
     serverNow,
   };
 }
