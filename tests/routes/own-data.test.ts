@@ -93,6 +93,8 @@ describe("a request to the committee", () => {
     const html = await (await organiser.get("/organiser/notes")).text();
     for (const text of ["Yêu cầu chỉnh sửa", body, `/organiser/people/${personId}`]) expect(html).toContain(text);
     const [note] = await app.database.db.select().from(committeeNotes).where(eq(committeeNotes.personId, personId));
+    const refused = await organiser.post("/organiser/notes", { noteId: note!.id, answer: "" });
+    expect([refused.status, await refused.text()]).toEqual([400, expect.stringContaining("đã sửa gì, hoặc vì sao không sửa")]);
     expect(locationOf(await organiser.post("/organiser/notes", { noteId: note!.id, answer: "Đã sửa theo hồ sơ." }))).toBe("/organiser/notes?da=da-xu-ly");
     expect(await (await participant.get("/account/data")).text()).toContain("Đã sửa theo hồ sơ.");
   });

@@ -15,7 +15,7 @@ describe("a request about the own data", () => {
 });
 
 it.each([
-  ["wrong-unit", null, null], ["correction", null, null], ["restriction", "retire", null], ["withdrawal", "retire", null], ["deletion", "forget", "forget"],
+  ["wrong-unit", null, null], ["correction", "correct", "correct"], ["restriction", "retire", null], ["withdrawal", "retire", null], ["deletion", "forget", "forget"],
 ] as const)("an open note of the kind %s: of whoever is on the roster %s is owed, of whoever is off it %s", (kind, onRoster, offRoster) => {
   expect([deedOwed(kind, true), deedOwed(kind, false)]).toEqual([onRoster, offRoster]);
 });

@@ -12,19 +12,18 @@ export const noteKindLabels: Record<NoteKind, string> = {
   withdrawal: "Rút lại sự đồng ý",
 };
 
-type Deed = "correct" | "retire" | "forget";
-export type OwedDeed = Exclude<Deed, "correct">;
+export type NoteDeed = "correct" | "retire" | "forget";
 
 /** What the committee does on a note. Limiting and withdrawing end the taking part; what was counted before stays counted. */
-export const noteKindDeeds: Record<NoteKind, Deed> = {
+export const noteKindDeeds: Record<NoteKind, NoteDeed> = {
   "wrong-unit": "correct", correction: "correct", restriction: "retire", deletion: "forget", withdrawal: "retire",
 };
 
 /**
- * What was asked for and has not been done, so that whoever asked is owed a word when the note is closed; null: none. Forgetting
- * somebody closes their notes itself, so a note that is still open tells that it has not been done.
+ * What was asked for and may not have been done, so that whoever asked is owed a word when the note is closed; null: none. Forgetting
+ * somebody closes their notes itself, so a note that is still open tells that it has not been done; of a correction nothing tells.
  */
-export function deedOwed(kind: NoteKind, isOnRoster: boolean): OwedDeed | null {
+export function deedOwed(kind: NoteKind, isOnRoster: boolean): NoteDeed | null {
   const deed = noteKindDeeds[kind];
-  return deed === "correct" || (deed === "retire" && !isOnRoster) ? null : deed;
+  return kind === "wrong-unit" || (deed === "retire" && !isOnRoster) ? null : deed;
 }

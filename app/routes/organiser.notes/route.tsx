@@ -26,8 +26,9 @@ const deeds = {
   forget: { anchor: "#forget-title", advice: null },
 } as const;
 
-/** Where neither was done and nothing was answered. */
+/** Where nothing was answered, and what was asked for was not done or nobody can tell. */
 const unanswered = {
+  correct: { label: "bắt buộc: đã sửa gì, hoặc vì sao không sửa", refusal: "Hãy viết cho người gửi biết đã sửa gì, hoặc vì sao không sửa." },
   retire: { label: "bắt buộc khi người gửi còn trong danh sách dự thi", refusal: "Người gửi còn trong danh sách dự thi. Hãy mở trang của người gửi để đưa ra khỏi danh sách, hoặc viết trả lời vì sao chưa làm." },
   forget: { label: "bắt buộc khi chưa xóa thông tin", refusal: "Thông tin của người gửi chưa được xóa. Hãy mở trang của người gửi để xóa, hoặc viết trả lời vì sao chưa làm." },
 } as const;

@@ -1,4 +1,4 @@
-import { deedOwed, type OwedDeed } from "~/domain/access/note-kind";
+import { deedOwed, type NoteDeed } from "~/domain/access/note-kind";
 import { ok, refuse, type Result } from "~/domain/shared/result";
 import type { Database } from "~db/client.server";
 import { insertAudit } from "~db/repositories/audit.server";
@@ -11,7 +11,7 @@ export async function listCommitteeNotes({ database }: { database: Pick<Database
 }
 
 /** Refused without an answer while it is owed: then with what was not done. Safe to repeat: the first one who handles a note stands. */
-export async function handleCommitteeNote({ database }: { database: Database }, { noteId, accountId, answer }: { noteId: string; accountId: string; answer: string | null }): Promise<Result<null, OwedDeed>> {
+export async function handleCommitteeNote({ database }: { database: Database }, { noteId, accountId, answer }: { noteId: string; accountId: string; answer: string | null }): Promise<Result<null, NoteDeed>> {
   return database.transaction(async (tx) => {
     const note = await lockNote(tx, noteId);
     const owed = note && deedOwed(note.kind, note.isOnRoster);
