@@ -84,5 +84,5 @@ test("afterwards the record names the closing and the end it made of extra time,
   await sweepAttempts(app, { now: at + minuteMs });
   const result = await read(`/attempts/${begun.attemptId}/result`, await signIn(app.database.db, { personId: begun.personId }));
   expect(result).toMatch(new RegExp(`${closed} .* Lý do: Bão số 3`));
-  expect(result).toContain("Hạn này sau đó được đưa sớm lên");
+  expect(result).toContain("(sau đó được đưa sớm lên");
 });

@@ -30,11 +30,11 @@ test("a void has no terms; a file says which questions", () => {
 });
 
 test.each([
-  ["extra-time", "Ban Tổ chức cho thêm giờ: hạn nộp mới 08:30 ngày 10/06/2022."],
-  ["reopening", "Ban Tổ chức mở lại lượt thi: làm tiếp đến 08:30 ngày 10/06/2022."],
+  ["extra-time", "Ban Tổ chức cho thêm giờ: hạn nộp mới 08:30 ngày 10/06/2022"],
+  ["reopening", "Ban Tổ chức mở lại lượt thi: làm tiếp đến 08:30 ngày 10/06/2022"],
 ] as const)("%s tells its deadline, and where a closing has brought that forward, to when", (kind, sentence) => {
   const after = { deadlineAt: at + 30 * minuteMs };
-  expect(incidentSentence({ kind, after, deadlineAt: after.deadlineAt })).toBe(sentence);
-  expect(incidentSentence({ kind, after, deadlineAt: after.deadlineAt + minuteMs })).toBe(sentence);
-  expect(incidentSentence({ kind, after, deadlineAt: after.deadlineAt - 13 * minuteMs })).toBe(`${sentence} Hạn này sau đó được đưa sớm lên 08:17 ngày 10/06/2022.`);
+  expect(incidentSentence({ kind, after, deadlineAt: after.deadlineAt })).toBe(`${sentence}.`);
+  expect(incidentSentence({ kind, after, deadlineAt: after.deadlineAt + minuteMs })).toBe(`${sentence}.`);
+  expect(incidentSentence({ kind, after, deadlineAt: after.deadlineAt - 13 * minuteMs })).toBe(`${sentence} (sau đó được đưa sớm lên 08:17 ngày 10/06/2022).`);
 });

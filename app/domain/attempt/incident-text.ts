@@ -6,12 +6,12 @@ type Told = { readonly kind: IncidentKind; readonly after: Pick<IncidentFacts, "
 
 /** What an incident means for the person it was about, without the reason. */
 export function incidentSentence({ kind, after, deadlineAt }: Told): string {
-  const since = deadlineAt < after.deadlineAt ? ` Hạn này sau đó được đưa sớm lên ${formatMoment(deadlineAt)}.` : "";
+  const since = deadlineAt < after.deadlineAt ? ` (sau đó được đưa sớm lên ${formatMoment(deadlineAt)})` : "";
   switch (kind) {
     case "extra-time":
-      return `Ban Tổ chức cho thêm giờ: hạn nộp mới ${formatMoment(after.deadlineAt)}.${since}`;
+      return `Ban Tổ chức cho thêm giờ: hạn nộp mới ${formatMoment(after.deadlineAt)}${since}.`;
     case "reopening":
-      return `Ban Tổ chức mở lại lượt thi: làm tiếp đến ${formatMoment(after.deadlineAt)}.${since}`;
+      return `Ban Tổ chức mở lại lượt thi: làm tiếp đến ${formatMoment(after.deadlineAt)}${since}.`;
     case "void":
       return "Ban Tổ chức hủy lượt thi: lượt này không được tính và không trừ vào số lượt được thi.";
     case "hand-in":
