@@ -1,5 +1,6 @@
 import { and, asc, eq, inArray, sql } from "drizzle-orm";
 import type { IncidentFacts, IncidentKind, IncidentTerms } from "~/domain/attempt/incident";
+import { untilNextDecision } from "~/domain/attempt/incident-text";
 import type { Instant } from "~/domain/shared/time";
 import type { Handle } from "../client.server";
 import { preparedOnce } from "../prepared.server";
@@ -17,7 +18,7 @@ export type IncidentLine = {
   unitName: string | null;
 };
 
-/** `deadlineAt`: the attempt's now, which a later closing may have brought forward. */
+/** `deadlineAt`: what became of the decision's, see `untilNextDecision`. */
 export type ChangedAttempt = { attemptId: string; number: number; personCode: string; personName: string; unitName: string; before: IncidentFacts; after: IncidentFacts; deadlineAt: Instant };
 export type RoundIncident = IncidentLine & { attempts: ChangedAttempt[] };
 
@@ -41,9 +42,9 @@ export async function listIncidents(handle: Handle, roundId: string): Promise<Ro
     .innerJoin(people, eq(people.id, attempts.personId))
     .innerJoin(units, eq(units.id, attempts.unitId))
     .where(eq(incidents.roundId, roundId))
-    .orderBy(asc(units.position), asc(people.code));
+    .orderBy(asc(incidents.at), asc(incidents.id), asc(units.position), asc(people.code));
   const byIncident = new Map<string, ChangedAttempt[]>(heads.map((head) => [head.incidentId, []]));
-  for (const { incidentId, ...attempt } of rows) byIncident.get(incidentId)!.push(attempt);
+  for (const { incidentId, ...attempt } of untilNextDecision(rows)) byIncident.get(incidentId)!.push(attempt);
   return heads.map((head) => ({ ...head, attempts: byIncident.get(head.incidentId)! }));
 }
 
@@ -52,7 +53,7 @@ export async function listIncidentMoments(handle: Handle, roundIds: readonly str
   return handle.select({ roundId: incidents.roundId, kind: incidents.kind, at: incidents.at }).from(incidents).where(inArray(incidents.roundId, [...roundIds])).orderBy(asc(incidents.at), asc(incidents.id));
 }
 
-/** What the committee has decided about a person's attempts, as the person may know it: what, why, when; not by whom. */
+/** What the committee has decided about a person's attempts, as the person may know it: what, why, when; not by whom. `deadlineAt`: what became of the decision's. */
 export type OwnIncident = { attemptId: string; kind: IncidentKind; reason: string; at: Instant; before: IncidentFacts; after: IncidentFacts; deadlineAt: Instant };
 
 const ownIncidents = preparedOnce((handle) =>
@@ -67,5 +68,5 @@ const ownIncidents = preparedOnce((handle) =>
 );
 
 export async function listOwnIncidents(handle: Handle, personId: string, attemptIds: readonly string[]): Promise<OwnIncident[]> {
-  return attemptIds.length === 0 ? [] : ownIncidents(handle).execute({ personId, attemptIds: `{${attemptIds.join(",")}}` });
+  return attemptIds.length === 0 ? [] : untilNextDecision(await ownIncidents(handle).execute({ personId, attemptIds: `{${attemptIds.join(",")}}` }));
 }

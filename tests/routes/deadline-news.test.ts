@@ -70,6 +70,19 @@ test("an early closing that collects, also where extra time had moved the deadli
   expect(await examPage(endsBefore)).not.toContain(closed);
 });
 
+test("a reopening for less time than extra time gave is no closing that overtook it, neither in the record nor in what the person reads", async () => {
+  const begun = await begin(await newRound());
+  await giveExtraTime(app, { ...about(begun, "Mất điện"), minutes: 60 });
+  await submitAttempt(app, { sessionId: begun.sessionId, attemptId: begun.attemptId });
+  expect(await reopenAttempts(app, { ...about(begun, "Nộp nhầm"), expiredSince: 0 })).toMatchObject({ ok: true });
+  const [organiser, person] = [await signIn(app.database.db, { roles: ["organiser"] }), await signIn(app.database.db, { personId: begun.personId })];
+  for (const [path, { headers }] of [[`/organiser/rounds/${begun.roundId}/incidents`, organiser], ["/rounds", person]] as const) {
+    const words = pageWords(await (await fetch(`${app.url}${path}`, { headers })).text());
+    expect(words).toContain("Nộp nhầm");
+    expect(words).not.toContain("sớm lên");
+  }
+});
+
 test("afterwards the record names the closing and the end it made of extra time, and so does the person's result", async () => {
   const roundId = await newRound();
   const begun = await begin(roundId);

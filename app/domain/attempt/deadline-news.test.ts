@@ -7,7 +7,7 @@ import { deadlineNews, hasMovedDeadline } from "./deadline-news";
 const startedAt = Date.UTC(2022, 5, 10, 1);
 const at = (minute: number) => startedAt + minute * minuteMs;
 const incident = (kind: "extra-time" | "reopening" | "hand-in", minute: number) => ({ kind, at: at(minute), reason: "Mất điện" });
-const closing = (minute: number, to: number, running: "kept" | "collected" = "collected") => ({ at: at(minute), reason: "Bão số 3", changes: [{ kind: "closes-earlier", from: at(600), to: at(to), running }] satisfies RoundChange[] });
+const closing = (minute: number, to: number, running: "kept" | "collected" = "collected") => ({ at: at(minute), reason: "Bão số 3", changedBy: null, changes: [{ kind: "closes-earlier", from: at(600), to: at(to), running }] satisfies RoundChange[] });
 
 test("20 minutes after the start nothing has moved; a minute more or less has", () => {
   expect([19, 20, 21].map((minute) => hasMovedDeadline({ startedAt, deadlineAt: at(minute) }, 20))).toEqual([true, false, true]);

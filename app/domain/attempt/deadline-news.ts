@@ -2,13 +2,12 @@
  * Why an attempt that is being sat ends at another time than its minutes give: the committee gave extra time, opened it again,
  * or closes the round early and collects. Only the newest of them counts, and a closing only where the attempt ends with it.
  */
-import type { RoundChange } from "../contest/round-change";
+import { earlyClosings, type ToldChanges } from "../contest/round-change";
 import { formatMoment, type Instant, minuteMs } from "../shared/time";
 import type { IncidentKind } from "./incident";
 
 type Sat = { readonly startedAt: Instant; readonly deadlineAt: Instant };
 type OwnIncident = { readonly kind: IncidentKind; readonly at: Instant; readonly reason: string };
-type Told = { readonly changes: readonly RoundChange[]; readonly at: Instant; readonly reason: string };
 
 /** False for nearly everybody, so their page needs to look for nothing. */
 export function hasMovedDeadline({ startedAt, deadlineAt }: Sat, minutes: number): boolean {
@@ -16,8 +15,8 @@ export function hasMovedDeadline({ startedAt, deadlineAt }: Sat, minutes: number
 }
 
 /** Null where nobody decided anything: the round simply closes before the minutes are over. */
-export function deadlineNews(deadlineAt: Instant, incidents: readonly OwnIncident[], roundChanges: readonly Told[]): string | null {
-  const closings = roundChanges.filter(({ changes }) => changes.some((change) => change.kind === "closes-earlier" && change.running === "collected" && change.to === deadlineAt));
+export function deadlineNews(deadlineAt: Instant, incidents: readonly OwnIncident[], roundChanges: readonly ToldChanges[]): string | null {
+  const closings = earlyClosings(roundChanges).filter(({ to }) => to === deadlineAt);
   const told = [
     ...closings.map(({ at, reason }) => ({ at, reason, sentence: `Kỳ thi đóng sớm: bài đang làm được thu lúc ${formatMoment(deadlineAt)}.` })),
     ...incidents.flatMap(({ kind, at, reason }) => {

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { minuteMs, secondMs } from "../shared/time";
-import { incidentSentence, termsSentence } from "./incident-text";
+import { incidentSentence, termsSentence, untilNextDecision } from "./incident-text";
 
 const at = Date.UTC(2022, 5, 10, 1);
 const dueAt = at + 5 * minuteMs;
@@ -37,4 +37,16 @@ test.each([
   expect(incidentSentence({ kind, after, deadlineAt: after.deadlineAt })).toBe(`${sentence}.`);
   expect(incidentSentence({ kind, after, deadlineAt: after.deadlineAt + minuteMs })).toBe(`${sentence}.`);
   expect(incidentSentence({ kind, after, deadlineAt: after.deadlineAt - 13 * minuteMs })).toBe(`${sentence} (sau đó được đưa sớm lên 08:17 ngày 10/06/2022).`);
+});
+
+const decided = (attemptId: string, before: number, after: number) => ({ attemptId, before: { deadlineAt: at + before * minuteMs }, after: { deadlineAt: at + after * minuteMs } });
+
+test.each([
+  ["extra time, then a reopening that ends earlier", [decided("a", 20, 60), decided("a", 60, 40)], 40, [60, 40]],
+  ["extra time that an early closing cut, then a reopening", [decided("a", 20, 60), decided("a", 35, 50)], 50, [35, 50]],
+  ["extra time, a reopening that ends earlier, then an early closing", [decided("a", 20, 60), decided("a", 60, 40)], 30, [60, 30]],
+  ["a decision about somebody else in between", [decided("a", 20, 60), decided("b", 20, 25)], 45, [45, 45]],
+])("what became of a deadline is told up to the next decision about the same attempt: %s", (_, incidents, now, expected) => {
+  const ends = untilNextDecision(incidents.map((incident) => ({ ...incident, deadlineAt: at + now * minuteMs })));
+  expect(ends.map(({ attemptId, deadlineAt }) => [attemptId, deadlineAt])).toEqual(incidents.map(({ attemptId }, index) => [attemptId, at + expected[index]! * minuteMs]));
 });

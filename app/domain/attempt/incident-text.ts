@@ -1,7 +1,7 @@
 import { formatDuration, formatMoment, type Instant, minuteMs } from "../shared/time";
 import type { IncidentFacts, IncidentKind, IncidentTerms, TimeTerms } from "./incident";
 
-/** `deadlineAt` is the attempt's now: earlier than what was decided once the round was closed early. */
+/** `deadlineAt`: see `untilNextDecision`. */
 type Told = { readonly kind: IncidentKind; readonly after: Pick<IncidentFacts, "deadlineAt">; readonly deadlineAt: Instant };
 
 /** What an incident means for the person it was about, without the reason. */
@@ -17,6 +17,24 @@ export function incidentSentence({ kind, after, deadlineAt }: Told): string {
     case "hand-in":
       return "Ban Tổ chức nhận các câu trả lời trong tệp đã nộp và chấm lại bài.";
   }
+}
+
+type Decided = { readonly attemptId: string; readonly before: Pick<IncidentFacts, "deadlineAt">; readonly deadlineAt: Instant };
+
+/**
+ * Each with the deadline that stood when the next decision was taken about the same attempt, or stands now, instead of the
+ * attempt's own: earlier than what was decided only where an early closing brought it forward. `incidents` in the order they were decided.
+ */
+export function untilNextDecision<Incident extends Decided>(incidents: readonly Incident[]): Incident[] {
+  const next = new Map<string, Instant>();
+  return incidents
+    .toReversed()
+    .map((incident) => {
+      const deadlineAt = next.get(incident.attemptId) ?? incident.deadlineAt;
+      next.set(incident.attemptId, incident.before.deadlineAt);
+      return { ...incident, deadlineAt };
+    })
+    .toReversed();
 }
 
 type Timed = { readonly kind: IncidentKind; readonly at: Instant };

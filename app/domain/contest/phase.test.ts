@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { hourMs, minuteMs, secondMs, startOfDay } from "../shared/time";
-import { attemptsLeft, closedForEverybodyAt, hasOpened, isGoingOn, mayStart, mayStillDraw, type PastAttempt, phaseAt, type RoundPhase, type StartQuestion } from "./phase";
+import { attemptsLeft, closedForEverybodyAt, hasOpened, isGoingOn, isPastClosing, mayStart, mayStillDraw, type PastAttempt, phaseAt, type RoundPhase, type StartQuestion } from "./phase";
 import { closesAt, opensAt, roundWith } from "./round.fixture";
 
 const graceEndsAt = closesAt + 10 * secondMs;
@@ -36,6 +36,7 @@ describe("phaseAt is a partition of the time line: before [opensAt) open [closes
   test("has it opened, and is it going on", () => {
     const phases: RoundPhase[] = ["draft", "cancelled", "before", "open", "finishing", "grace", "closed"];
     expect(phases.filter(hasOpened)).toEqual(["open", "finishing", "grace", "closed"]);
+  expect(phases.filter(isPastClosing)).toEqual(["finishing", "grace", "closed"]);
     expect(phases.filter(isGoingOn)).toEqual(["open", "finishing", "grace"]);
   });
 

@@ -42,6 +42,11 @@ export function hasOpened(phase: RoundPhase): boolean {
   return isGoingOn(phase) || phase === "closed";
 }
 
+/** Nobody can start any more, though some may still sit. */
+export function isPastClosing(phase: RoundPhase): boolean {
+  return hasOpened(phase) && phase !== "open";
+}
+
 /** Whether somebody may still be given a set from the bank. Unlike the phase it does not depend on who sits: nobody starts after `closesAt`. */
 export function mayStillDraw(round: Pick<PhasedRound, "state" | "closesAt">, now: Instant): boolean {
   return round.state === "draft" || (round.state === "ready" && now < round.closesAt);

@@ -5,7 +5,7 @@
  */
 import { ok, refuse, type Result } from "../shared/result";
 import { formatClosingMoment, formatMoment, type Instant, minuteMs, sameMinuteOr, secondMs } from "../shared/time";
-import { hasOpened, type RoundPhase } from "./phase";
+import { isPastClosing, type RoundPhase } from "./phase";
 import type { Round } from "./round";
 
 type Window = { readonly opensAt: Instant; readonly closesAt: Instant };
@@ -56,13 +56,13 @@ export function planChange(round: KnownRound, wish: ChangeWish, now: Instant): C
 
 /** “Close at once”, sent twice. */
 function isClosedAlready({ phase }: KnownRound, wish: ChangeWish): boolean {
-  return wish.kind === "close-early" && wish.at === null && hasOpened(phase) && phase !== "open";
+  return wish.kind === "close-early" && wish.at === null && isPastClosing(phase);
 }
 
 function impossibleText({ phase, isStarted }: KnownRound, kind: ChangeWish["kind"]): string {
   if (phase === "draft") return "Kỳ thi còn là bản nháp: sửa thẳng trong trang kỳ thi.";
   if (phase === "cancelled") return "Kỳ thi đã hủy; hãy sao chép thành kỳ thi mới.";
-  if (hasOpened(phase) && phase !== "open") return "Kỳ thi đã đóng nên không đổi được nữa; hãy sao chép thành kỳ thi mới.";
+  if (isPastClosing(phase)) return "Kỳ thi đã đóng nên không đổi được nữa; hãy sao chép thành kỳ thi mới.";
   if (kind === "postpone" && isStarted) return "Đã có người vào thi nên không dời giờ mở được; có thể gia hạn hoặc đóng sớm.";
   return kind === "loosen" ? "Chưa có ai vào thi: sửa thẳng trong trang kỳ thi." : "Kỳ thi chưa mở nên không có gì để đóng; có thể hoãn hoặc hủy.";
 }
@@ -158,10 +158,10 @@ export function describeChange(change: RoundChange): string {
 }
 
 export type EarlyClosing = { readonly at: Instant; readonly to: Instant; readonly reason: string; readonly changedBy: string | null };
-type Told = { readonly at: Instant; readonly changes: readonly RoundChange[]; readonly reason: string; readonly changedBy: string | null };
+export type ToldChanges = { readonly at: Instant; readonly changes: readonly RoundChange[]; readonly reason: string; readonly changedBy: string | null };
 
 /** When running attempts were to be collected before their own deadline, and why; the first one first. */
-export function earlyClosings(told: readonly Told[]): EarlyClosing[] {
+export function earlyClosings(told: readonly ToldChanges[]): EarlyClosing[] {
   return told
     .flatMap(({ at, changes, reason, changedBy }) => changes.flatMap((change) => (change.kind === "closes-earlier" && change.running === "collected" ? [{ at, to: change.to, reason, changedBy }] : [])))
     .sort((a, b) => a.at - b.at);

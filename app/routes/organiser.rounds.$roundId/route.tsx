@@ -9,7 +9,7 @@ import { RoundChangeList } from "~/components/round/round-change-list";
 import { RoundPhaseTag } from "~/components/round/round-phase-tag";
 import { ErrorSummary } from "~/components/ui/error-summary";
 import { mayBeReady } from "~/domain/contest/opening-checklist";
-import { hasOpened } from "~/domain/contest/phase";
+import { hasOpened, isPastClosing } from "~/domain/contest/phase";
 import { changesTitle, seatListTitle } from "~/domain/contest/phase-words";
 import { daysOfRound } from "~/domain/contest/round-days";
 import { formatClosing, formatInstant } from "~/domain/shared/time";
@@ -93,7 +93,7 @@ function Editor({ view, state }: { view: View; state: Parameters<typeof RoundFor
   if (view.state === "cancelled") return <section className="card stack"><h2 className="card-title">Đã thay đổi</h2><RoundChangeList changes={view.changes} /></section>;
   // why: a form that was refused still shows what it was made from.
   const basis = String(state?.values["basis"] ?? view.basis);
-  const isOver = hasOpened(view.phase) && view.phase !== "open";
+  const isOver = isPastClosing(view.phase);
   if (view.isStarted || isOver) {
     const seats = { title: seatListTitle(view.phase), href: paths.organiserRunning(view.roundId) };
     return <StartedRoundForm basis={basis} name={view.round.name} show={view.round.rules.show} changesHref={isOver ? null : paths.organiserRoundChanges(view.roundId)} seats={seats} state={state} />;
