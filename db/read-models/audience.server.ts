@@ -6,11 +6,11 @@ import { people, personBlocs, rounds, units } from "../schema";
 /** Whom a round admits, for statements over `people`; the rule of the SQL function `round_admits`, for all of them at once. */
 export type Audience = { readonly blocIds: readonly string[]; readonly unitIds: readonly string[] };
 
-/** Undefined: everybody. */
-export function isInAudience({ blocIds, unitIds }: Audience): SQL | undefined {
+/** Of people who belong to `unitOfPerson`, today's unit if not told. Undefined: everybody. */
+export function isInAudience({ blocIds, unitIds }: Audience, unitOfPerson: SQL = sql`${people.unitId}`): SQL | undefined {
   return and(
     blocIds.length === 0 ? undefined : sql`exists (select 1 from ${personBlocs} where ${personBlocs.personId} = ${people.id} and ${inArray(personBlocs.blocId, [...blocIds])})`,
-    unitIds.length === 0 ? undefined : sql`${people.unitId} in (${unitsBelow(unitIds)})`,
+    unitIds.length === 0 ? undefined : sql`${unitOfPerson} in (${unitsBelow(unitIds)})`,
   );
 }
 

@@ -7,6 +7,7 @@ import { attempts, grades, people, personBlocs, rounds } from "../schema";
 import { isInAudience } from "./audience.server";
 import { currentGrade, isValidEntry } from "./figures.server";
 import type { ResultRound } from "./report-round.server";
+import { unitAtClosing } from "./unit-at-closing.server";
 
 /**
  * Participation counted by PostgreSQL, so that a page costs the same work here for 400 people and for 50,000. The rules are
@@ -19,7 +20,7 @@ const fact = sql`
     from ${attempts} join ${rounds} on ${rounds.id} = ${attempts.roundId} left join ${grades} on ${currentGrade}
     where ${attempts.state} <> 'void' and not ${rounds.isTrial}`;
 
-export async function listUnitCounts(handle: Handle, round: Pick<ResultRound, "id" | "audience" | "audienceUnits">): Promise<UnitCounts[]> {
+export async function listUnitCounts(handle: Handle, round: RosterRound): Promise<UnitCounts[]> {
   const rows = await handle.execute<UnitCountRow>(sql`
     with ${fact} and ${attempts.roundId} = ${round.id}),
     latest as (
@@ -28,7 +29,7 @@ export async function listUnitCounts(handle: Handle, round: Pick<ResultRound, "i
     fact as (
       select person_id, unit_id, 0 as entered, 1 as attempts, is_valid::int as valid_entries, 0 as on_roster from entry
       union all select person_id, unit_id, 1, 0, 0, 0 from latest
-      union all select ${people.id}, ${people.unitId}, 0, 0, 0, 1 from ${people} where ${isOnRoster(round)}
+      union all select ${people.id}, ${unitAtClosing(round)}, 0, 0, 0, 1 from ${people} where ${isOnRoster(round)}
     ),
     person as (
       select person_id, unit_id, sum(entered) as entered, sum(attempts) as attempts, sum(valid_entries) as valid_entries, sum(on_roster) as on_roster
@@ -46,10 +47,14 @@ type UnitCountRow = { unit_id: string; bloc_id: string | null; entered: number; 
 
 const sums = sql`sum(entered)::int as entered, sum(attempts)::int as attempts, sum(valid_entries)::int as valid_entries, sum(on_roster)::int as on_roster`;
 
+/** What says who belongs to a round, and in which unit. */
+export type RosterRound = Pick<ResultRound, "id" | "audience" | "audienceUnits" | "opensAt" | "closesAt">;
+
 /** People of the audience; somebody who has retired stays on it as long as an attempt of the round is theirs. */
-export function isOnRoster({ id, audience, audienceUnits }: Pick<ResultRound, "id" | "audience" | "audienceUnits">): SQL {
+export function isOnRoster(round: RosterRound): SQL {
+  const { id, audience, audienceUnits } = round;
   const hasAttempt = sql`exists (select 1 from ${attempts} where ${attempts.roundId} = ${id} and ${attempts.personId} = ${people.id})`;
-  return and(sql`(${people.retiredAt} is null or ${hasAttempt})`, isInAudience({ blocIds: audience, unitIds: audienceUnits }))!;
+  return and(sql`(${people.retiredAt} is null or ${hasAttempt})`, isInAudience({ blocIds: audience, unitIds: audienceUnits }, unitAtClosing(round)))!;
 }
 
 /** A part of a round: attempts made in these units (null: all of them) by people of this bloc (null: all). */

@@ -4,7 +4,8 @@ import type { Handle } from "../client.server";
 import { attempts, grades, people, personBlocs, rounds } from "../schema";
 import { isInAudience } from "./audience.server";
 import { currentGrade, isValidEntry } from "./figures.server";
-import type { ResultRound } from "./report-round.server";
+import type { RosterRound } from "./participation-counts.server";
+import { unitAtClosing } from "./unit-at-closing.server";
 
 /** People of the roster who may take part and have not retired, with what a list may show of them and whether they have entered. */
 export type RosterRow = RosterPerson & {
@@ -19,11 +20,11 @@ export type RosterRow = RosterPerson & {
   readonly isSitting: boolean;
 };
 
-/** Of these units (null: all of them). */
-export async function listRosterRows(handle: Handle, round: Pick<ResultRound, "id" | "audience" | "audienceUnits">, unitIds: readonly string[] | null): Promise<RosterRow[]> {
+/** Of these units (null: all of them), by the unit at the closing. */
+export async function listRosterRows(handle: Handle, round: RosterRound, unitIds: readonly string[] | null): Promise<RosterRow[]> {
   return handle
     .select({
-      personId: people.id, unitId: people.unitId, code: people.code, fullName: people.fullName, rank: people.rank, jobTitle: people.jobTitle, phone: people.phone,
+      personId: people.id, unitId: sql<string>`${unitAtClosing(round)}`, code: people.code, fullName: people.fullName, rank: people.rank, jobTitle: people.jobTitle, phone: people.phone,
       blocIds: sql<string[]>`(select coalesce(json_agg(${personBlocs.blocId}), '[]') from ${personBlocs} where ${personBlocs.personId} = ${people.id})`,
       hasEntered: sql<boolean>`${hasEntered(round.id)}`,
       isSitting: sql<boolean>`${isSitting(round.id)}`,
@@ -33,14 +34,16 @@ export async function listRosterRows(handle: Handle, round: Pick<ResultRound, "i
 }
 
 /** How many of them have not entered, in one bloc or (null) in all. */
-export async function countNotEntered(handle: Handle, round: Pick<ResultRound, "id" | "audience" | "audienceUnits">, unitIds: readonly string[], blocId: string | null): Promise<number> {
+export async function countNotEntered(handle: Handle, round: RosterRound, unitIds: readonly string[], blocId: string | null): Promise<number> {
   const isInBloc = blocId === null ? undefined : sql`exists (select 1 from ${personBlocs} where ${personBlocs.personId} = ${people.id} and ${personBlocs.blocId} = ${blocId})`;
   const [row] = await handle.select({ count: sql<number>`count(*)::int` }).from(people).where(and(isRemindable(round, unitIds), isInBloc, sql`not ${hasEntered(round.id)}`));
   return row!.count;
 }
 
-function isRemindable({ audience, audienceUnits }: Pick<ResultRound, "audience" | "audienceUnits">, unitIds: readonly string[] | null): SQL {
-  return and(isNull(people.retiredAt), isInAudience({ blocIds: audience, unitIds: audienceUnits }), unitIds === null ? undefined : unitIds.length === 0 ? sql`false` : inArray(people.unitId, [...unitIds]))!;
+function isRemindable(round: RosterRound, unitIds: readonly string[] | null): SQL {
+  const unit = unitAtClosing(round);
+  const isInUnits = unitIds === null ? undefined : unitIds.length === 0 ? sql`false` : inArray(unit, [...unitIds]);
+  return and(isNull(people.retiredAt), isInAudience({ blocIds: round.audience, unitIds: round.audienceUnits }, unit), isInUnits)!;
 }
 
 function isSitting(roundId: string): SQL {

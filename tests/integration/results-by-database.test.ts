@@ -19,7 +19,7 @@ import { createScenario, type Scenario } from "../support/scenario";
 
 /**
  * What PostgreSQL counts for quick pages is what the domain counts: over random rounds of 14 people in 3 units and 2 blocs, with
- * open, void and empty attempts, ties to the millisecond, people who have moved and people who have retired.
+ * open, void and empty attempts, ties to the millisecond, people who have moved, in the rounds' time or after it, and people who have retired.
  */
 const units = ["U1", "U2", "U3"] as const;
 const blocNames = ["A", "B"] as const;
@@ -29,6 +29,10 @@ const states: readonly AttemptState[] = ["submitted", "submitted", "expired", "v
 
 let database: TestDatabase;
 let scenario: Scenario;
+/** In the order in which they joined units 1, 2, 3: where one counts is where the last day of a round, 06/06/2022, found them. */
+const moves = [{ code: "p2", days: ["2022-06-07", "2022-06-09"] }, { code: "p3", days: ["2022-06-03", "2022-06-06", "2022-06-07"] }, { code: "p5", days: ["2022-05-20"] }] as const;
+const unitAtClosing: Readonly<Record<string, string>> = { p3: "U2", p5: "U1" };
+/** `unit`: of the first day. */
 const people: { code: string; unit: string; blocs: string[]; isRetired: boolean }[] = [];
 
 beforeAll(async () => {
@@ -41,6 +45,7 @@ beforeAll(async () => {
     people.push(person);
     await scenario.person(person.code, { ...person, isCommitteeMember: index === 13, ...(person.isRetired ? { retiredAt: at(1, 0) } : {}) });
   }
+  for (const { code, days } of moves) for (const [index, onDay] of days.entries()) await scenario.transfer(code, units[index]!, onDay);
 });
 afterAll(() => database.drop());
 
@@ -66,7 +71,7 @@ async function randomRound(seed: string, counts: CountedAttempt = "best"): Promi
 
 const roster = (attempts: readonly AttemptFacts[]) =>
   people
-    .map(({ code, unit, blocs, isRetired }) => ({ personId: scenario.personId(code), unitId: scenario.unitId(unit), blocIds: blocs.map(scenario.blocId), isRetired }))
+    .map(({ code, unit, blocs, isRetired }) => ({ personId: scenario.personId(code), unitId: scenario.unitId(unitAtClosing[code] ?? unit), blocIds: blocs.map(scenario.blocId), isRetired }))
     .filter(({ personId, isRetired }) => !isRetired || attempts.some((attempt) => attempt.personId === personId));
 const sorted = (counts: readonly UnitCounts[]) => counts.map((row) => JSON.stringify(Object.entries(row).toSorted())).toSorted();
 const seeds = Array.from({ length: 8 }, (_, index) => `round-${index}`);

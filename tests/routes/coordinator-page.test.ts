@@ -81,6 +81,16 @@ describe("a coordinator's page of the own unit", () => {
     expect(rows.map((row) => [row[1], row[8]])).toEqual([["Phạm Văn Cường", "đang làm bài"], ["Võ Thị Dung", null], ["1 người chưa có tên trong danh sách", null]]);
   });
 
+  it("names who moved to another unit after the closing where the closing found them, for the coordinator of the old unit: page, message and total", async () => {
+    await golden.transfer("001103", "X01", "2022-06-06");
+    const text = pageWords(await html(page(golden.roundId), coordinator));
+    expect(text).toContain("1 người có tên trong danh sách, 1 người chưa có tên trong danh sách");
+    expect(text).toMatch(/Võ Thị Dung 001103/);
+    expect(pageWords(await html(page(golden.roundId, "X01"), leader))).not.toContain("Võ Thị Dung");
+    expect(pageWords(await html(page(running), coordinator))).not.toContain("Võ Thị Dung");
+    expect(pageWords(await html(page(running, "X01"), leader))).toMatch(/Võ Thị Dung 001103/);
+  });
+
   it("is nowhere for a foreign unit, whatever is asked: the page, the file", async () => {
     for (const path of [page(running, "X01"), page(running, "CAH"), list(running, "X01"), list(running, "CAH"), list(golden.contestId)]) expect((await get(path, coordinator)).status).toBe(404);
     expect((await get(list(running), participant)).status).toBe(403);

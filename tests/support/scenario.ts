@@ -1,11 +1,12 @@
+import { eq } from "drizzle-orm";
 import type { AttemptState } from "~/domain/attempt/attempt";
 import type { RoundRules, RoundState } from "~/domain/contest/round";
 import { searchForm } from "~/domain/shared/text";
-import { type Instant, minuteMs, startOfDay } from "~/domain/shared/time";
+import { type Day, type Instant, minuteMs, startOfDay } from "~/domain/shared/time";
 import type { Handle } from "~db/client.server";
 import { newId } from "~db/new-id.server";
 import {
-  attempts, blocs, contests, eligibleCounts, grades, people, personBlocs, predictions, roundBlocs, rounds, roundUnits, units, unitTypes,
+  attempts, blocs, contests, eligibleCounts, grades, people, personBlocs, personTransfers, predictions, roundBlocs, rounds, roundUnits, units, unitTypes,
 } from "~db/schema";
 
 /**
@@ -116,6 +117,14 @@ export async function createScenario(handle: Handle, contest: ContestChange = {}
     return id;
   }
 
+  /** `onDay`: the first day in the new unit. */
+  async function transfer(code: string, unitCode: string, onDay: Day): Promise<void> {
+    const [personId, fromUnitId, toUnitId] = [known(ids.people, code), known(ids.unitOf, code), known(ids.units, unitCode)];
+    await handle.update(people).set({ unitId: toUnitId }).where(eq(people.id, personId));
+    await handle.insert(personTransfers).values({ id: newId(), personId, fromUnitId, toUnitId, onDay, createdAt: startOfDay(onDay) });
+    ids.unitOf.set(code, toUnitId);
+  }
+
   async function round(spec: RoundSpec): Promise<string> {
     const id = newId();
     numbers += 1;
@@ -159,7 +168,7 @@ export async function createScenario(handle: Handle, contest: ContestChange = {}
   }
 
   return {
-    contestId, bloc, unit, person, round, attempt, predict,
+    contestId, bloc, unit, person, transfer, round, attempt, predict,
     unitId: (code: string) => known(ids.units, code),
     blocId: (name: string) => known(ids.blocs, name),
     personId: (code: string) => known(ids.people, code),

@@ -1,6 +1,7 @@
 /**
  * Counting people and attempts of each unit alone, by bloc and for all blocs together: a person on the roster in the unit of
- * today, an attempt in the unit in which it was made, a person who entered in the unit of the latest valid entry.
+ * the round's last day (of an open round: today's), an attempt in the unit in which it was made, a person who entered in the
+ * unit of the latest valid entry.
  */
 import type { ParticipationInput, UnitCounts } from "./participation";
 import { isAdmitted } from "./unit-tree";

@@ -8,6 +8,7 @@ import { buildUnitTree, isAdmitted, type UnitNode, type UnitTree } from "./unit-
 import { countByUnit } from "./count-by-unit";
 import type { ParticipationAttempt } from "./valid-entry";
 
+/** `unitId`: on the last day of the round, of an open one today. */
 export type RosterPerson = { readonly personId: string; readonly unitId: string; readonly blocIds: readonly string[] };
 
 /** `blocId` null: all blocs together. Blocs overlap, so their counts need not add up to it. */
