@@ -33,11 +33,15 @@ export async function listRosterRows(handle: Handle, round: RosterRound, unitIds
     .where(isRemindable(round, unitIds));
 }
 
-/** How many of them have not entered, in one bloc or (null) in all. */
-export async function countNotEntered(handle: Handle, round: RosterRound, unitIds: readonly string[], blocId: string | null): Promise<number> {
+/** How many of them have not entered, by unit, in one bloc or (null) in all; units without any are left out. */
+export async function countNotEntered(handle: Handle, round: RosterRound, unitIds: readonly string[], blocId: string | null): Promise<Map<string, number>> {
   const isInBloc = blocId === null ? undefined : sql`exists (select 1 from ${personBlocs} where ${personBlocs.personId} = ${people.id} and ${personBlocs.blocId} = ${blocId})`;
-  const [row] = await handle.select({ count: sql<number>`count(*)::int` }).from(people).where(and(isRemindable(round, unitIds), isInBloc, sql`not ${hasEntered(round.id)}`));
-  return row!.count;
+  const rows = await handle
+    .select({ unitId: sql<string>`${unitAtClosing(round)}`, count: sql<number>`count(*)::int` })
+    .from(people)
+    .where(and(isRemindable(round, unitIds), isInBloc, sql`not ${hasEntered(round.id)}`))
+    .groupBy(sql`1`);
+  return new Map(rows.map(({ unitId, count }) => [unitId, count]));
 }
 
 function isRemindable(round: RosterRound, unitIds: readonly string[] | null): SQL {

@@ -148,7 +148,7 @@ function collective({ context, units, entries }: Parts): ReportSheet {
 function absent({ context, units, people, entries }: Parts): ReportSheet {
   const entered = new Set(entries.map((entry) => entry.person.code));
   return notEnteredReport(context, {
-    withPhones: true, notEntered: null,
+    withPhones: true, total: { basis: "eligible-count", notEntered: null },
     units: units.map((unit) => {
       const roster = people.filter((person) => person.unitName === unit.name);
       return { unitName: unit.name, people: roster.filter((person) => !entered.has(person.code)), unnamed: unit.eligible - roster.length };

@@ -72,6 +72,7 @@ describe("participation pages", () => {
     const page = pageWords(await html(`/participation/${golden.roundId}`, leader));
     expect(page).toContain("Đội Tổng hợp 50,0% 2 4 2 4 3");
     expect(page).toContain("02/06/2022 1 4 3 2");
+    expect(pageWords(await html(`/participation/${golden.roundId}/units/${golden.unitId("CAH")}`, leader))).toContain("còn 7 người, ít hơn 8 người ở đây: có đơn vị nhiều người hơn số thuộc diện dự thi");
   });
 
   it("leads from the line of the agency alone to its own people, and from there to the whole unit", async () => {

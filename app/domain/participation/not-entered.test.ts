@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { listNotEntered, type NotEnteredQuestion } from "./not-entered";
+import { isBeyondCount, listNotEntered, type NotEnteredQuestion } from "./not-entered";
 
 const person = (personId: string, fullName: string, unitId: string, ...blocIds: string[]) => ({ personId, fullName, unitId, blocIds });
 const base: NotEnteredQuestion<ReturnType<typeof person>> = {
@@ -43,4 +43,14 @@ test("somebody who has moved to X1 after entering in D1 is not named in X1: ente
 
 test("only the units asked about, in the order asked", () => {
   expect(summary({ unitIds: ["X1", "D1"] }).map(([unitId]) => unitId)).toEqual(["X1", "D1"]);
+});
+
+test.each([
+  ["8 missing unit by unit, 14 − 7 of all", 8, "eligible-count", 7, true],
+  ["as many as of all", 7, "eligible-count", 7, false],
+  ["no count", 8, "eligible-count", null, false],
+  ["a roster of one more who retired with a void attempt", 0, "roster", 1, false],
+  ["a roster without somebody who has moved", 2, "roster", 1, false],
+] as const)("people beyond the count: %s", (_, missing, basis, notEntered, expected) => {
+  expect(isBeyondCount(missing, { basis, notEntered })).toBe(expected);
 });

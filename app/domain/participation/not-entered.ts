@@ -4,16 +4,13 @@
  * the eligible, unless a unit's names are more than its count says.
  */
 import { compareVietnameseNames } from "../shared/name-order";
+import type { Basis } from "./basis";
 import type { Figures, RosterPerson } from "./participation";
 
 export type UnitNotEntered<Person> = {
   readonly unitId: string;
   /** By given name. */
   readonly people: readonly Person[];
-  /**
-   * “n người chưa có tên trong danh sách”: eligible − entered − named, per unit and never below 0, so a unit with too long a roster
-   * hides nobody of another unit; null when the unit's eligible count is not known.
-   */
   readonly unnamed: number | null;
 };
 
@@ -28,6 +25,19 @@ export type NotEnteredQuestion<Person> = {
   readonly figuresOf: (unitId: string) => Pick<Figures, "eligible" | "entered">;
 };
 
+/**
+ * “n người chưa có tên trong danh sách” of one unit: eligible − entered − named, never below 0, so a unit with too long a roster
+ * hides nobody of another unit; null when its eligible count is not known.
+ */
+export function unnamedCount({ eligible, entered }: Pick<Figures, "eligible" | "entered">, named: number): number | null {
+  return eligible === null ? null : Math.max(0, eligible - entered - named);
+}
+
+/** Whether more people are missing unit by unit than eligible − entered says of all: the people of some unit are more than its count. The roster has no count to be looked over. */
+export function isBeyondCount(missing: number, { basis, notEntered }: { readonly basis: Basis; readonly notEntered: number | null }): boolean {
+  return basis === "eligible-count" && notEntered !== null && missing > notEntered;
+}
+
 export function listNotEntered<Person extends RosterPerson & { readonly fullName: string }>(
   { unitIds, blocId, roster, enteredPersonIds, figuresOf }: NotEnteredQuestion<Person>,
 ): UnitNotEntered<Person>[] {
@@ -37,8 +47,7 @@ export function listNotEntered<Person extends RosterPerson & { readonly fullName
   }
   return unitIds.map((unitId) => {
     const named = namedIn.get(unitId) ?? [];
-    const { eligible, entered } = figuresOf(unitId);
-    return { unitId, people: named.sort(byName), unnamed: eligible === null ? null : Math.max(0, eligible - entered - named.length) };
+    return { unitId, people: named.sort(byName), unnamed: unnamedCount(figuresOf(unitId), named.length) };
   });
 }
 

@@ -19,6 +19,7 @@ test("a message to send on: round, end in Vietnam, who is missing, where", () =>
 
 test("who sits at this moment is missing as on the page, and is said to sit", () => {
   expect(reminderText({ ...reminder, sitting: 2 })).toContain("Đội Tổng hợp còn 5 người chưa tham gia, trong đó 2 người đang làm bài:\n1. Võ Thị Dung");
+  expect(reminderText({ ...reminder, names: [], named: 0, sitting: 2, unnamed: 3 })).toContain("còn 5 người chưa tham gia, trong đó 2 người đang làm bài.\nNgoài ra có 3 người chưa có tên trong danh sách;");
 });
 
 test("many names go along as a file; where nobody is named the sentence ends", () => {

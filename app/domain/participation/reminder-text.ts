@@ -23,14 +23,14 @@ const mostNames = 40;
 
 export function reminderText({ contestName, roundName, closesAt, unitName, address, names, named, sitting, unnamed }: Reminder): string {
   const total = named + sitting + (unnamed ?? 0);
-  const apart = sitting > 0 ? `, trong đó ${sitting} người đang làm bài` : "";
+  const apart = sitting > 0 ? `, trong đó ${formatCount(sitting)} người đang làm bài` : "";
   const list = names.length === named && named <= mostNames ? names.map((name, index) => `${index + 1}. ${name}`) : [`Danh sách ${formatCount(named)} người có tên gửi kèm theo.`];
   return [
     `Nhắc tham gia cuộc thi “${contestName}”`,
     `${roundName} mở đến ${formatClosingMoment(closesAt)}.`,
     `${unitName} còn ${formatCount(total)} người chưa tham gia${apart}${named > 0 ? ":" : "."}`,
     ...list,
-    ...(unnamed !== null && unnamed > 0 ? [`${named > 0 ? "Ngoài ra có" : "Đây là"} ${unnamed} người chưa có tên trong danh sách; đề nghị đơn vị báo tên cho Ban Tổ chức.`] : []),
+    ...(unnamed !== null && unnamed > 0 ? [`${named + sitting > 0 ? "Ngoài ra có" : "Đây là"} ${formatCount(unnamed)} người chưa có tên trong danh sách; đề nghị đơn vị báo tên cho Ban Tổ chức.`] : []),
     `Đề nghị các đồng chí đăng nhập tại ${address} và hoàn thành bài thi đúng hạn.`,
   ].join("\n");
 }

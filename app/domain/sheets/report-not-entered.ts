@@ -2,6 +2,9 @@
  * “Danh sách chưa tham gia”: per unit the named people of the roster without a valid entry, then how many of the eligible
  * count have no name on the roster. Personal data beyond what is needed to find somebody stays out.
  */
+import type { Basis } from "../participation/basis";
+import { isBeyondCount } from "../participation/not-entered";
+import { formatCount } from "../shared/count";
 import type { CellValue, ReportColumn, ReportContext, ReportRow, ReportSheet } from "./report";
 import { column, record, remark, stageNote, subtitles, validEntryNote } from "./report";
 
@@ -24,8 +27,8 @@ export type NotEnteredUnit = {
 export type NotEnteredReport = {
   /** In tree order. */
   readonly units: readonly NotEnteredUnit[];
-  /** What the participation sheet says: eligible − entered; null where a count is missing. */
-  readonly notEntered: number | null;
+  /** What the participation sheet says of all of them: eligible − entered, null where a count is missing, and of what it reckons. */
+  readonly total: { readonly basis: Basis; readonly notEntered: number | null };
   /** Phones only for whoever reminds people; never for the public or for leadership. */
   readonly withPhones: boolean;
 };
@@ -43,13 +46,13 @@ export function notEnteredReport(context: ReportContext, report: NotEnteredRepor
     rows: rowsOf(report),
     subtotalRows: [],
     totalRow: {
-      label: `Tổng số ${named + unnamed} người chưa tham gia: ${named} người có tên, ${unnamed} người chưa có tên trong danh sách`,
+      label: `Tổng số ${formatCount(named + unnamed)} người chưa tham gia: ${formatCount(named)} người có tên, ${formatCount(unnamed)} người chưa có tên trong danh sách`,
       labelColumns: columns.length,
       cells: [],
     },
     notes: [
       ...(unnamed > 0 ? ["Người chưa có tên trong danh sách: thuộc diện dự thi theo số của đơn vị nhưng đơn vị chưa gửi tên, hoặc tên đã ra khỏi danh sách của đơn vị."] : []),
-      ...(report.notEntered !== null && report.notEntered !== named + unnamed ? [`Trang “Tổng hợp tham gia” ghi ${report.notEntered} người chưa tham gia: có đơn vị nhiều người hơn số thuộc diện dự thi, cần rà soát số này.`] : []),
+      ...(isBeyondCount(named + unnamed, report.total) ? [`Trang “Tổng hợp tham gia” ghi ${formatCount(report.total.notEntered ?? 0)} người chưa tham gia: có đơn vị nhiều người hơn số thuộc diện dự thi, cần rà soát số này.`] : []),
       validEntryNote,
       stageNote(context),
     ],
@@ -79,7 +82,7 @@ function rowsOf(report: NotEnteredReport): ReportRow[] {
       ]),
     ),
     ...(unit.unnamed > 0
-      ? [remark([null, unit.unitName, null, `${unit.unnamed} người chưa có tên trong danh sách`, null, null, null, ...phoneCell(null)])]
+      ? [remark([null, unit.unitName, null, `${formatCount(unit.unnamed)} người chưa có tên trong danh sách`, null, null, null, ...phoneCell(null)])]
       : []),
   ]);
 }

@@ -1,4 +1,5 @@
 /** “Danh sách nhắc tham gia”: what a coordinator needs to speak to people, and no more of them: name, code and rank (namesakes), unit, bloc, and until when. */
+import { formatCount } from "../shared/count";
 import type { Instant } from "../shared/time";
 import { formatInstant } from "../shared/time";
 import { column, record, remark, type ReportRow, type ReportSheet } from "./report";
@@ -47,13 +48,13 @@ export function reminderReport(report: ReminderReport): ReportSheet {
 function totalText(units: readonly ReminderUnit[]): string {
   const named = units.reduce((sum, { people }) => sum + people.length, 0);
   const unnamed = units.reduce((sum, unit) => sum + (unit.unnamed ?? 0), 0);
-  return unnamed === 0 ? `Tổng số ${named} người chưa tham gia` : `Tổng số ${named + unnamed} người chưa tham gia: ${named} người có tên, ${unnamed} người chưa có tên trong danh sách`;
+  return unnamed === 0 ? `Tổng số ${formatCount(named)} người chưa tham gia` : `Tổng số ${formatCount(named + unnamed)} người chưa tham gia: ${formatCount(named)} người có tên, ${formatCount(unnamed)} người chưa có tên trong danh sách`;
 }
 
 function* rowsOf({ units, roundName, closesAt }: ReminderReport): Generator<ReportRow> {
   let position = 0;
   for (const { unitName, people, unnamed } of units) {
     for (const { name, code, rank, blocNames, isSitting } of people) yield record([++position, name, code, rank || null, unitName, blocNames.join("; "), roundName, closesAt, isSitting ? "đang làm bài" : null]);
-    if (unnamed !== null && unnamed > 0) yield remark([null, `${unnamed} người chưa có tên trong danh sách`, null, null, unitName, null, roundName, closesAt, null]);
+    if (unnamed !== null && unnamed > 0) yield remark([null, `${formatCount(unnamed)} người chưa có tên trong danh sách`, null, null, unitName, null, roundName, closesAt, null]);
   }
 }

@@ -196,7 +196,7 @@ describe("people who have not entered", () => {
   const units = [{ unitName: "Đội A", people: [person], unnamed: 3 }, { unitName: "Đội B", people: [person], unnamed: 0 }];
 
   it("1 named + 3 unnamed in A, 1 named in B: a remark after A, total 5 = 2 named + 3 unnamed", async () => {
-    const sheet = notEnteredReport(context, { units, withPhones: true, notEntered: null });
+    const sheet = notEnteredReport(context, { units, withPhones: true, total: { basis: "eligible-count", notEntered: null } });
     const rows = await rowsOf(sheet);
     expectWellFormed(sheet, rows);
     expect(rows.map((row) => [row.tone, row.cells[0], row.cells[3]])).toEqual([
@@ -206,8 +206,15 @@ describe("people who have not entered", () => {
     expect(sheet.totalRow?.label).toBe("Tổng số 5 người chưa tham gia: 2 người có tên, 3 người chưa có tên trong danh sách");
   });
 
+  it("says where the other sheet counts fewer, since units have more people than their count; of a roster nothing", () => {
+    const notes = (basis: "eligible-count" | "roster", notEntered: number) => notEnteredReport(context, { units, withPhones: false, total: { basis, notEntered } }).notes.join();
+    expect(notes("eligible-count", 4)).toContain("Trang “Tổng hợp tham gia” ghi 4 người chưa tham gia: có đơn vị nhiều người hơn");
+    expect(notes("eligible-count", 5)).not.toContain("Tổng hợp tham gia");
+    expect(notes("roster", 4)).not.toContain("Tổng hợp tham gia");
+  });
+
   it("without phones no cell holds one", async () => {
-    const sheet = notEnteredReport(context, { units, withPhones: false, notEntered: null });
+    const sheet = notEnteredReport(context, { units, withPhones: false, total: { basis: "eligible-count", notEntered: null } });
     const rows = await rowsOf(sheet);
     expectWellFormed(sheet, rows);
     expect(JSON.stringify(rows)).not.toContain("0950000001");

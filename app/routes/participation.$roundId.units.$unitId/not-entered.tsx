@@ -1,21 +1,21 @@
 import type { ReactNode } from "react";
 import { EmptyState } from "~/components/ui/empty-state";
-import type { UnitPage } from "./page.server";
+import { isBeyondCount } from "~/domain/participation/not-entered";
 import { formatCount } from "~/domain/shared/count";
+import type { UnitPage } from "./page.server";
 
 /** The people who have not entered, by unit and name, and how many more the roster does not name. */
 export function NotEntered({ list, unitId, figures }: { list: UnitPage["notEntered"]; unitId: string; figures: UnitPage["figures"] }) {
   const total = list.named + (list.unnamed ?? 0);
-  const differs = figures.notEntered !== null && list.unnamed !== null && total !== figures.notEntered;
   return (
     <section className="stack" id="chua-tham-gia" aria-labelledby="not-entered">
       <div>
         <h2 id="not-entered">Người chưa tham gia</h2>
         {total > 0 && <p className="muted">{formatCount(list.named)} người có tên trong danh sách{list.unnamed ? `, ${formatCount(list.unnamed)} người chưa có tên trong danh sách` : ""}</p>}
       </div>
-      {differs && (
+      {isBeyondCount(total, figures) && (
         <p className="note">
-          Thuộc diện dự thi trừ đã tham gia còn {formatCount(figures.notEntered ?? 0)} người, ít hơn danh sách có tên: số người thuộc diện dự thi của đơn vị cần rà soát.
+          Thuộc diện dự thi trừ đã tham gia còn {formatCount(figures.notEntered ?? 0)} người, ít hơn {formatCount(total)} người ở đây: có đơn vị nhiều người hơn số thuộc diện dự thi, cần rà soát số này.
         </p>
       )}
       {list.isCut && <p className="note">Danh sách quá dài để xem trên một trang. Hãy chọn từng đơn vị trực thuộc ở trên; dưới đây chỉ có người của chính đơn vị này.</p>}

@@ -33,9 +33,9 @@ export type UnitParticipationView = {
 
 export type NotEnteredView = {
   readonly named: number;
-  /** Eligible people the roster does not name; null where a count is missing or the list is cut. */
+  /** Eligible people the roster does not name; null where a count is missing. */
   readonly unnamed: number | null;
-  /** True when there are more names than one page can show: then only those of the unit itself are listed. */
+  /** True when there are more names than one page can show: then `units` has only those of the unit itself. */
   readonly isCut: boolean;
   readonly units: readonly NotEnteredUnit[];
 };
@@ -88,14 +88,15 @@ async function unitView(handle: Handle, facts: RoundFacts, { unitId, blocId, sco
 }
 
 async function notEnteredView(handle: Handle, facts: RoundFacts, unitId: string, unitIds: readonly string[], blocId: string | null): Promise<NotEnteredView> {
-  const named = await countNotEntered(handle, facts.round, unitIds, blocId);
+  const namedIn = await countNotEntered(handle, facts.round, unitIds, blocId);
+  const named = [...namedIn.values()].reduce((sum, count) => sum + count, 0);
   const isCut = named > longestList && unitIds.length > 1;
   const shownUnits = isCut ? [unitId] : unitIds;
   const units = notEnteredUnits(facts, await listRosterRows(handle, facts.round, shownUnits), shownUnits, blocId);
   return {
     isCut,
     named,
-    unnamed: isCut ? null : totalUnnamed(units),
+    unnamed: totalUnnamed(facts, namedIn, unitIds, blocId),
     units: units
       .filter((unit) => unit.people.length > 0 || (unit.unnamed ?? 0) > 0)
       .map((unit) => ({

@@ -22,7 +22,7 @@ export function reportSheets(input: ReportInput, withPhones: boolean): ReportShe
     individualReport(context, individual(input)),
     collectiveReport(context, collective(input)),
     attemptsReport(context, attemptDetails(input)),
-    notEnteredReport(context, { withPhones, units: notEntered(input), notEntered: missingCount(counted.total.entered, counted.total.eligible) }),
+    notEnteredReport(context, { withPhones, units: notEntered(input), total: { basis: counted.basis, notEntered: missingCount(counted.total.entered, counted.total.eligible) } }),
   ];
 }
 
