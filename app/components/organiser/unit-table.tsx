@@ -28,18 +28,18 @@ export function UnitTable({ blocs, lines, outOfForce, totals }: Props) {
           <tr>
             <th>Đơn vị</th><th>Loại</th><th className="r">Thuộc diện dự thi</th>
             {blocs.map((bloc) => <th className="r" key={bloc}>{bloc}</th>)}
-            <th className="r">Có tên</th><th><span className="visually-hidden">Phiếu tài khoản</span></th>
+            <th className="r">Có tên</th><th className="no-print"><span className="visually-hidden">Phiếu tài khoản</span></th>
           </tr>
         </thead>
         <tbody>
           {lines.map((line) => (
             <tr key={line.unitId}>
               <td className={`lead depth-${Math.min(line.depth, 4)}`}><a className="unit-name" href={line.href}>{line.name}</a> <span className="small muted num nb">{line.code}</span><Validity {...line} /></td>
-              <td data-label="Loại">{line.typeName}</td>
+              <td className="nb" data-label="Loại">{line.typeName}</td>
               <td className="r" data-label="Thuộc diện dự thi">{line.eligible ?? "–"}</td>
               {line.eligiblePerBloc.map((count, index) => <td className="r" key={blocs[index]} data-label={blocs[index]}>{count ?? "–"}</td>)}
               <td className="r" data-label="Có tên trong danh sách"><a href={line.peopleHref} aria-label={`${line.rosterCount} người của ${line.name}`}>{line.rosterCount}</a></td>
-              <td className="nb"><a href={line.slipsHref} aria-label={`In phiếu tài khoản của ${line.name}`}>In phiếu</a></td>
+              <td className="nb no-print"><a href={line.slipsHref} aria-label={`In phiếu tài khoản của ${line.name}`}>In phiếu</a></td>
             </tr>
           ))}
         </tbody>
@@ -48,7 +48,7 @@ export function UnitTable({ blocs, lines, outOfForce, totals }: Props) {
             <td className="lead">{outOfForce > 0 ? "Cộng các đơn vị đang hoạt động" : "Cộng"}</td><td />
             <td className="r" data-label="Thuộc diện dự thi">{totals.eligible}</td>
             {totals.perBloc.map((count, index) => <td className="r" key={blocs[index]} data-label={blocs[index]}>{count}</td>)}
-            <td className="r" data-label="Có tên trong danh sách">{totals.roster}</td><td />
+            <td className="r" data-label="Có tên trong danh sách">{totals.roster}</td><td className="no-print" />
           </tr>
         </tfoot>
       </table>

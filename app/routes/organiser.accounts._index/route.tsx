@@ -87,7 +87,7 @@ export default function Accounts() {
 function Filter() {
   const { filter, units } = useLoaderData<typeof loader>();
   return (
-    <Form method="get" role="search" className="filter" key={JSON.stringify(filter)}>
+    <Form method="get" role="search" className="filter no-print" key={JSON.stringify(filter)}>
       <TextField name="q" type="search" label="Tìm" defaultValue={filter.term} placeholder="Tên hoặc mã, không cần dấu" maxLength={100} />
       <SelectField name="unit" label="Đơn vị" defaultValue={filter.unitId ?? ""}>
         <option value="">Tất cả</option>
