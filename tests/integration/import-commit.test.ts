@@ -77,6 +77,13 @@ describe("accounts of a roster", () => {
 });
 
 describe("the three good files", () => {
+  it("ask for the units first, where there are none", async () => {
+    const notice = "Chưa có đơn vị nào: hãy nhập danh sách đơn vị trước, rồi tải lại tệp này.";
+    expect((await plan("people", sample("danh-sach-nguoi-du-thi.xlsx"))).plan).toMatchObject({ summary: { rejected: 412 }, notices: [notice] });
+    await importFile("units", sample("danh-sach-don-vi.xlsx"));
+    expect((await plan("people", sample("danh-sach-nguoi-du-thi.xlsx"))).plan).toMatchObject({ summary: { rejected: 0 }, notices: [] });
+  });
+
   it("go in whole; planned again, every row is the same, and committing that changes nothing", async () => {
     for (const [kind, name, rows] of goodFiles) expect(await importFile(kind, sample(name))).toMatchObject({ create: rows, change: 0, same: 0, rejected: 0 });
     expect(await Promise.all([units, unitTypes, people, personBlocs, questions, questionRevisions, topics].map(sizeOf))).toEqual([20, 3, 412, 545, 129, 129, 11]);

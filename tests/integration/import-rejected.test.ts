@@ -109,4 +109,12 @@ describe("the file of rejected rows", () => {
     expect(await exportRejectedRows({ database }, { batchId, accountId: newId() })).toBeNull();
     expect((await database.db.select().from(auditLog)).filter(({ action }) => action === "import.export-rejected").length).toBeGreaterThan(0);
   });
+
+  it("uploaded as it is after the others were written, puts nobody in the place of whoever got the code", async () => {
+    const { batchId, content } = await rejectedFile("people", sample("loi/nguoi-du-thi-loi.xlsx"));
+    expect(await commitImport(imports.deps, { batchId, accountId: null, shown: null })).toMatchObject({ outcome: "committed" });
+    const { plan } = await imports.plan("people", content);
+    expect(plan.summary).toMatchObject({ create: 0, change: 0 });
+    expect(plan.rows.flatMap((row) => row.reasons).find((reason) => reason.includes("090001"))).toMatch(/^Mã số 090001 đang là của Mai Đăng Thạch, sinh .*; dòng này khác cả họ tên và ngày sinh/);
+  });
 });

@@ -73,7 +73,7 @@ describe("undoing", () => {
     const before = await stored();
     const changes = [
       await imports.commit("units", unitRows(["A", "Cha mới", "", "Loại mới", 9, 4], ["C", "Cháu", "Con", "Loại mới", 1, 1], ["B", "Con", "", "Đội", 6, 2])),
-      await imports.commit("people", sheet([personTitles, ["P1", "Lê Thị Ân", "02/02/1990", "Nữ", "Cháu", "CBCS", "0950000002"], ["P2", "Hồ Ân", "", "", "Con", "CBCS", ""]])),
+      await imports.commit("people", sheet([personTitles, ["P1", "Lê Ấn", "02/02/1990", "Nữ", "Cháu", "CBCS", "0950000002"], ["P2", "Hồ Ân", "", "", "Con", "CBCS", ""]])),
       await imports.commit("questions", sheet([questionTitles, question("Nội dung khác?", "B", "Chủ đề mới")])),
     ];
     expect(changes.map(({ summary }) => [summary.create, summary.change])).toEqual([[1, 2], [1, 1], [0, 1]]);

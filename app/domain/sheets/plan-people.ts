@@ -15,6 +15,7 @@ import { type GonePerson, noteGone } from "./person-gone";
 import type { TakenLogins } from "./person-logins";
 import { noteLogin, takenLogins } from "./person-logins";
 import { noteCode, noteDoubles, personDoubles } from "./person-doubles";
+import { noteHolder } from "./person-holder";
 import { readDay } from "./read-day";
 import type { BlocRule, Gender, UnitDirectory, UnitRef } from "./read-person";
 import { readBlocs, readGender, readPersonCode, readPhone, readUnit, unitDirectory } from "./read-person";
@@ -61,6 +62,8 @@ export const personColumns: readonly Column<PersonColumnKey>[] = [
   { key: "phone", title: "Số điện thoại", aliases: ["Điện thoại", "SĐT"] },
 ];
 
+const noUnits = "Chưa có đơn vị nào: hãy nhập danh sách đơn vị trước, rồi tải lại tệp này.";
+
 /** Nobody on a roster is born before it; earlier days are mistakes of the file. */
 export const earliestBirth: Day = "1920-01-01";
 
@@ -88,16 +91,18 @@ export function planPeople(table: SheetTable<PersonColumnKey>, existing: Existin
     doubles: personDoubles(existing.people.filter(({ code }) => !codesInFile.has(code) && existing.gone.get(code)?.kind !== "merged")),
     logins: takenLogins(existing),
   };
-  return planInSteps(rows, (row) => planPerson(context, row), table.notices);
+  const notices = existing.units.length === 0 ? [noUnits, ...table.notices] : table.notices;
+  return planInSteps(rows, (row) => planPerson(context, row), notices);
 }
 
 function planPerson(context: Context, row: TableRow<PersonColumnKey>): PlannedRow<PersonValue> {
   const remarks = checkCells(context.table, row);
   const value = readPerson(context, row, remarks);
   noteGone(context.gone, row.text("code"), remarks);
+  const known = value === null ? undefined : context.known.get(value.code);
+  if (value !== null && known !== undefined) noteHolder(known, value, remarks);
   if (value === null || remarks.reasons.length > 0) return rejectedRow(row.row, remarks.reasons, remarks.warnings);
   remarks.warnings.push(...noteDoubles(context.doubles, row.row, value));
-  const known = context.known.get(value.code);
   return acceptedRow(row.row, value, known, known !== undefined && isSamePerson(value, known), remarks.warnings);
 }
 
