@@ -6,6 +6,8 @@ import { findAccountByLogin } from "~db/repositories/account.server";
 import { useApp } from "../support/app-fixture";
 import { checkScreen } from "../support/check-screen";
 import { createScenario } from "../support/scenario";
+import { signIn } from "../support/signed-in";
+import { untilHydrated } from "../support/until-hydrated";
 import { password, setPassword } from "./journey";
 
 /** First sign-in and accounts on the screen, on a phone and a desk, with axe, and slips on paper. */
@@ -93,4 +95,22 @@ test("an administrator makes an account, handles the note and prints ten slips t
   await checkScreen(page);
   const pdf = (await page.pdf({ preferCSSPageSize: true })).toString("latin1");
   expect(pdf.match(/\/Type\s*\/Page\b/g)).toHaveLength(2);
+});
+
+test("who has lost a slip gets one of their own, which is all that is printed", async ({ page }) => {
+  const { token } = await signIn(app().database.db, { displayName: "Thư ký", roles: ["organiser"] });
+  await page.context().addCookies([{ name: "__Host-session", value: token, domain: "127.0.0.1", path: "/", secure: true, httpOnly: true, sameSite: "Lax" }]);
+  const account = await findAccountByLogin(app().database.db, "007014");
+  await page.goto(`${app().url}/organiser/accounts/${account!.id}`);
+  await untilHydrated(page);
+  await page.getByLabel(/^Đã xác minh/).check();
+  await page.getByRole("button", { name: "Cấp lại mã bí mật" }).click();
+  await expect(page.getByRole("button", { name: "In phiếu" })).toBeVisible();
+  const secret = await page.locator("code.secret").innerText();
+  await checkScreen(page);
+  await page.emulateMedia({ media: "print" });
+  expect(await page.locator("main").innerText()).toMatch(new RegExp(`Huỳnh Nguyễn Thị Phương Uyên 14\\n+${longUnit}\\n+Mã số\\n+007014\\n+Mã bí mật\\n+${secret}\\n+Mở ${new URL(app().url).host}`));
+  await expect(page.getByRole("heading", { level: 1 })).toBeHidden();
+  const pdf = (await page.pdf({ preferCSSPageSize: true })).toString("latin1");
+  expect(pdf.match(/\/Type\s*\/Page\b/g)).toHaveLength(1);
 });

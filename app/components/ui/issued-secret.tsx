@@ -1,7 +1,9 @@
-type Props = { login: string; displayName: string; secret: string; expiresAt: string };
+import type { ReactNode } from "react";
+
+type Props = { login: string; displayName: string; secret: string; expiresAt: string; children?: ReactNode };
 
 /** A first secret at the only moment it can be read. */
-export function IssuedSecretNote({ login, displayName, secret, expiresAt }: Props) {
+export function IssuedSecretNote({ login, displayName, secret, expiresAt, children }: Props) {
   return (
     <div className="note ok stack" role="status" tabIndex={-1} autoFocus>
       <p><strong>Ghi lại ngay:</strong> mã bí mật chỉ hiện một lần này. Trao trực tiếp cho người dùng, không gửi qua tin nhắn chung.</p>
@@ -11,6 +13,7 @@ export function IssuedSecretNote({ login, displayName, secret, expiresAt }: Prop
         <dt>Mã bí mật</dt><dd><code className="secret">{secret}</code></dd>
         <dt>Hạn dùng</dt><dd className="num">{expiresAt}</dd>
       </dl>
+      {children}
     </div>
   );
 }

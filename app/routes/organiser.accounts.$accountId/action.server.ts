@@ -8,8 +8,10 @@ import { denied, type GuardedArgs, notFound } from "~/http/guard.server";
 import { withNotice } from "~/http/notices";
 import { paths } from "~/http/paths";
 import { roleFormShape } from "~/http/role-form.server";
+import { slipAddress } from "~/http/slip-address.server";
 import { uuidParam } from "~/http/uuid-param.server";
 import { type ChangeAccountRefusal, grantRole, revokeRole, setAccountDisabled } from "~/use-cases/accounts/change-account.server";
+import { findContestHead } from "~/use-cases/contest/find-contest-head.server";
 import { resetSecret } from "~/use-cases/accounts/reset-secret.server";
 
 /** Resetting a secret is for organisers too; everything else about an account is for administrators. */
@@ -47,7 +49,9 @@ export async function changeAccount({ context, request, params, signedIn }: Guar
     if (!reset.ok && reset.refusal === "own-account") return data({ state: refusedForm(formData, { form: ownSecret }), issued: null }, 400);
     if (!reset.ok) throw reset.refusal === "forbidden" ? await denied({ context, request }, signedIn) : notFound();
     const { login, displayName, secret, expiresAt } = reset.value;
-    return data({ state: undefined, issued: { login, displayName, secret, expiresAt: formatInstant(expiresAt) } }, 200);
+    const head = await findContestHead(context.app);
+    const slip = { contestName: head?.name ?? "", contact: head?.contact ?? "", address: slipAddress(context.app.env.publicUrl, request).host };
+    return data({ state: undefined, issued: { login, displayName, secret, expiresAt: formatInstant(expiresAt), slip } }, 200);
   }
   if (!mayDo(signedIn.actor, "manage-accounts")) throw await denied({ context, request }, signedIn);
   const subject = { accountId, changedBy: signedIn.actor.accountId };

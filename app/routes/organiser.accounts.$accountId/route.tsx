@@ -1,5 +1,7 @@
 import type { LinksFunction, MetaFunction } from "@remix-run/node";
 import { Form, useActionData, useLoaderData } from "@remix-run/react";
+import { SlipSheet } from "~/components/organiser/slip-sheet";
+import { PrintButton } from "~/components/participation/print-button";
 import { AccountState } from "~/components/ui/account-state";
 import { CheckField } from "~/components/ui/field";
 import { ErrorSummary } from "~/components/ui/error-summary";
@@ -11,12 +13,13 @@ import { guarded, notFound } from "~/http/guard.server";
 import { paths } from "~/http/paths";
 import { uuidParam } from "~/http/uuid-param.server";
 import styles from "~/styles/accounts-organiser.css?url";
+import slipStyles from "~/styles/slips.css?url";
 import { listUnitsToChoose, loadAccount } from "~/use-cases/accounts/list-accounts.server";
 import { changeAccount } from "./action.server";
 
 /** One account: its state, its roles, its secret. */
 export const meta: MetaFunction = () => [{ title: "Tài khoản" }];
-export const links: LinksFunction = () => [{ rel: "stylesheet", href: styles }];
+export const links: LinksFunction = () => [slipStyles, styles].map((href) => ({ rel: "stylesheet", href }));
 
 export const loader = guarded("issue-secrets", async ({ context, params, signedIn }) => {
   const account = await loadAccount(context.app, uuidParam(params["accountId"]));
@@ -50,10 +53,11 @@ export default function Account() {
   const { login, displayName, unitName, isParticipant, state, secretExpiresAt, lastSignInAt, mergedInto, listHref } = useLoaderData<typeof loader>();
   const result = useActionData<typeof action>();
   return (
-    <div className="stack reading-width">
+    <div className={result?.issued ? "stack reading-width has-slip" : "stack reading-width"}>
       <p><a href={listHref}>Tài khoản</a></p>
       <div className="head"><h1>{displayName}</h1><AccountState state={state} /></div>
-      {result?.issued && <IssuedSecretNote {...result.issued} />}
+      {result?.issued && <IssuedSecretNote {...result.issued}><div><PrintButton>In phiếu</PrintButton></div></IssuedSecretNote>}
+      {result?.issued && <div className="slip-print"><SlipSheet {...result.issued.slip} unitName={unitName ?? ""} slips={[result.issued]} /></div>}
       {mergedInto && <p className="note">Người dùng của tài khoản này đã được gộp vào <a href={mergedInto.href}>{mergedInto.fullName}, mã số {mergedInto.code}</a>. Không mở khóa tài khoản này; dùng tài khoản của người đó.</p>}
       <ErrorSummary state={result?.state} />
       <dl className="facts">

@@ -2,6 +2,7 @@ import { data, type LinksFunction, type MetaFunction } from "@remix-run/node";
 import { useActionData, useLoaderData } from "@remix-run/react";
 import { z } from "zod";
 import { useNonce } from "~/components/nonce";
+import { SlipSheet } from "~/components/organiser/slip-sheet";
 import { ErrorSummary } from "~/components/ui/error-summary";
 import { mayDo } from "~/domain/access/policy";
 import { formatInstant } from "~/domain/shared/time";
@@ -10,11 +11,11 @@ import { parseForm, refusedForm } from "~/http/form.server";
 import { guarded, notFound } from "~/http/guard.server";
 import { isLoopback } from "~/http/loopback";
 import { paths } from "~/http/paths";
+import { slipAddress } from "~/http/slip-address.server";
 import { uuidParam } from "~/http/uuid-param.server";
 import styles from "~/styles/slips.css?url";
 import { findContestHead } from "~/use-cases/contest/find-contest-head.server";
 import { issueSlips, planSlips, type IssueSlipsRefusal } from "~/use-cases/accounts/slips.server";
-import { SlipSheet } from "./slip-sheet";
 
 /** A document: what issues the secrets of one unit, and the sheets that are printed from it, once. */
 export const meta: MetaFunction = () => [{ title: "Phiếu tài khoản" }];
@@ -34,7 +35,7 @@ export const loader = guarded("issue-secrets", async ({ context, params, request
   const plan = await planSlips(context.app, uuidParam(params["unitId"]));
   if (!plan) throw notFound();
   const { unitName, withPassword, withSecret, missing, latestIssue } = plan;
-  const address = addressOnSlips(context.app.env.publicUrl, request);
+  const address = slipAddress(context.app.env.publicUrl, request);
   return {
     unitName, withPassword, withSecret, missing, seenIssue: latestIssue ?? "", issuedAt: latestIssue === null ? null : formatInstant(latestIssue), listHref: paths.organiserSlipUnits,
     address: address.host, isThisMachineOnly: isLoopback(address.hostname),
@@ -61,17 +62,12 @@ export const action = guarded("issue-secrets", async ({ context, request, params
   const sheet = {
     contestName: head?.name ?? "",
     contact: head?.contact ?? "",
-    address: addressOnSlips(context.app.env.publicUrl, request).host,
+    address: slipAddress(context.app.env.publicUrl, request).host,
     unitName: issued.value.unitName,
     slips: issued.value.slips.map(({ login, displayName, secret, expiresAt }) => ({ login, displayName, secret, expiresAt: formatInstant(expiresAt) })),
   };
   return data({ state: undefined, sheet }, 200);
 });
-
-/** What people type to come in: the public name, or the one this page was opened by. */
-function addressOnSlips(publicUrl: string | null, request: Request): URL {
-  return new URL(publicUrl ?? request.url);
-}
 
 export default function Slips() {
   const { unitName, listHref } = useLoaderData<typeof loader>();
