@@ -1,6 +1,7 @@
 import { redirectDocument, type ActionFunctionArgs, type LoaderFunctionArgs } from "@remix-run/node";
 import { type Action, mayDo } from "~/domain/access/policy";
 import { recordDenial } from "~/use-cases/audit/record-denial.server";
+import { withNotice } from "./notices";
 import { pageOf, requireOnboarded } from "./onboarding.server";
 import { paths } from "./paths";
 import type { SignedIn } from "./session.server";
@@ -39,7 +40,8 @@ export function open<View>(handler: (args: Args & { signedIn: SignedIn | null })
 async function requireSignedIn(args: Args): Promise<SignedIn> {
   const signedIn = await whoAsks(args);
   if (signedIn) return signedIn;
-  throw redirectDocument(paths.signIn(pageOf(args.request)));
+  const signIn = paths.signIn(pageOf(args.request));
+  throw redirectDocument(args.request.method === "GET" ? signIn : withNotice(signIn, "chua-luu-het-phien"));
 }
 
 /** To be thrown at somebody signed in who tries what is not theirs; the audit has it once, however many loaders the page has. */

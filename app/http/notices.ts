@@ -1,6 +1,7 @@
 /** One-time messages travel as `?da=<code>` out of this closed list, so nobody can put words into a page by its address. */
 const notices = {
   "da-dang-xuat": "Đã đăng xuất.",
+  "chua-luu-het-phien": "Phiên đăng nhập đã hết nên nội dung vừa gửi CHƯA được lưu. Hãy đăng nhập rồi nhập lại.",
   "da-doi-mat-khau": "Đã đổi mật khẩu. Các thiết bị khác đã bị đăng xuất.",
   "da-xu-ly": "Đã đánh dấu là đã xử lý.",
   "da-luu": "Đã lưu.",

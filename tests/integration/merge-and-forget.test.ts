@@ -6,6 +6,7 @@ import { ensureRosterAccounts } from "~/use-cases/accounts/ensure-roster-account
 import { anonymisePerson } from "~/use-cases/privacy/anonymise-person.server";
 import { correctPerson } from "~/use-cases/roster/correct-person.server";
 import { requestAboutOwnData } from "~/use-cases/privacy/request-about-own-data.server";
+import { loadPerson } from "~/use-cases/roster/load-person.server";
 import { restorePerson } from "~/use-cases/roster/retire-person.server";
 import { listUnitCounts } from "~db/read-models/participation-counts.server";
 import { findResultRound } from "~db/read-models/report-round.server";
@@ -169,7 +170,7 @@ describe("a person who asks to be forgotten", () => {
     await imports.commit("people", sheet([[...personTitles], ["770055", "Người Đổi Mã", "01/02/1978", "Nam", "Đội Tổng hợp", "CBCS", "0977000055"]]));
     const [person] = await database.db.select().from(people).where(eq(people.code, "770055"));
     const { code: _, ...known } = person!;
-    expect(await correctPerson({ database }, { accountId, personId: person!.id, record: { ...known, code: "770056", blocIds: [], isCommitteeMember: false }, acceptsDouble: false, reason: "Gõ nhầm" })).toEqual({ ok: true, value: null });
+    expect(await correctPerson({ database }, { accountId, personId: person!.id, record: { ...known, code: "770056", blocIds: [], isCommitteeMember: false }, acceptsDouble: false, reason: "Gõ nhầm", basis: (await loadPerson({ database }, person!.id))!.basis })).toEqual({ ok: true, value: null });
     expect(await anonymisePerson({ database }, { accountId, personId: person!.id, reason: "Yêu cầu" })).toEqual({ ok: true, value: null });
     for (const secret of ["0977000055", "1978-02-01", "01/02/1978"]) expect(await tablesHolding(secret), secret).toEqual([]);
   });
@@ -182,7 +183,7 @@ describe("a person who asks to be forgotten", () => {
     for (const name of ["Người Gộp Một", "Người Gộp Hai", "Người Gộp Ba", "nguoi gop", "880011", "880012", "880013"]) expect(await tablesHolding(name), name).toEqual([]);
     for (const personId of [first, second, third]) {
       const record = { code: "880019", fullName: "Người Gộp Một", birthDate: null, gender: null, rank: "", jobTitle: "", phone: null, blocIds: [], isCommitteeMember: false };
-      expect(await correctPerson({ database }, { accountId, personId, record, acceptsDouble: true, reason: "x" })).toMatchObject({ ok: false });
+      expect(await correctPerson({ database }, { accountId, personId, record, acceptsDouble: true, reason: "x", basis: "" })).toMatchObject({ ok: false });
     }
   });
 

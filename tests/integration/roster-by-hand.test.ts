@@ -11,6 +11,7 @@ import { correctUnit } from "~/use-cases/roster/correct-unit.server";
 import { deleteUnit } from "~/use-cases/roster/delete-unit.server";
 import { loadEligibleCounts } from "~/use-cases/roster/load-eligible-counts.server";
 import { loadPerson } from "~/use-cases/roster/load-person.server";
+import { loadUnit } from "~/use-cases/roster/load-unit.server";
 import { restorePerson, retirePerson } from "~/use-cases/roster/retire-person.server";
 import { saveEligibleCounts } from "~/use-cases/roster/save-eligible-counts.server";
 import { transferPerson } from "~/use-cases/roster/transfer-person.server";
@@ -73,10 +74,22 @@ describe("a person is added", () => {
 });
 
 describe("a correction", () => {
+  const basisOfPerson = async (personId: string) => (await loadPerson({ database }, personId))!.basis;
+
+  it("made from what somebody else has changed since is refused once, and then goes on from what is stored; sent again it is done already", async () => {
+    const { personId } = await add({ code: "002013", fullName: "Đỗ Văn Hai", birthDate: null, phone: null });
+    const basis = await basisOfPerson(personId);
+    const correct = (record: object, from: string) => correctPerson({ database }, { accountId, personId, record: { ...plain, code: "002013", fullName: "Đỗ Văn Hai", birthDate: null, phone: null, ...record }, acceptsDouble: false, reason: "", basis: from });
+    for (let sent = 0; sent < 2; sent += 1) expect(await correct({ phone: "0955000001" }, basis)).toEqual({ ok: true, value: null });
+    expect(await correct({ rank: "Đại úy" }, basis)).toMatchObject({ ok: false, refusal: { form: expect.stringContaining("người khác đã sửa người này") } });
+    expect((await loadPerson({ database }, personId))!.record).toMatchObject({ phone: "0955000001", rank: plain.rank });
+    expect(await correct({ rank: "Đại úy" }, await basisOfPerson(personId))).toEqual({ ok: true, value: null });
+  });
+
   it("moves login and shown name along and marks birth date and telephone in the audit without their values", async () => {
     const { personId } = await add({ code: "002010", fullName: "Trần Văn B", birthDate: "1985-05-05" });
     const record = { ...plain, code: "002011", fullName: "Trần Văn Bình", birthDate: "1985-06-05", phone: null };
-    expect(await correctPerson({ database }, { accountId, personId, record, acceptsDouble: false, reason: "Theo quyết định 12" })).toEqual({ ok: true, value: null });
+    expect(await correctPerson({ database }, { accountId, personId, record, acceptsDouble: false, reason: "Theo quyết định 12", basis: await basisOfPerson(personId) })).toEqual({ ok: true, value: null });
     const [account] = await database.db.select().from(accounts).where(eq(accounts.personId, personId));
     expect([account!.login, account!.displayName]).toEqual(["002011", "Trần Văn Bình"]);
     const [entry] = await auditOf(personId, "person.edit");
@@ -85,7 +98,7 @@ describe("a correction", () => {
       before: { code: "002010", fullName: "Trần Văn B", birthDate: "(giá trị cũ)", phone: "(giá trị cũ)" },
       after: { code: "002011", fullName: "Trần Văn Bình", birthDate: "(giá trị mới)", phone: null },
     });
-    await correctPerson({ database }, { accountId, personId, record, acceptsDouble: false, reason: "" });
+    await correctPerson({ database }, { accountId, personId, record, acceptsDouble: false, reason: "", basis: "" });
     expect((await auditOf(personId, "person.edit")).length).toBe(1);
   });
 
@@ -93,7 +106,7 @@ describe("a correction", () => {
     const { personId } = await add({ code: "002012", fullName: "Phan Thư Ký", birthDate: null });
     await database.db.delete(accounts).where(eq(accounts.personId, personId));
     await createTestAccount(database.db, { login: "002012", personId, role: "organiser" });
-    await correctPerson({ database }, { accountId, personId, record: { ...plain, code: "002012", fullName: "Phan Thư Ký", birthDate: null, rank: "Đại úy" }, acceptsDouble: false, reason: "" });
+    await correctPerson({ database }, { accountId, personId, record: { ...plain, code: "002012", fullName: "Phan Thư Ký", birthDate: null, rank: "Đại úy" }, acceptsDouble: false, reason: "", basis: await basisOfPerson(personId) });
     expect((await loadPerson({ database }, personId))?.record).toMatchObject({ rank: "Đại úy", isCommitteeMember: true });
   });
 });
@@ -150,6 +163,7 @@ it("a person leaves the roster from a day on and comes back, each with a reason 
 
 describe("a unit", () => {
   const subject = (code: string) => ({ accountId, unitId: scenario.unitId(code), reason: "Nghị quyết sắp xếp" });
+  const basisOfUnit = async (code: string) => (await loadUnit({ database }, scenario.unitId(code)))!.basis;
   const record = async (code: string) => {
     const [unit] = await database.db.select().from(units).where(eq(units.code, code));
     const { name, typeId, parentId, position, validFrom } = unit!;
@@ -167,9 +181,16 @@ describe("a unit", () => {
 
   it("moves in the tree, but never below itself", async () => {
     const circle = { ...(await record("H")), parentId: scenario.unitId("D01") };
-    expect(await correctUnit({ database }, { ...subject("H"), record: circle })).toMatchObject({ ok: false, refusal: { parentId: expect.any(String) } });
-    expect(await correctUnit({ database }, { ...subject("D02"), record: { ...(await record("D02")), parentId: scenario.unitId("D01") } })).toEqual({ ok: true, value: null });
+    expect(await correctUnit({ database }, { ...subject("H"), record: circle, basis: await basisOfUnit("H") })).toMatchObject({ ok: false, refusal: { parentId: expect.any(String) } });
+    expect(await correctUnit({ database }, { ...subject("D02"), record: { ...(await record("D02")), parentId: scenario.unitId("D01") }, basis: await basisOfUnit("D02") })).toEqual({ ok: true, value: null });
     expect(await auditOf(scenario.unitId("D02"), "unit.edit")).toMatchObject([{ before: { parent: "Công an huyện" }, after: { parent: "Đội Tổng hợp" } }]);
+  });
+
+  it("is not put back by a form made before somebody else corrected it", async () => {
+    const [basis, known] = [await basisOfUnit("D01"), await record("D01")];
+    expect(await correctUnit({ database }, { ...subject("D01"), record: { ...known, position: 77 }, basis })).toEqual({ ok: true, value: null });
+    expect(await correctUnit({ database }, { ...subject("D01"), record: { ...known, name: "Đội khác" }, basis })).toMatchObject({ ok: false, refusal: { form: expect.stringContaining("người khác đã sửa đơn vị này") } });
+    expect(await record("D01")).toEqual({ ...known, position: 77 });
   });
 
   it("does not end while people or units are in it, and takes nobody once it has ended", async () => {

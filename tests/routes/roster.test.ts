@@ -28,6 +28,8 @@ const get = (path: string) => fetch(app.url + path, { redirect: "manual", header
 const post = (path: string, fields: Record<string, string>) =>
   fetch(app.url + path, { method: "POST", redirect: "manual", headers: { Cookie: cookie, Origin: app.url }, body: new URLSearchParams(fields) });
 
+const basisIn = (html: string) => /name="basis" value="([^"]+)"/.exec(html)![1]!;
+
 const person = { fullName: "Trần Thị Hoà", code: "006001", birthDate: "1991-04-05", gender: "female", rank: "", jobTitle: "", phone: "0912 345 678", isCommitteeMember: "on" };
 
 describe("people", () => {
@@ -47,7 +49,11 @@ describe("people", () => {
     expect(added.headers.get("Location")).toBe(`${page}?da=da-tao`);
     const html = await get(page);
     for (const text of ['value="006001"', 'value="1991-04-05"', 'value="0912345678"', "Đội Tổng hợp", "Chưa cấp mã", "Ban Tổ chức"]) expect(html).toContain(text);
-    expect((await post(page, { ...person, intent: "save", rank: "Trung úy", reason: "Thăng cấp" })).status).toBe(302);
+    expect((await post(page, { ...person, intent: "save", basis: basisIn(html), rank: "Trung úy", reason: "Thăng cấp" })).status).toBe(302);
+    const stale = await post(page, { ...person, intent: "save", basis: basisIn(html), rank: "Đại úy", reason: "" });
+    const told = await stale.text();
+    expect([stale.status, told.includes("người khác đã sửa người này"), told.includes('value="Đại úy"')]).toEqual([400, true, true]);
+    expect((await post(page, { ...person, intent: "save", basis: basisIn(told), rank: "Trung úy", reason: "" })).status).toBe(302);
     expect((await post(page, { intent: "transfer", unitId: scenario.unitId("D02"), kind: "transfer", onDay: "2024-01-15", transferReason: "Điều động" })).status).toBe(302);
     expect(await get(page)).toMatch(/15\/01\/2024<\/span>[^<]*(<!-- -->)?[^<]*từ (<!-- -->)?Đội Tổng hợp/);
     const refused = await post(page, { intent: "retire", fromDay: "2024-02-01", rosterReason: "" });
@@ -116,7 +122,10 @@ describe("units", () => {
     const unitId = newId();
     const page = `/organiser/units/${unitId}`;
     expect((await post("/organiser/units/new", { ...fields, unitId })).headers.get("Location")).toBe(`${page}?da=da-tao`);
-    expect((await post(page, { ...fields, intent: "save", parentId: scenario.unitId("D01"), reason: "" })).status).toBe(302);
+    const basis = basisIn(await get(page));
+    expect((await post(page, { ...fields, intent: "save", basis, parentId: scenario.unitId("D01"), reason: "" })).status).toBe(302);
+    const stale = await post(page, { ...fields, intent: "save", basis, name: "Đội khác", reason: "" });
+    expect([stale.status, (await stale.text()).includes("người khác đã sửa đơn vị này")]).toEqual([400, true]);
     expect((await app.database.db.select().from(units).where(eq(units.id, unitId)))[0]?.parentId).toBe(scenario.unitId("D01"));
     expect((await post(page, { intent: "close", lastDay: "2025-02-28", closeReason: "Sáp nhập" })).status).toBe(302);
     expect(await get("/organiser/units")).toContain("28/02/2025");

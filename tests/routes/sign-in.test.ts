@@ -45,6 +45,9 @@ describe("the first sign-in", () => {
   it("secret → own password → consent → own unit → where one was going; nothing else opens before", async () => {
     const browser = browse();
     expect(locationOf(await browser.get("/rounds?x=1"))).toBe("/sign-in?returnTo=%2Frounds%3Fx%3D1");
+    const unsaved = locationOf(await browser.post("/organiser/people/new", { fullName: "Lê Ân" }));
+    expect(unsaved).toBe("/sign-in?returnTo=%2Forganiser%2Fpeople%2Fnew&da=chua-luu-het-phien");
+    expect(await (await browser.get(unsaved!)).text()).toContain("nội dung vừa gửi CHƯA được lưu");
     expect(locationOf(await signIn(browser, "001001", await slipOf("001001"), "/rounds?x=1"))).toBe("/account/password?returnTo=%2Frounds%3Fx%3D1");
     for (const address of ["/rounds", "/organiser", "/account/consent", "/account/unit"]) expect(locationOf(await browser.get(address)), address).toMatch(/^\/account\/password/);
 

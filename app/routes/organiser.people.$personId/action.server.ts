@@ -10,7 +10,7 @@ import { paths } from "~/http/paths";
 import { uuidParam } from "~/http/uuid-param.server";
 import { anonymisePerson } from "~/use-cases/privacy/anonymise-person.server";
 import type { Refusals } from "~/use-cases/roster/check-person.server";
-import { correctPerson } from "~/use-cases/roster/correct-person.server";
+import { correctPerson, personChangedMeanwhile } from "~/use-cases/roster/correct-person.server";
 import { mergePeople, type MergePreview, previewMerge } from "~/use-cases/roster/merge-people.server";
 import { restorePerson, retirePerson } from "~/use-cases/roster/retire-person.server";
 import { transferPerson } from "~/use-cases/roster/transfer-person.server";
@@ -24,7 +24,7 @@ const notCompared = "Biểu mẫu không hợp lệ. Nhập lại mã số rồi
 const mergeForm = z.object({ goesCode: requiredText("mã số của bản ghi trùng", 40), mergeReason: reason });
 
 const forms = {
-  save: z.object({ ...personFields, reason: optionalText("lý do", 500) }),
+  save: z.object({ ...personFields, reason: optionalText("lý do", 500), basis: z.string("Biểu mẫu không hợp lệ. Mở lại trang rồi thử lại.") }),
   transfer: z.object({ unitId: requiredId("Chọn đơn vị mới."), kind: oneOf(["transfer", "mistake"], "Chọn chuyển công tác hay sửa đơn vị ghi sai."), onDay: optionalDay("ngày chuyển"), transferReason: reason }),
   retire: z.object({ fromDay: requiredDay("ngày ra khỏi danh sách"), rosterReason: reason }),
   restore: z.object({ rosterReason: reason }),
@@ -53,6 +53,7 @@ export async function changePerson({ context, request, params, signedIn }: Guard
     return data({ intent, state: refusedForm(formData, {}), compared: comparisonOf(value) }, 200);
   }
   if (outcome.refusal === "not-found") throw notFound();
+  if (outcome.refusal.form === personChangedMeanwhile) formData.delete("basis");
   return refused(refusedForm(formData, outcome.refusal));
 }
 
@@ -62,7 +63,7 @@ type App = GuardedArgs["context"]["app"];
 type Deeds = { [Each in Intent]: (app: App, subject: Subject, form: z.output<(typeof forms)[Each]>) => Outcome };
 
 const deeds: Deeds = {
-  save: async (app, subject, form) => noticed("da-luu", await correctPerson(app, { ...subject, record: recordOf(form), acceptsDouble: form.acceptsDouble, reason: form.reason })),
+  save: async (app, subject, form) => noticed("da-luu", await correctPerson(app, { ...subject, record: recordOf(form), acceptsDouble: form.acceptsDouble, reason: form.reason, basis: form.basis })),
   transfer: async (app, subject, { unitId, kind, onDay, transferReason }) => {
     if (kind === "transfer" && onDay === null) return { ok: false, refusal: { onDay: "Chọn ngày chuyển." } };
     const moved = await transferPerson(app, { ...subject, unitId, onDay: kind === "transfer" ? onDay : null, reason: transferReason });

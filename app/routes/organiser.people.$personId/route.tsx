@@ -64,7 +64,7 @@ export default function Person() {
 }
 
 function PersonCards() {
-  const { personId, record, blocs, units, unitId, unitName, unitHref, slipsHref, retiredFrom, reminders, today, account, attempts, transfers, doubles, personHref } = useLoaderData<typeof loader>();
+  const { personId, record, basis, blocs, units, unitId, unitName, unitHref, slipsHref, retiredFrom, reminders, today, account, attempts, transfers, doubles, personHref } = useLoaderData<typeof loader>();
   const refused = useActionData<typeof action>();
   const stateOf = (...intents: string[]) => (refused && intents.includes(refused.intent ?? "save") ? refused.state : undefined);
   return (
@@ -72,7 +72,7 @@ function PersonCards() {
       {reminders.length > 0 && <ul className="note plain-list">{reminders.map((text) => <li key={text}>{text}</li>)}</ul>}
       <div className="editor">
         <div className="stack">
-          <PersonForm key={personId} initial={record} state={stateOf("save")} blocs={blocs} submitLabel="Lưu thông tin" />
+          <PersonForm key={personId} initial={record} state={stateOf("save")} blocs={blocs} hidden={{ basis: String(stateOf("save")?.values["basis"] ?? basis) }} submitLabel="Lưu thông tin" />
           <PersonAttempts attempts={attempts} />
         </div>
         <div className="stack">

@@ -7,7 +7,7 @@ import { withNotice } from "~/http/notices";
 import { paths } from "~/http/paths";
 import { adjustStartedRound } from "~/use-cases/round/adjust-started-round.server";
 import { copyRound } from "~/use-cases/round/copy-round.server";
-import { changedMeanwhile, editRound } from "~/use-cases/round/edit-round.server";
+import { editRound, roundChangedMeanwhile } from "~/use-cases/round/edit-round.server";
 import type { RoundErrors } from "~/use-cases/round/round-input";
 import { cancelRound, markRoundReady, returnRoundToDraft } from "~/use-cases/round/set-round-state.server";
 import { cancelSchema, parseAdjustment, parseRound, withOtherLines } from "./round-schema.server";
@@ -43,7 +43,7 @@ export async function actOnRound(deps: Deps, deed: Deed, form: FormData) {
 
 /** The form keeps the basis it was made from through every refusal, but for the one that tells of the other edit. */
 function refusedEdit(form: FormData, refusal: RoundErrors) {
-  if (refusal["form"] === changedMeanwhile) form.delete("basis");
+  if (refusal["form"] === roundChangedMeanwhile) form.delete("basis");
   return refused("composer", refusedForm(form, { ...refusal }));
 }
 

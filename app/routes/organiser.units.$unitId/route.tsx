@@ -11,7 +11,7 @@ import { withNotice } from "~/http/notices";
 import { paths } from "~/http/paths";
 import { uuidParam } from "~/http/uuid-param.server";
 import { closeUnit, reopenUnit } from "~/use-cases/roster/close-unit.server";
-import { correctUnit } from "~/use-cases/roster/correct-unit.server";
+import { correctUnit, unitChangedMeanwhile } from "~/use-cases/roster/correct-unit.server";
 import { deleteUnit } from "~/use-cases/roster/delete-unit.server";
 import { loadUnit } from "~/use-cases/roster/load-unit.server";
 import { cellName } from "../organiser.units.eligible/cell-name";
@@ -41,7 +41,7 @@ export const loader = guarded("manage-roster", async ({ context, params }) => {
 const form = z.discriminatedUnion(
   "intent",
   [
-    z.object({ intent: z.literal("save"), ...unitFields, reason: optionalText("lý do", 500) }),
+    z.object({ intent: z.literal("save"), ...unitFields, reason: optionalText("lý do", 500), basis: z.string("Biểu mẫu không hợp lệ. Mở lại trang rồi thử lại.") }),
     z.object({ intent: z.literal("close"), lastDay: requiredDay("ngày cuối"), closeReason: requiredText("lý do", 500) }),
     z.object({ intent: z.literal("reopen"), closeReason: requiredText("lý do", 500) }),
     z.object({ intent: z.literal("delete"), deleteReason: requiredText("lý do", 500) }),
@@ -60,18 +60,19 @@ export const action = guarded("manage-roster", async ({ context, request, params
   if (parsed.value.intent === "delete" && (outcome.ok || outcome.refusal === "not-found")) return redirect(withNotice(paths.organiserUnits, "da-xoa-don-vi"));
   if (outcome.ok) return redirect(withNotice(paths.organiserUnit(unitId), parsed.value.intent === "save" ? "da-luu" : parsed.value.intent === "close" ? "da-ngung-don-vi" : "da-dung-lai-don-vi"));
   if (outcome.refusal === "not-found") throw notFound();
+  if (outcome.refusal.form === unitChangedMeanwhile) formData.delete("basis");
   return data({ intent, state: refusedForm(formData, outcome.refusal) }, 400);
 });
 
 function apply(app: Parameters<typeof correctUnit>[0], subject: { accountId: string; unitId: string }, change: z.output<typeof form>) {
-  if (change.intent === "save") return correctUnit(app, { ...subject, record: unitRecordOf(change), reason: change.reason });
+  if (change.intent === "save") return correctUnit(app, { ...subject, record: unitRecordOf(change), reason: change.reason, basis: change.basis });
   if (change.intent === "close") return closeUnit(app, { ...subject, lastDay: change.lastDay, reason: change.closeReason });
   if (change.intent === "delete") return deleteUnit(app, { ...subject, reason: change.deleteReason });
   return reopenUnit(app, { ...subject, reason: change.closeReason });
 }
 
 export default function Unit() {
-  const { unitId, record, validTo, inTheWay, types, parents, today, rosterCount, eligible, children, eligibleHref, peopleHref, newPersonHref, slipsHref, listHref } = useLoaderData<typeof loader>();
+  const { unitId, record, basis, validTo, inTheWay, types, parents, today, rosterCount, eligible, children, eligibleHref, peopleHref, newPersonHref, slipsHref, listHref } = useLoaderData<typeof loader>();
   const refused = useActionData<typeof action>();
   const left = [
     ...(rosterCount > 0 ? [{ text: `${rosterCount} người trong danh sách`, href: peopleHref }] : []),
@@ -87,7 +88,7 @@ export default function Unit() {
         </div>
       </div>
       <div className="editor">
-        <UnitForm key={unitId} initial={record} state={refused?.intent === "save" ? refused.state : undefined} types={types} parents={parents} submitLabel="Lưu thông tin" />
+        <UnitForm key={unitId} initial={record} state={refused?.intent === "save" ? refused.state : undefined} types={types} parents={parents} hidden={{ basis: refused?.intent === "save" ? String(refused.state.values["basis"] ?? basis) : basis }} submitLabel="Lưu thông tin" />
         <div className="stack">
           <section className="card stack" aria-labelledby="members-title">
             <h2 id="members-title" className="card-title">Người trong danh sách</h2>

@@ -65,7 +65,7 @@ export default function SignIn() {
     <DocumentShell contestName={root?.contestName ?? ""} contact={root?.contact}>
       <main id="main" className="page narrow">
         <h1>Đăng nhập</h1>
-        {notice && <p className="note ok" role="status">{notice}</p>}
+        {notice && <p className="note" role="status">{notice}</p>}
         {!mayKeepCookie && <p className="note err">{noCookieMessage}</p>}
         <ErrorSummary state={state} />
         {mayKeepCookie && (

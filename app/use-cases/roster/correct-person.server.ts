@@ -6,13 +6,20 @@ import type { Database } from "~db/client.server";
 import { insertAudit } from "~db/repositories/audit.server";
 import { lockImports } from "~db/repositories/import-batch.server";
 import { followPersonInAccount, hasCommitteeRole, lockPerson, updatePerson } from "~db/repositories/person.server";
+import { basisOf, changedMeanwhile } from "../shared/basis.server";
 import { namedRecord } from "./audited-person.server";
 import { checkPerson, type Refusals } from "./check-person.server";
 
-export type PersonCorrection = { readonly accountId: string; readonly personId: string; readonly record: PersonRecord; readonly acceptsDouble: boolean; readonly reason: string };
+export type PersonCorrection = { readonly accountId: string; readonly personId: string; readonly record: PersonRecord; readonly acceptsDouble: boolean; readonly reason: string; /** Of the record the form was made from. */ readonly basis: string };
 
-/** Stores the corrected record; login and shown name of the account follow. Saving it unchanged does nothing. */
-export async function correctPerson({ database }: { database: Database }, { accountId, personId, record: given, acceptsDouble, reason }: PersonCorrection): Promise<Result<null, Refusals | "not-found">> {
+export const personChangedMeanwhile = changedMeanwhile("người này");
+
+export function personBasis({ code, fullName, birthDate, gender, rank, jobTitle, phone, blocIds, isCommitteeMember }: PersonRecord): string {
+  return basisOf([code, fullName, birthDate, gender, rank, jobTitle, phone, blocIds.toSorted(), isCommitteeMember]);
+}
+
+/** Stores the corrected record unless somebody else has corrected it since `basis`; login and shown name of the account follow. Saving it unchanged does nothing. */
+export async function correctPerson({ database }: { database: Database }, { accountId, personId, record: given, acceptsDouble, reason, basis }: PersonCorrection): Promise<Result<null, Refusals | "not-found">> {
   return database.transaction(async (tx) => {
     await lockImports(tx);
     const known = await lockPerson(tx, personId);
@@ -22,6 +29,7 @@ export async function correctPerson({ database }: { database: Database }, { acco
     const named = await namedRecord(tx);
     const difference = auditedDifference(named(known), named(record));
     if (difference === null) return ok(null);
+    if (basis !== personBasis(known)) return refuse({ form: personChangedMeanwhile });
     const isSamePerson = known.fullName === record.fullName && known.birthDate === record.birthDate;
     const refusals = await checkPerson(tx, { personId, record, acceptsDouble: acceptsDouble || isSamePerson });
     if (Object.keys(refusals).length > 0) return refuse(refusals);

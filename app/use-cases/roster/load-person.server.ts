@@ -11,11 +11,14 @@ import { databaseNow } from "~db/repositories/clock.server";
 import { listBornOn } from "~db/repositories/person.server";
 import { findCurrentContest } from "~db/repositories/contest.server";
 import type { Option } from "../question/load-question-bank.server";
+import { personBasis } from "./correct-person.server";
 import { type UnitOption, unitOptions } from "./unit-options.server";
 
 export type PersonPageView = {
   personId: string;
   record: PersonRecord;
+  /** What a correction goes from. */
+  basis: string;
   unitId: string;
   unitName: string;
   retiredFrom: Day | null;
@@ -47,9 +50,11 @@ export async function loadPerson({ database: { db } }: { database: Database }, p
   ]);
   const today = dayOf(now);
   const { code, fullName, birthDate, gender, rank, jobTitle, phone, blocIds, isCommitteeMember } = person;
+  const record = { code, fullName, birthDate, gender, rank, jobTitle, phone, blocIds, isCommitteeMember };
   return {
     personId,
-    record: { code, fullName, birthDate, gender, rank, jobTitle, phone, blocIds, isCommitteeMember },
+    record,
+    basis: personBasis(record),
     unitId: person.unitId,
     unitName: person.unitName,
     retiredFrom: person.retiredAt === null ? null : dayOf(person.retiredAt),

@@ -12,19 +12,22 @@ import { countEligible } from "~db/repositories/eligible-count.server";
 import { listUnitUses } from "~db/repositories/undo-unit.server";
 import { findUnit } from "~db/repositories/unit.server";
 import type { Option } from "../question/load-question-bank.server";
+import { unitBasis } from "./correct-unit.server";
 import { type UnitOption, unitOptions } from "./unit-options.server";
 
 type Choices = { types: Option[]; parents: UnitOption[]; today: Day };
-export type UnitPageView = Choices & { unitId: string; record: UnitRecord; validTo: Day | null; rosterCount: number; /** All blocs together; null where nobody gave a number. */ eligible: number | null; children: Option[]; /** Why it cannot be deleted. */ inTheWay: string[] };
+export type UnitPageView = Choices & { unitId: string; record: UnitRecord; /** What a correction goes from. */ basis: string; validTo: Day | null; rosterCount: number; /** All blocs together; null where nobody gave a number. */ eligible: number | null; children: Option[]; /** Why it cannot be deleted. */ inTheWay: string[] };
 
 export async function loadUnit({ database: { db } }: { database: Database }, unitId: string): Promise<UnitPageView | null> {
   const [unit, units, types, uses, highest, counts, now] = await Promise.all([findUnit(db, unitId), listUnits(db), listUnitTypes(db), listUnitUses(db, unitId), countEligible(db, unitId), findCurrentContest(db).then((contest) => (contest === null ? [] : listEligibleCounts(db, contest.id))), databaseNow(db)]);
   if (unit === null) return null;
   const { code, name, typeId, parentId, position, validFrom, validTo } = unit;
+  const record = { code, name, typeId, parentId, position, validFrom };
   const below = new Set(buildUnitTree(units).subtreeOf(unitId));
   return {
     unitId,
-    record: { code, name, typeId, parentId, position, validFrom },
+    record,
+    basis: unitBasis(record),
     validTo,
     rosterCount: units.find((row) => row.unitId === unitId)?.rosterCount ?? 0,
     eligible: counts.find((row) => row.unitId === unitId && row.blocId === null)?.count ?? null,

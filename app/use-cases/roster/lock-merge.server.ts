@@ -1,4 +1,3 @@
-import { createHash } from "node:crypto";
 import { type MergePlan, type MergeSide, planMerge } from "~/domain/roster/merge";
 import type { Day } from "~/domain/shared/time";
 import { ok, refuse, type Result } from "~/domain/shared/result";
@@ -7,6 +6,7 @@ import { type AccountState, findAccountDetail } from "~db/read-models/account-li
 import { findPersonDetail } from "~db/read-models/person-page.server";
 import { lockAccountOfPerson, lockMergeSide, type PersonAccount } from "~db/repositories/merge-people.server";
 import { lockPerson, type PersonRow } from "~db/repositories/person.server";
+import { basisOf } from "../shared/basis.server";
 import type { Refusals } from "./check-person.server";
 
 /** What an organiser compares before two records become one. */
@@ -38,7 +38,7 @@ export async function lockMerge(tx: Tx, staysId: string, goesId: string): Promis
   if (theirs.account?.hasGrants) return refuse({ goesCode: `Tài khoản ${goes.code} có vai trò. Bỏ vai trò ở trang tài khoản trước.` });
   const plan = planMerge(ours.side, theirs.side);
   if (!plan.ok) return refuse({ goesCode: plan.refusal });
-  return ok({ stays: ours, goes: theirs, plan: plan.value, basis: basisOf(ours, theirs) });
+  return ok({ stays: ours, goes: theirs, plan: plan.value, basis: basisOf([ours, theirs].map(stateOf)) });
 }
 
 /** Always in the same order, so that two merges the other way round wait instead of blocking each other. */
@@ -57,7 +57,6 @@ async function lockParty(tx: Tx, person: PersonRow): Promise<MergeParty> {
   return { person, side, account, record: { personId, code, fullName, birthDate, unitName, attemptCount: side.attempts.length, account: shown && { login: shown.login, state: shown.state } } };
 }
 
-function basisOf(...parties: readonly MergeParty[]): string {
-  const states = parties.map(({ record, side }) => [record, side.attempts.map(({ attemptId, state }) => [attemptId, state]), side.predictions.map(({ roundId, value }) => `${roundId} ${value}`).sort()]);
-  return createHash("sha256").update(JSON.stringify(states)).digest("base64url");
+function stateOf({ record, side }: MergeParty): unknown[] {
+  return [record, side.attempts.map(({ attemptId, state }) => [attemptId, state]), side.predictions.map(({ roundId, value }) => `${roundId} ${value}`).sort()];
 }

@@ -1,4 +1,3 @@
-import { createHash } from "node:crypto";
 import { type ChecklistItem, openingChecklist } from "~/domain/contest/opening-checklist";
 import { mayShowKeys } from "~/domain/contest/visibility";
 import type { BankQuestion } from "~/domain/question/blueprint";
@@ -17,9 +16,6 @@ export async function composedRound(handle: Handle, { id, name, isTrial, opensAt
   const [lines, blocIds, unitIds] = await Promise.all([listBlueprint(handle, id), listRoundBlocs(handle, id), listRoundUnits(handle, id)]);
   return { name, isTrial, opensAt, closesAt, rules, lines, blocIds, unitIds };
 }
-
-/** Names a round's state: a form that carries the basis it was made from cannot undo what somebody else has stored since. */
-export const basisOf = (round: RoundInput): string => createHash("sha256").update(JSON.stringify(round)).digest("base64url");
 
 export type OpeningReview = { readonly items: ChecklistItem[]; readonly bank: BankQuestion[]; readonly now: Instant };
 

@@ -5,7 +5,8 @@ import { sameMinuteOr } from "~/domain/shared/time";
 import type { Database, Tx } from "~db/client.server";
 import { insertAudit } from "~db/repositories/audit.server";
 import { hasAttempts, lockRound, replaceAudience, replaceBlueprint, type RoundRow, updateRound } from "~db/repositories/round.server";
-import { basisOf, composedRound, reviewOpening } from "./composed-round.server";
+import { basisOf, changedMeanwhile } from "../shared/basis.server";
+import { composedRound, reviewOpening } from "./composed-round.server";
 import type { RoundErrors, RoundInput } from "./round-input";
 
 export type RoundEdit = { readonly accountId: string; readonly roundId: string; readonly input: RoundInput; readonly basis: string };
@@ -24,7 +25,7 @@ export async function editRound({ database }: { database: Database }, { accountI
     const before = await composedRound(tx, round);
     const input = { ...typed, opensAt: sameMinuteOr(before.opensAt, typed.opensAt), closesAt: sameMinuteOr(before.closesAt, typed.closesAt) };
     if (isSame(before, input)) return ok(null);
-    const refusal = basis === basisOf(before) ? await refusalOf(tx, round, before, input) : changedMeanwhile;
+    const refusal = basis === basisOf(before) ? await refusalOf(tx, round, before, input) : roundChangedMeanwhile;
     if (refusal !== null) return refuse({ form: refusal });
     const { lines, blocIds, unitIds, ...own } = input;
     await updateRound(tx, roundId, own);
@@ -35,8 +36,7 @@ export async function editRound({ database }: { database: Database }, { accountI
   });
 }
 
-/** The one refusal after which the form may go on from what is stored now. */
-export const changedMeanwhile = "Trong lúc đồng chí soạn, người khác đã sửa kỳ thi này. Những gì đồng chí nhập vẫn còn ở đây: bấm Lưu lần nữa để thay bản của họ, hoặc tải lại trang để xem bản mới.";
+export const roundChangedMeanwhile = changedMeanwhile("kỳ thi này");
 
 async function refusalOf(tx: Tx, round: RoundRow, before: RoundInput, input: RoundInput): Promise<string | null> {
   if (round.state === "cancelled") return "Kỳ thi đã hủy nên không sửa được nữa; hãy sao chép thành kỳ thi mới.";

@@ -16,7 +16,8 @@ import { listBlocs, listLevels, listTopics } from "~db/repositories/catalogue.se
 import { databaseNow } from "~db/repositories/clock.server";
 import { findRound, hasAttempts, listRounds, type RoundRow } from "~db/repositories/round.server";
 import type { Option } from "../question/load-question-bank.server";
-import { basisOf, composedRound, reviewOpening } from "./composed-round.server";
+import { basisOf } from "../shared/basis.server";
+import { composedRound, reviewOpening } from "./composed-round.server";
 import { type AttributedChange, listToldChanges } from "./load-round-changes.server";
 import type { RoundInput } from "./round-input";
 
