@@ -63,9 +63,10 @@ export async function listPersonsAttempts(tx: Handle, roundId: string, personIds
   return new Map(rows.map(({ personId, ...row }) => [personId, row]));
 }
 
-export async function hasIncident(tx: Handle, incidentId: string): Promise<boolean> {
-  const [row] = await tx.select({ id: incidents.id }).from(incidents).where(eq(incidents.id, incidentId));
-  return row !== undefined;
+export async function findIncident(tx: Handle, incidentId: string) {
+  const [row] = await tx.select({ kind: incidents.kind, terms: incidents.terms, at: incidents.at }).from(incidents).where(eq(incidents.id, incidentId));
+  if (row === undefined) return null;
+  return { ...row, attempts: await tx.select({ before: incidentAttempts.before, after: incidentAttempts.after }).from(incidentAttempts).where(eq(incidentAttempts.incidentId, incidentId)) };
 }
 
 export async function insertIncident(tx: Handle, incident: typeof incidents.$inferInsert, changed: readonly (typeof incidentAttempts.$inferInsert)[]): Promise<void> {

@@ -58,7 +58,7 @@ test("extra time given meanwhile shows with the next answer of the server, and a
   await expect(page.locator("#deadline-news")).toHaveText(/^Ban Tổ chức đã lùi hạn nộp bài đến \d\d:\d\d\. Xem lý do ở trang “Các kỳ thi”\.$/);
   await app().database.db.update(attempts).set({ deadlineAt: sql`${attempts.deadlineAt} - interval '15 minutes'` }).where(eq(attempts.id, seat.attemptId));
   await choose(page, 3);
-  await expect(page.locator("#deadline-news")).toContainText("sớm lên");
+  await expect(page.locator("#deadline-news")).toContainText("rút hạn nộp bài xuống");
   expect(await secondsShown(page)).toBeLessThanOrEqual(300);
 });
 

@@ -79,7 +79,7 @@ test("a reopening for less time than extra time gave is no closing that overtook
   for (const [path, { headers }] of [[`/organiser/rounds/${begun.roundId}/incidents`, organiser], ["/rounds", person]] as const) {
     const words = pageWords(await (await fetch(`${app.url}${path}`, { headers })).text());
     expect(words).toContain("Nộp nhầm");
-    expect(words).not.toContain("sớm lên");
+    expect(words).not.toContain("rút xuống");
   }
 });
 
@@ -92,10 +92,11 @@ test("afterwards the record names the closing and the end it made of extra time,
   const organiser = await signIn(app.database.db, { roles: ["organiser"] });
   const read = async (path: string, { headers }: { headers: HeadersInit }) => pageWords(await (await fetch(`${app.url}${path}`, { headers })).text());
   const record = await read(`/organiser/rounds/${roundId}/incidents`, organiser);
-  expect(record).toContain("sau đó hạn được đưa sớm lên");
+  expect(record).toContain("Người lập biên bản");
+  expect(record).toContain("sau đó hạn rút xuống còn đến");
   expect(record).toMatch(/Đóng kỳ thi sớm và thu bài Lúc .* bài đang làm thu lúc .* Lý do: Bão số 3/);
   await sweepAttempts(app, { now: at + minuteMs });
   const result = await read(`/attempts/${begun.attemptId}/result`, await signIn(app.database.db, { personId: begun.personId }));
   expect(result).toMatch(new RegExp(`${closed} .* Lý do: Bão số 3`));
-  expect(result).toContain("(sau đó được đưa sớm lên");
+  expect(result).toContain("(sau đó rút xuống còn đến");
 });

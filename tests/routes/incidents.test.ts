@@ -153,8 +153,9 @@ describe("extra time that the closing cuts", () => {
     const [extended, left] = [await begin(now - 5 * minuteMs, round), await begin(now - 5 * minuteMs, round)];
     await app.database.db.update(attempts).set({ deadlineAt: closesAt }).where(eq(attempts.id, left.attemptId));
     const { deadlineAt } = await stored(extended);
-    const given = await post(`${base(round)}/incidents/new`, new URLSearchParams({ kind: "extra-time", attemptId: "", unitId: sitting.unitId, incidentId: newId(), minutes: "7", reason: "Mất mạng" }));
-    expect(given.headers.get("Location")).toBe(`${base(round)}/running?da=da-cho-them-gio-den-gio-dong`);
+    const form = new URLSearchParams({ kind: "extra-time", attemptId: "", unitId: sitting.unitId, incidentId: newId(), minutes: "7", reason: "Mất mạng" });
+    for (let sent = 0; sent < 2; sent += 1) expect((await post(`${base(round)}/incidents/new`, form)).headers.get("Location")).toBe(`${base(round)}/running?da=da-cho-them-gio-den-gio-dong`);
+    expect(await words(`${base(round)}/incidents`)).toContain("Thêm 7 phút; 1 lượt thi không được thêm vì kết thúc cùng kỳ thi. Lý do: Mất mạng");
     expect([(await stored(extended)).deadlineAt, (await stored(left)).deadlineAt]).toEqual([deadlineAt + 7 * minuteMs, closesAt]);
   });
 });

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { minuteMs, secondMs } from "../shared/time";
-import { incidentSentence, termsSentence, untilNextDecision } from "./incident-text";
+import { incidentSentence, termsSentence, untilNextDecision, wasCutAtClosing } from "./incident-text";
 
 const at = Date.UTC(2022, 5, 10, 1);
 const dueAt = at + 5 * minuteMs;
@@ -11,10 +11,17 @@ test.each([
   ["all 25", [given(25), given(25)], "Thêm 25 phút."],
   ["one attempt, cut to 16", [given(16)], "Thêm 25 phút, nhưng chỉ đến giờ đóng kỳ thi (được 16 phút)."],
   ["3 attempts, all cut to 16", [given(16), given(16), given(16)], "Thêm 25 phút, nhưng cả 3 lượt thi chỉ đến giờ đóng kỳ thi (được 16 phút)."],
-  ["2 of 3, cut to 9 and 16", [given(9), given(25), given(16)], "Thêm 25 phút, với 2 trong 3 lượt thi chỉ đến giờ đóng kỳ thi (được từ 9 phút đến 16 phút)."],
+  ["2 of 3, cut to 9 and 16", [given(9), given(25), given(16)], "Thêm 25 phút, trong đó 2/3 lượt thi chỉ đến giờ đóng kỳ thi (được từ 9 phút đến 16 phút)."],
   ["cut within a minute", [{ before: { deadlineAt: dueAt }, after: { deadlineAt: dueAt + 16 * minuteMs + 20 * secondMs } }], "Thêm 25 phút, nhưng chỉ đến giờ đóng kỳ thi (được 16 phút 20 giây)."],
 ])("25 minutes of extra time: %s", (_, attempts, sentence) => {
   expect(termsSentence(extra, attempts)).toBe(sentence);
+});
+
+test("who got nothing is counted too, and is a cut", () => {
+  const left = { ...extra, terms: { ...extra.terms, leftAtClosing: 3 } };
+  expect(termsSentence(left, [given(25)])).toBe("Thêm 25 phút; 3 lượt thi không được thêm vì kết thúc cùng kỳ thi.");
+  expect(termsSentence(left, [given(16)])).toBe("Thêm 25 phút, nhưng chỉ đến giờ đóng kỳ thi (được 16 phút); 3 lượt thi không được thêm vì kết thúc cùng kỳ thi.");
+  expect([wasCutAtClosing(left, [given(25)]), wasCutAtClosing(extra, [given(25), given(16)]), wasCutAtClosing(extra, [given(25)]), wasCutAtClosing({ kind: "void", at, terms: {} }, [given(0)])]).toEqual([true, true, false, false]);
 });
 
 test("a reopened attempt counts its minutes from the reopening, whatever its deadline was", () => {
@@ -36,7 +43,7 @@ test.each([
   const after = { deadlineAt: at + 30 * minuteMs };
   expect(incidentSentence({ kind, after, deadlineAt: after.deadlineAt })).toBe(`${sentence}.`);
   expect(incidentSentence({ kind, after, deadlineAt: after.deadlineAt + minuteMs })).toBe(`${sentence}.`);
-  expect(incidentSentence({ kind, after, deadlineAt: after.deadlineAt - 13 * minuteMs })).toBe(`${sentence} (sau đó được đưa sớm lên 08:17 ngày 10/06/2022).`);
+  expect(incidentSentence({ kind, after, deadlineAt: after.deadlineAt - 13 * minuteMs })).toBe(`${sentence} (sau đó rút xuống còn đến 08:17 ngày 10/06/2022).`);
 });
 
 const decided = (attemptId: string, before: number, after: number) => ({ attemptId, before: { deadlineAt: at + before * minuteMs }, after: { deadlineAt: at + after * minuteMs } });

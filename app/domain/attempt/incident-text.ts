@@ -1,12 +1,12 @@
 import { formatDuration, formatMoment, type Instant, minuteMs } from "../shared/time";
-import type { IncidentFacts, IncidentKind, IncidentTerms, TimeTerms } from "./incident";
+import { type IncidentFacts, type IncidentKind, type IncidentTerms, isTimed, type TimeTerms } from "./incident";
 
 /** `deadlineAt`: see `untilNextDecision`. */
 type Told = { readonly kind: IncidentKind; readonly after: Pick<IncidentFacts, "deadlineAt">; readonly deadlineAt: Instant };
 
 /** What an incident means for the person it was about, without the reason. */
 export function incidentSentence({ kind, after, deadlineAt }: Told): string {
-  const since = deadlineAt < after.deadlineAt ? ` (sau đó được đưa sớm lên ${formatMoment(deadlineAt)})` : "";
+  const since = deadlineAt < after.deadlineAt ? ` (sau đó rút xuống còn đến ${formatMoment(deadlineAt)})` : "";
   switch (kind) {
     case "extra-time":
       return `Ban Tổ chức cho thêm giờ: hạn nộp mới ${formatMoment(after.deadlineAt)}${since}.`;
@@ -45,8 +45,14 @@ export function timeGiven({ kind, at }: Timed, { before, after }: Deadlines): nu
   return after.deadlineAt - (kind === "reopening" ? at : before.deadlineAt);
 }
 
-export function isCutByClosing(incident: Timed, { minutes }: Pick<TimeTerms, "minutes">, attempt: Deadlines): boolean {
+function isCutByClosing(incident: Timed, { minutes }: Pick<TimeTerms, "minutes">, attempt: Deadlines): boolean {
   return timeGiven(incident, attempt) < minutes * minuteMs;
+}
+
+/** Whether somebody got less than the minutes asked for, or nothing. */
+export function wasCutAtClosing(incident: Timed & { readonly terms: IncidentTerms }, attempts: readonly Deadlines[]): boolean {
+  const { terms } = incident;
+  return isTimed(terms) && ((terms.leftAtClosing ?? 0) > 0 || attempts.some((attempt) => isCutByClosing(incident, terms, attempt)));
 }
 
 /** What the committee decided, and what came of it where that is less. */
@@ -55,18 +61,16 @@ export function termsSentence(incident: Timed & { readonly terms: IncidentTerms 
   if (isTimed(terms)) {
     const wished = `${kind === "reopening" ? "Làm tiếp trong" : "Thêm"} ${terms.minutes} phút${terms.mayPassClosing ? ", được quá giờ đóng kỳ thi" : ""}`;
     const cut = attempts.filter((attempt) => isCutByClosing(incident, terms, attempt)).map((attempt) => timeGiven(incident, attempt));
-    return cut.length === 0 ? `${wished}.` : `${wished}, ${whoseText(cut.length, attempts.length)} chỉ đến giờ đóng kỳ thi (được ${spanText(cut)}).`;
+    const less = cut.length === 0 ? "" : `, ${whoseText(cut.length, attempts.length)} chỉ đến giờ đóng kỳ thi (được ${spanText(cut)})`;
+    const nothing = terms.leftAtClosing === undefined ? "" : `; ${terms.leftAtClosing} lượt thi không được thêm vì kết thúc cùng kỳ thi`;
+    return `${wished}${less}${nothing}.`;
   }
   return "positions" in terms ? `Nhận câu ${terms.positions.join(", ")} từ tệp tạo lúc ${formatMoment(terms.fileMadeAt)}${terms.despiteKeys ? ", khi đáp án đã hiện" : ""}.` : "";
 }
 
-function isTimed(terms: IncidentTerms): terms is TimeTerms {
-  return "minutes" in terms;
-}
-
 function whoseText(cut: number, all: number): string {
   if (all === 1) return "nhưng";
-  return cut === all ? `nhưng cả ${all} lượt thi` : `với ${cut} trong ${all} lượt thi`;
+  return cut === all ? `nhưng cả ${all} lượt thi` : `trong đó ${cut}/${all} lượt thi`;
 }
 
 function spanText(given: readonly number[]): string {

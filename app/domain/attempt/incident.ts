@@ -22,7 +22,16 @@ export const incidentLabels: Record<IncidentKind, string> = {
 
 /** Minutes of extra time, or from now on for a reopened attempt. */
 export type TimeTerms = { readonly minutes: number; readonly mayPassClosing: boolean };
-export type IncidentTerms = TimeTerms | { readonly positions: readonly number[]; readonly fileMadeAt: Instant; readonly despiteKeys?: true } | Record<string, never>;
+/** `leftAtClosing`: attempts of the unit that got nothing, because they end with the round; left out where there are none. */
+export type IncidentTerms = (TimeTerms & { readonly leftAtClosing?: number }) | { readonly positions: readonly number[]; readonly fileMadeAt: Instant; readonly despiteKeys?: true } | Record<string, never>;
+
+export function isTimed(terms: IncidentTerms): terms is Extract<IncidentTerms, TimeTerms> {
+  return "minutes" in terms;
+}
+
+export function withLeftAtClosing(terms: IncidentTerms, leftAtClosing: number): IncidentTerms {
+  return isTimed(terms) && leftAtClosing > 0 ? { ...terms, leftAtClosing } : terms;
+}
 
 /** What an incident keeps of an attempt. `score` in hundredths of a point, null where there was no grade. */
 export type IncidentFacts = {

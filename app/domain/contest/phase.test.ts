@@ -33,10 +33,10 @@ describe("phaseAt is a partition of the time line: before [opensAt) open [closes
     expect(moments.map((now) => phaseAt(round, now))).toEqual(["open", "finishing", "finishing", "grace", "grace", "closed"]);
   });
 
-  test("has it opened, and is it going on", () => {
+  test("has it opened, is it past its closing, and is it going on", () => {
     const phases: RoundPhase[] = ["draft", "cancelled", "before", "open", "finishing", "grace", "closed"];
     expect(phases.filter(hasOpened)).toEqual(["open", "finishing", "grace", "closed"]);
-  expect(phases.filter(isPastClosing)).toEqual(["finishing", "grace", "closed"]);
+    expect(phases.filter(isPastClosing)).toEqual(["finishing", "grace", "closed"]);
     expect(phases.filter(isGoingOn)).toEqual(["open", "finishing", "grace"]);
   });
 

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { hourMs, minuteMs } from "../shared/time";
-import { type ChangeWish, changedRound, deadlineAfter, describeChange, type KnownRound, planChange, possibleChanges, type RoundChange } from "./round-change";
+import { type ChangeWish, changedRound, deadlineAfter, describeChange, earlyClosings, type KnownRound, planChange, possibleChanges, type RoundChange } from "./round-change";
 import { closesAt, opensAt, roundWith } from "./round.fixture";
 import type { RoundPhase } from "./phase";
 
@@ -116,4 +116,20 @@ test.each<[RoundChange, string]>([
   [{ kind: "cancelled" }, "Kỳ thi đã bị hủy."],
 ])("%j is told as “%s”", (change, text) => {
   expect(describeChange(change)).toBe(text);
+});
+
+const closing = (to: number, running: "kept" | "collected" = "collected"): RoundChange => ({ kind: "closes-earlier", from: closesAt, to, running });
+const later = (to: number): RoundChange => ({ kind: "closes-later", from: now, to });
+
+test.each<[string, readonly RoundChange[][], readonly number[]]>([
+  ["one that collects", [[closing(now)]], [now]],
+  ["one that lets people finish", [[closing(now, "kept")]], []],
+  ["one that was moved on before it came", [[closing(now)], [later(closesAt)]], []],
+  ["one that was moved to be earlier still", [[closing(now)], [closing(now - minuteMs)]], [now - minuteMs]],
+  ["one that holds for who sits, whatever later keeps others out", [[closing(now)], [closing(now - minuteMs, "kept")]], [now]],
+  ["one again after it was moved on", [[closing(now)], [later(closesAt)], [closing(now + minuteMs)]], [now + minuteMs]],
+  ["minutes that changed afterwards", [[closing(now)], [{ kind: "minutes", from: 20, to: 30 }]], [now]],
+])("early closings that came about: %s", (_, told, expected) => {
+  const rows = told.map((changes, index) => ({ at: opensAt + index, changes, reason: "Bão số 3", changedBy: null }));
+  expect(earlyClosings(rows.toReversed()).map(({ to }) => to)).toEqual(expected);
 });

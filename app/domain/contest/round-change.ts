@@ -134,7 +134,7 @@ type RunningAttempt = { readonly startedAt: Instant; readonly deadlineAt: Instan
  * promised, except where an earlier closing collects what is being sat.
  */
 export function deadlineAfter(attempt: RunningAttempt, after: Pick<Round, "closesAt" | "rules">, changes: readonly RoundChange[]): Instant {
-  if (changes.some((change) => change.kind === "closes-earlier" && change.running === "collected")) return Math.min(attempt.deadlineAt, after.closesAt);
+  if (changes.some(collects)) return Math.min(attempt.deadlineAt, after.closesAt);
   const promised = attempt.startedAt + after.rules.minutes * minuteMs + attempt.extraSeconds * secondMs;
   return Math.max(attempt.deadlineAt, Math.min(promised, after.closesAt));
 }
@@ -160,9 +160,16 @@ export function describeChange(change: RoundChange): string {
 export type EarlyClosing = { readonly at: Instant; readonly to: Instant; readonly reason: string; readonly changedBy: string | null };
 export type ToldChanges = { readonly at: Instant; readonly changes: readonly RoundChange[]; readonly reason: string; readonly changedBy: string | null };
 
-/** When running attempts were to be collected before their own deadline, and why; the first one first. */
+/** When running attempts were to be collected before their own deadline, and why; without what was moved again before it came. The first one first. */
 export function earlyClosings(told: readonly ToldChanges[]): EarlyClosing[] {
   return told
-    .flatMap(({ at, changes, reason, changedBy }) => changes.flatMap((change) => (change.kind === "closes-earlier" && change.running === "collected" ? [{ at, to: change.to, reason, changedBy }] : [])))
-    .sort((a, b) => a.at - b.at);
+    .toSorted((a, b) => a.at - b.at)
+    .flatMap(({ at, changes, reason, changedBy }, index, inOrder) => {
+      const closing = changes.find(collects);
+      const isMovedAgain = inOrder.slice(index + 1).some((later) => later.changes.some((change) => change.kind === "closes-later" || collects(change)));
+      return closing === undefined || isMovedAgain ? [] : [{ at, to: closing.to, reason, changedBy }];
+    });
 }
+
+type Collection = Extract<RoundChange, { kind: "closes-earlier" }> & { readonly running: "collected" };
+const collects = (change: RoundChange): change is Collection => change.kind === "closes-earlier" && change.running === "collected";

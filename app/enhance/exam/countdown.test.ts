@@ -21,7 +21,7 @@ describe("a deadline that was moved", () => {
   const at = Date.UTC(2022, 5, 1, 11, 34);
   it.each([
     ["later", 11 * 60_000, "Ban Tổ chức đã lùi hạn nộp bài đến 18:45. Xem lý do ở trang “Các kỳ thi”."],
-    ["earlier", -8 * 60_000, "Ban Tổ chức đã đưa hạn nộp bài sớm lên 18:26. Xem lý do ở trang “Các kỳ thi”."],
+    ["earlier", -8 * 60_000, "Ban Tổ chức đã rút hạn nộp bài xuống còn đến 18:26. Xem lý do ở trang “Các kỳ thi”."],
     ["not at all, but for rounding", 999, null],
   ])("%s", (_, by, text) => {
     expect(movedText(at, at + by)).toBe(text);

@@ -35,7 +35,7 @@ export class Countdown {
 export function movedText(from: number, to: number): string | null {
   if (Math.abs(to - from) < 1_000) return null;
   const until = formatClockTime(to).slice(0, 5);
-  return `Ban Tổ chức đã ${to > from ? "lùi hạn nộp bài đến" : "đưa hạn nộp bài sớm lên"} ${until}. Xem lý do ở trang “Các kỳ thi”.`;
+  return `Ban Tổ chức đã ${to > from ? "lùi hạn nộp bài đến" : "rút hạn nộp bài xuống còn đến"} ${until}. Xem lý do ở trang “Các kỳ thi”.`;
 }
 
 const spokenMinutes = [10, 5, 1] as const;

@@ -1,7 +1,5 @@
 import { data, redirect } from "@remix-run/node";
 import type { z } from "zod";
-import type { TimeTerms } from "~/domain/attempt/incident";
-import { isCutByClosing } from "~/domain/attempt/incident-text";
 import type { IncidentScope } from "~/use-cases/incident/incident-scope.server";
 import type { IncidentResult, Recorded } from "~/use-cases/incident/record-incident.server";
 import { parseForm, refusedForm } from "~/http/form.server";
@@ -28,16 +26,14 @@ export async function recordFromForm(deps: Deps, { backTo, ...deed }: Deed, form
   const outcome = await deeds[kind.data](deps, deed, form);
   if ("state" in outcome) return data({ state: outcome.state }, 400);
   if (!outcome.result.ok) return data({ state: refusedForm(form, refusalErrors(outcome.result.refusal)) }, 409);
-  return redirect(withNotice(backTo, noticeAfter(kind.data, outcome, outcome.result.value)));
+  return redirect(withNotice(backTo, noticeAfter(kind.data, outcome.result.value)));
 }
 
-function noticeAfter(kind: Kind, { terms }: Pick<Done, "terms">, { changes, leftAtClosing, now }: Recorded): NoticeCode {
-  const isCut = leftAtClosing > 0 || (terms !== undefined && changes.some(({ attempt, change }) => isCutByClosing({ kind, at: now }, terms, { before: attempt, after: change })));
-  return (isCut && cutNotices[kind]) || notices[kind];
+function noticeAfter(kind: Kind, { wasCutAtClosing }: Recorded): NoticeCode {
+  return (wasCutAtClosing && cutNotices[kind]) || notices[kind];
 }
 
-type Done = { readonly result: IncidentResult; readonly terms?: TimeTerms };
-type Outcome = Done | { readonly state: ReturnType<typeof refusedForm> };
+type Outcome = { readonly result: IncidentResult } | { readonly state: ReturnType<typeof refusedForm> };
 type Run = (deps: Deps, deed: Omit<Deed, "backTo">, form: FormData) => Promise<Outcome>;
 
 const deeds: Record<Kind, Run> = {
@@ -45,13 +41,13 @@ const deeds: Record<Kind, Run> = {
     const parsed = parseForm(form, extraTimeForm);
     if (!parsed.ok) return parsed;
     const scope = scopeOf(parsed.value);
-    return scope === null ? noUnit(form) : { result: await giveExtraTime(deps, { ...deed, ...parsed.value, scope }), terms: parsed.value };
+    return scope === null ? noUnit(form) : { result: await giveExtraTime(deps, { ...deed, ...parsed.value, scope }) };
   },
   reopening: async (deps, deed, form) => {
     const parsed = parseForm(form, reopeningForm);
     if (!parsed.ok) return parsed;
     const scope = scopeOf(parsed.value);
-    return scope === null ? noUnit(form) : { result: await reopenAttempts(deps, { ...deed, ...parsed.value, scope }), terms: parsed.value };
+    return scope === null ? noUnit(form) : { result: await reopenAttempts(deps, { ...deed, ...parsed.value, scope }) };
   },
   void: async (deps, deed, form) => {
     const parsed = parseForm(form, voidForm);

@@ -31,6 +31,9 @@ type Props = {
   };
 };
 
+/** Nothing to be signed. */
+export const isEmptyRecord = ({ incidents, closings }: Pick<Props["record"], "incidents" | "closings">): boolean => incidents.length + closings.length === 0;
+
 /** Layout of Nghị định 30/2020/NĐ-CP: agency and national title, place and date, title, table, signatures. */
 export function RecordSheet({ record }: Props) {
   const { asOf, round, contestName, incidents, closings, signers } = record;
@@ -42,11 +45,11 @@ export function RecordSheet({ record }: Props) {
         <p><b>{round.name} – {contestName}</b></p>
         <p><i>Số liệu lúc {formatMoment(asOf)}; {incidents.length} sự cố</i></p>
       </header>
-      {incidents.length === 0
+      {isEmptyRecord(record)
         ? <p className="empty">Kỳ thi này chưa có sự cố nào được ghi nhận.</p>
         : incidents.map((incident, index) => <IncidentSection key={incident.incidentId} incident={incident} number={index + 1} />)}
       {closings.length > 0 && <EarlyClosings closings={closings} />}
-      {incidents.length > 0 && (
+      {!isEmptyRecord(record) && (
         <footer className="record-signers">
           <Signer title="Người lập biên bản" name="" />
           {signers.map((signer) => <Signer key={signer.title} {...signer} />)}
@@ -101,7 +104,7 @@ function factsText({ state, deadlineAt, submittedAt, score }: IncidentFacts): st
 
 /** Of a decision that a later closing overtook. */
 function broughtForwardText({ after, deadlineAt }: Incident["attempts"][number]): string {
-  return after.submittedAt === null && deadlineAt < after.deadlineAt ? `; sau đó hạn được đưa sớm lên ${formatInstant(deadlineAt)}` : "";
+  return after.submittedAt === null && deadlineAt < after.deadlineAt ? `; sau đó hạn rút xuống còn đến ${formatInstant(deadlineAt)}` : "";
 }
 
 /** Decided for everybody, so no incident of somebody; but it ends what the incidents gave. */

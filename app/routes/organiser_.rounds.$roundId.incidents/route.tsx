@@ -8,7 +8,7 @@ import { paths } from "~/http/paths";
 import { uuidParam } from "~/http/uuid-param.server";
 import styles from "~/styles/incident-record.css?url";
 import { loadIncidentRecord } from "~/use-cases/incident/load-incident-record.server";
-import { RecordSheet } from "./record-sheet";
+import { isEmptyRecord, RecordSheet } from "./record-sheet";
 
 /** A document: the incidents of a round in office layout, to be printed and signed. */
 export const meta: MetaFunction<typeof loader> = ({ data: record }) => [{ title: `Biên bản sự cố${record ? ` – ${record.round.name}` : ""}` }];
@@ -27,7 +27,7 @@ export default function Incidents() {
     <main id="main" className="page">
       <div className="head no-print">
         <p><a href={paths.organiserRunning(record.round.roundId)}>{seatListTitle(record.round.phase)}</a></p>
-        {record.incidents.length > 0 && <button type="button" className="btn" data-print="" hidden>In biên bản</button>}
+        {!isEmptyRecord(record) && <button type="button" className="btn" data-print="" hidden>In biên bản</button>}
       </div>
       <RecordSheet record={record} />
       <script type="module" src={printModule} nonce={nonce} />

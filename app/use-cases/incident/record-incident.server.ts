@@ -1,11 +1,12 @@
-import type { AttemptChange, IncidentFacts, IncidentGround, IncidentKind, IncidentRefusal, IncidentTerms } from "~/domain/attempt/incident";
+import { type AttemptChange, type IncidentFacts, type IncidentGround, type IncidentKind, type IncidentRefusal, type IncidentTerms, withLeftAtClosing } from "~/domain/attempt/incident";
+import { wasCutAtClosing } from "~/domain/attempt/incident-text";
 import { ok, refuse, type Result } from "~/domain/shared/result";
 import type { Instant } from "~/domain/shared/time";
 import type { Tx } from "~db/client.server";
 import { findResultRound } from "~db/read-models/report-round.server";
 import { insertDeed } from "~db/repositories/audit.server";
 import { databaseNow } from "~db/repositories/clock.server";
-import { hasIncident, type IncidentTarget, insertIncident, type LockedAttempt, lockAttempts, updateAttempts } from "~db/repositories/incident.server";
+import { findIncident, type IncidentTarget, insertIncident, type LockedAttempt, lockAttempts, updateAttempts } from "~db/repositories/incident.server";
 import { lockRound } from "~db/repositories/round.server";
 import { listCountedBy } from "../standings/result-stage.server";
 
@@ -19,15 +20,15 @@ export type IncidentInput = { readonly incidentId: string; readonly roundId: str
 export type Changed = { readonly attempt: LockedAttempt; readonly change: AttemptChange };
 
 export type Recorded = {
+  /** Empty where the form was sent again. */
   readonly changes: readonly Changed[];
-  /** Attempts of the unit that got nothing, because they end with the round. */
-  readonly leftAtClosing: number;
+  readonly wasCutAtClosing: boolean;
   readonly now: Instant;
 };
 
 /**
  * `missing`: there is no such round, or no attempt of it that the incident could be about; `changed`: what the organiser decided by
- * does not hold any more. Without any change the form was sent again.
+ * does not hold any more.
  */
 export type IncidentResult = Result<Recorded, DecisionRefusal | "missing">;
 type DecisionRefusal = IncidentRefusal | "changed";
@@ -48,7 +49,8 @@ export async function recordIncident(tx: Tx, input: IncidentInput, incident: Inc
   if ((await lockRound(tx, roundId)) === null) return refuse("missing");
   const locked = await lockAttempts(tx, roundId, incident.target);
   const now = input.now ?? (await databaseNow(tx));
-  if (await hasIncident(tx, incidentId)) return ok({ changes: [], leftAtClosing: 0, now });
+  const stored = await findIncident(tx, incidentId);
+  if (stored !== null) return ok({ changes: [], wasCutAtClosing: wasCutAtClosing(stored, stored.attempts), now });
   const round = (await findResultRound(tx, roundId))!;
   const ground = { round, countedBy: await listCountedBy(tx, round), now };
   const decide = await decisionOf(locked);
@@ -56,8 +58,9 @@ export async function recordIncident(tx: Tx, input: IncidentInput, incident: Inc
   const changes = decided.flatMap(({ attempt, result }) => (result.ok ? [{ attempt, change: result.value }] : []));
   if (changes.length === 0) return decided.map(({ result }) => result).find((result) => !result.ok) ?? refuse("missing");
   await updateAttempts(tx, changes.map(({ attempt, change }) => ({ ...change, attemptId: attempt.attemptId })), incident.kind === "void" ? input.reason : null);
-  await writeDown(tx, input, incident, changes, now);
-  return ok({ changes, leftAtClosing: decided.filter(({ result }) => !result.ok && result.refusal === "at-closing").length, now });
+  const terms = withLeftAtClosing(incident.terms, decided.filter(({ result }) => !result.ok && result.refusal === "at-closing").length);
+  await writeDown(tx, input, { ...incident, terms }, changes, now);
+  return ok({ changes, wasCutAtClosing: wasCutAtClosing({ ...incident, terms, at: now }, changes.map(({ attempt, change }) => ({ before: attempt, after: change }))), now });
 }
 
 async function writeDown(tx: Tx, { incidentId, roundId, accountId, reason }: IncidentInput, { kind, terms, unitId }: Incident, changes: readonly Changed[], at: Instant): Promise<void> {
