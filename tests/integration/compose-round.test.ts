@@ -148,6 +148,36 @@ describe("editing", () => {
     expect(await edit(roundId, { lines: [{ topicId: null, levelId: null, type: "several", count: 10, points: 100 }] })).toEqual({ ok: true, value: null });
   });
 
+  describe("of a ready round nobody has started", () => {
+    const tooMany = [{ topicId: null, levelId: null, type: "several" as const, count: 11, points: 100 }];
+    const readyRound = async (opensIn: number, closesIn: number) => {
+      const roundId = await createDraft();
+      await markRoundReady({ database }, { accountId, roundId });
+      await database.db.update(rounds).set({ opensAt: Date.now() + opensIn, closesAt: Date.now() + closesIn }).where(eq(rounds.id, roundId));
+      return roundId;
+    };
+    const refusalOf = async (roundId: string, change: Partial<RoundInput>) => {
+      const result = await edit(roundId, change);
+      return result!.ok ? null : result!.refusal.form;
+    };
+
+    it("advises taking it back to draft only before it opens", async () => {
+      const advised = async (roundId: string) => [await refusalOf(roundId, { closesAt: Date.now() + 20 * hourMs }), await refusalOf(roundId, { lines: tooMany })];
+      const before = await advised(await readyRound(hourMs, 9 * hourMs));
+      const open = await advised(await readyRound(-hourMs, 9 * hourMs));
+      expect(before).toEqual([expect.stringContaining("hoặc chuyển về bản nháp"), expect.stringContaining("hoặc chuyển về bản nháp")]);
+      expect(open).toEqual([expect.stringMatching(/và ghi lý do\.$/), expect.stringMatching(/^Kỳ thi đang ở trạng thái sẵn sàng\. Sửa cho đủ điều kiện mở: .*thiếu 1 câu/)]);
+    });
+
+    it("takes other minutes without a reason while it is open, and after the closing says that it is over", async () => {
+      const rules = { ...start.rules, minutes: 45 };
+      expect(await refusalOf(await readyRound(-hourMs, 9 * hourMs), { rules })).toBeNull();
+      const closed = await readyRound(-2 * hourMs, -hourMs);
+      expect(await refusalOf(closed, { rules })).toMatch(/^Kỳ thi đã đóng nên không đổi được: thời gian làm bài\. .*sao chép thành kỳ thi mới\.$/);
+      expect(await refusalOf(closed, { name: "Tên sau khi đóng" })).toBeNull();
+    });
+  });
+
   it("refuses an edit made from what another organiser has replaced since, keeps theirs, and takes it when it was made anew", async () => {
     const roundId = await createDraft();
     const { round, basis } = (await loadComposer({ database }, roundId))!;

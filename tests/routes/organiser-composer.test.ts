@@ -145,6 +145,18 @@ describe("the composer", () => {
     expect([response.status, await textOf(response)]).toEqual([400, expect.stringContaining("dòng 1 thiếu 43 câu")]);
   });
 
+  it("offers taking it back to draft, and speaks of it, only before it opens", async () => {
+    const offers = async () => {
+      const html = await (await get(`/organiser/rounds/${roundId}`)).text();
+      return [html.includes('value="draft"'), html.includes("hoặc chuyển về bản nháp trước")];
+    };
+    expect(await offers()).toEqual([true, true]);
+    const [stored] = await app().database.db.select({ opensAt: rounds.opensAt }).from(rounds).where(eq(rounds.id, roundId));
+    await app().database.db.update(rounds).set({ opensAt: Date.now() - minuteMs }).where(eq(rounds.id, roundId));
+    expect(await offers()).toEqual([false, false]);
+    await app().database.db.update(rounds).set(stored!).where(eq(rounds.id, roundId));
+  });
+
   it("after the first attempt changes the name and what is shown, and refuses the rest with the reason", async () => {
     const [person] = await app().database.db.select().from(people).limit(1);
     const now = Date.now();

@@ -21,12 +21,12 @@ type Props = {
   kinds: readonly KindCount[];
   hidden: Readonly<Record<string, string>>;
   submitLabel: string;
-  /** Where the window of a round that people know about is changed; null while it is changed here. */
-  windowHref?: string | null;
+  /** Of a round that people know about, whose window is changed elsewhere; null of a draft. */
+  known?: { readonly windowHref: string; readonly hasOpened: boolean } | null;
 };
 
 /** The composer: everything a round is made of, in the order in which people think about it. */
-export function RoundForm({ initial, state, topics, levels, blocs, units, kinds, hidden, submitLabel, windowHref = null }: Props) {
+export function RoundForm({ initial, state, topics, levels, blocs, units, kinds, hidden, submitLabel, known = null }: Props) {
   const lists = keptLists(state, initial);
   const { rules } = initial;
   return (
@@ -38,11 +38,11 @@ export function RoundForm({ initial, state, topics, levels, blocs, units, kinds,
       <Section title="Tên và thời gian">
         <TextField name="name" label="Tên kỳ thi" state={state} defaultValue={initial.name} autoComplete="off" />
         <div className="fields-3">
-          <TextField name="opensAt" label="Mở lúc" type="datetime-local" hint="Giờ Việt Nam" state={state} defaultValue={initial.opensAt} readOnly={windowHref !== null} />
-          <TextField name="closesAt" label="Đóng lúc" type="datetime-local" hint="Giờ Việt Nam" state={state} defaultValue={initial.closesAt} readOnly={windowHref !== null} />
+          <TextField name="opensAt" label="Mở lúc" type="datetime-local" hint="Giờ Việt Nam" state={state} defaultValue={initial.opensAt} readOnly={known !== null} />
+          <TextField name="closesAt" label="Đóng lúc" type="datetime-local" hint="Giờ Việt Nam" state={state} defaultValue={initial.closesAt} readOnly={known !== null} />
           <TextField name="minutes" label="Thời gian làm bài (phút)" inputMode="numeric" hint="Tính từ lúc bắt đầu" state={state} defaultValue={rules.minutes} />
         </div>
-        {windowHref !== null && <p className="small muted">Kỳ thi đã báo cho người dự thi: <a href={windowHref}>đổi giờ có ghi lý do</a>, hoặc chuyển về bản nháp trước.</p>}
+        {known !== null && <p className="small muted">Kỳ thi đã báo cho người dự thi: <a href={known.windowHref}>đổi giờ có ghi lý do</a>{!known.hasOpened && ", hoặc chuyển về bản nháp trước"}.</p>}
         <CheckField name="isTrial" value="on" label="Thi thử: kết quả không được tính" state={state} defaultChecked={initial.isTrial} />
       </Section>
       <AttemptFields rules={rules} state={state} />

@@ -43,8 +43,8 @@ export default function Round() {
       <div className="composer">
         <aside className="card stack" aria-label={view.state === "draft" ? "Trước khi mở" : "Trạng thái"}>
           <h2 className="card-title">{view.state === "draft" ? "Trước khi mở" : "Trạng thái"}</h2>
-          {view.state === "cancelled" ? <p>Hãy sao chép nếu muốn tổ chức lại.</p> : (view.phase === "open" || !hasOpened(view.phase)) && <OpeningChecklist items={view.state === "draft" ? view.checklist : view.checklist.filter(({ key }) => key !== "window")} links={checklistLinks} />}
-          <RoundDeeds state={view.state} hasOpened={view.isStarted || view.phase !== "before"} mayBeReady={mayBeReady(view.checklist)} isPublished={view.publishedAt !== null} newRoundId={newRoundId} changes={changesLink(view)} previewHref={paths.organiserSetPreview(view.roundId)} refusal={stateOf("cancel")} />
+          {view.state === "cancelled" ? <p>Hãy sao chép nếu muốn tổ chức lại.</p> : !isPastClosing(view.phase) && <OpeningChecklist items={view.state === "draft" ? view.checklist : view.checklist.filter(({ key }) => key !== "window")} links={checklistLinks} />}
+          <RoundDeeds state={view.state} hasOpened={view.isStarted || hasOpened(view.phase)} mayBeReady={mayBeReady(view.checklist)} isPublished={view.publishedAt !== null} newRoundId={newRoundId} changes={changesLink(view)} previewHref={paths.organiserSetPreview(view.roundId)} refusal={stateOf("cancel")} />
         </aside>
         <Editor view={view} state={stateOf("composer")} />
         <aside className="stack" aria-label="Thể lệ">
@@ -98,5 +98,5 @@ function Editor({ view, state }: { view: View; state: Parameters<typeof RoundFor
     const seats = { title: seatListTitle(view.phase), href: paths.organiserRunning(view.roundId) };
     return <StartedRoundForm basis={basis} name={view.round.name} show={view.round.rules.show} changesHref={isOver ? null : paths.organiserRoundChanges(view.roundId)} seats={seats} state={state} />;
   }
-  return <RoundForm initial={valuesOf(view.round)} state={state} topics={view.topics} levels={view.levels} blocs={view.blocs} units={view.units} kinds={view.kinds} hidden={{ basis }} submitLabel="Lưu" windowHref={view.state === "ready" ? paths.organiserRoundChanges(view.roundId) : null} />;
+  return <RoundForm initial={valuesOf(view.round)} state={state} topics={view.topics} levels={view.levels} blocs={view.blocs} units={view.units} kinds={view.kinds} hidden={{ basis }} submitLabel="Lưu" known={view.state === "ready" ? { windowHref: paths.organiserRoundChanges(view.roundId), hasOpened: hasOpened(view.phase) } : null} />;
 }

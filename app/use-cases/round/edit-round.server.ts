@@ -1,9 +1,11 @@
 import { changedFixedParts, checkRound, fixedPartLabels } from "~/domain/contest/check-round";
 import { mayBeReady } from "~/domain/contest/opening-checklist";
+import { hasOpened, isPastClosing, phaseAt } from "~/domain/contest/phase";
 import { ok, refuse, type Result } from "~/domain/shared/result";
 import { sameMinuteOr } from "~/domain/shared/time";
 import type { Database, Tx } from "~db/client.server";
 import { insertAudit } from "~db/repositories/audit.server";
+import { databaseNow } from "~db/repositories/clock.server";
 import { hasAttempts, lockRound, replaceAudience, replaceBlueprint, type RoundRow, updateRound } from "~db/repositories/round.server";
 import { basisOf, changedMeanwhile } from "../shared/basis.server";
 import { composedRound, reviewOpening } from "./composed-round.server";
@@ -12,8 +14,9 @@ import type { RoundErrors, RoundInput } from "./round-input";
 export type RoundEdit = { readonly accountId: string; readonly roundId: string; readonly input: RoundInput; readonly basis: string };
 
 /**
- * Stores an edited round. Once somebody has started, only the name and what is shown when may differ; a ready round must
- * stay one that may open, and its window moves only with a reason (`changeRound`). An edit whose `basis` is no longer what is stored is refused;
+ * Stores an edited round. Until somebody has started, also while it is open, it may be edited without a reason; only the
+ * window of a ready round, which people have been told, moves with one (`changeRound`), and a ready round must stay one that
+ * may open. Once somebody has started, or it has closed, only the name and what is shown when may differ. An edit whose `basis` is no longer what is stored is refused;
  * saving the same twice changes nothing. Null: no such round.
  */
 export async function editRound({ database }: { database: Database }, { accountId, roundId, input: typed, basis }: RoundEdit): Promise<Result<null, RoundErrors> | null> {
@@ -42,15 +45,22 @@ async function refusalOf(tx: Tx, round: RoundRow, before: RoundInput, input: Rou
   if (round.state === "cancelled") return "Kỳ thi đã hủy nên không sửa được nữa; hãy sao chép thành kỳ thi mới.";
   const changed = changedFixedParts(before, input);
   if (changed.length === 0) return null;
+  const phase = phaseAt({ ...round, lastDeadlineAt: null }, await databaseNow(tx));
+  if (isPastClosing(phase)) return `Kỳ thi đã đóng nên không đổi được: ${labelsOf(changed)}. Ở đây chỉ đổi được tên kỳ thi và thời điểm công khai; muốn thi lại, hãy sao chép thành kỳ thi mới.`;
   if (await hasAttempts(tx, round.id)) {
-    return `Đã có người vào thi nên không đổi được: ${changed.map((part) => fixedPartLabels[part]).join(", ")}. Ở đây chỉ đổi được tên kỳ thi và thời điểm công khai; gia hạn, thêm thời gian, thêm lượt ở trang “Hoãn, gia hạn, đóng sớm”.`;
+    return `Đã có người vào thi nên không đổi được: ${labelsOf(changed)}. Ở đây chỉ đổi được tên kỳ thi và thời điểm công khai; gia hạn, thêm thời gian, thêm lượt ở trang “Hoãn, gia hạn, đóng sớm”.`;
   }
   if (round.state !== "ready") return null;
-  if (changed.includes("window")) return "Kỳ thi đã báo cho người dự thi: đổi giờ ở trang “Hoãn, gia hạn, đóng sớm” và ghi lý do, hoặc chuyển về bản nháp trước.";
+  const orDraft = hasOpened(phase) ? "" : ", hoặc chuyển về bản nháp trước";
+  if (changed.includes("window")) return `Kỳ thi đã báo cho người dự thi: đổi giờ ở trang “Hoãn, gia hạn, đóng sớm” và ghi lý do${orDraft}.`;
   const { items } = await reviewOpening(tx, round.contestId, round.id, input);
   if (mayBeReady(items)) return null;
   const reasons = items.filter((item) => item.state === "missing").map((item) => item.text);
-  return `Kỳ thi đang ở trạng thái sẵn sàng. Sửa cho đủ điều kiện mở, hoặc chuyển về bản nháp trước: ${reasons.join(" ")}`;
+  return `Kỳ thi đang ở trạng thái sẵn sàng. Sửa cho đủ điều kiện mở${orDraft}: ${reasons.join(" ")}`;
+}
+
+function labelsOf(parts: ReturnType<typeof changedFixedParts>): string {
+  return parts.map((part) => fixedPartLabels[part]).join(", ");
 }
 
 function isSame(before: RoundInput, after: RoundInput): boolean {

@@ -28,7 +28,7 @@ export async function markRoundReady({ database }: { database: Database }, { acc
   });
 }
 
-/** Ready → draft, before it opens: from then on people come to sit it, and what changes needs a reason that they can read. Null: no such round. */
+/** Ready → draft, before it opens: from then on whoever comes to sit it would find nothing. Null: no such round. */
 export async function returnRoundToDraft({ database }: { database: Database }, { accountId, roundId }: RoundDeed): Promise<Result<null, "opened" | "cancelled"> | null> {
   return database.transaction(async (tx) => {
     const round = await lockRound(tx, roundId);
