@@ -57,7 +57,13 @@ begin
     from unnest(v_own) a where a.number = p_number;
   if found then attempt_id := v_found; return next; return; end if;
 
-  if v_person.is_retired or not round_admits(p_round, v_person.person_id) then outcome := 'not-in-audience'; return next; return; end if;
+  if v_person.is_retired then
+    if v_round.state = 'ready' and v_now < v_round.closes_at then
+      outcome := 'off-roster'; select p.retired_at::timestamptz into refused_until from people p where p.id = v_person.person_id; return next; return;
+    end if;
+  elsif not round_admits(p_round, v_person.person_id) then
+    outcome := 'not-in-audience'; return next; return;
+  end if;
   if v_round.state = 'cancelled' then outcome := 'cancelled'; return next; return; end if;
   if v_round.state = 'draft' then outcome := 'not-open'; return next; return; end if;
   if v_now < v_round.opens_at then outcome := 'not-open'; refused_until := v_round.opens_at::timestamptz; return next; return; end if;

@@ -29,10 +29,10 @@ export type AttemptStart = {
 };
 
 export type StartOutcome =
-  | "started" | "started-before" | "no-session" | "not-found" | "not-in-audience" | "cancelled" | "not-open" | "closed"
+  | "started" | "started-before" | "no-session" | "not-found" | "off-roster" | "not-in-audience" | "cancelled" | "not-open" | "closed"
   | "open-attempt" | "no-attempts-left" | "pause" | "stale-set";
 
-/** `attemptId` of what was started or is open; `until`: when it opens, the next period begins, or the pause is over; `per` with `no-attempts-left`. */
+/** `attemptId` of what was started or is open; `until`: when it opens, the next period begins, the pause is over, or since when the person is off the roster; `per` with `no-attempts-left`. */
 export type StartRow = { outcome: StartOutcome; attemptId: string | null; until: Instant | null; per: RoundRules["attempts"]["per"] | null };
 
 export async function insertAttempt(sql: Sql, start: AttemptStart): Promise<StartRow> {

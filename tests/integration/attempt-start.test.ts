@@ -2,14 +2,14 @@ import { and, eq } from "drizzle-orm";
 import fc from "fast-check";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import type { AttemptState } from "~/domain/attempt/attempt";
-import type { BlueprintLine } from "~/domain/contest/round";
+import type { BlueprintLine, RoundState } from "~/domain/contest/round";
 import { mayStart, type PastAttempt } from "~/domain/contest/phase";
 import { dayMs, hourMs, minuteMs } from "~/domain/shared/time";
 import { saveResponses } from "~/use-cases/attempt/save-responses.server";
 import { startAttempt } from "~/use-cases/attempt/start-attempt.server";
 import { newId } from "~db/new-id.server";
 import { lockRound, replaceBlueprint, updateRound } from "~db/repositories/round.server";
-import { accounts, attempts, people, questions, rounds, sessions } from "~db/schema";
+import { accounts, attempts, people, questions, roundBlocs, rounds, sessions } from "~db/schema";
 import { createTestDatabase, type TestDatabase } from "../support/database";
 import { plainRules } from "../support/scenario";
 import { createSitting, monday, setLines, type Sitting } from "../support/sitting";
@@ -135,7 +135,8 @@ test("who may not start is told why", async () => {
   expect(await refused(await sitting.createRound({ lines: [{ ...setLines[0]!, count: 100 }] }), monday)).toEqual({ reason: "no-question-set" });
 
   await database.db.update(people).set({ retiredAt: monday }).where(eq(people.id, personId));
-  expect(await refused(roundId, monday)).toEqual({ reason: "not-in-audience" });
+  expect(await refused(roundId, monday)).toEqual({ reason: "off-roster", since: monday });
+  expect(await refused(roundId, closesAt)).toEqual({ reason: "closed" });
   await database.db.update(people).set({ retiredAt: null }).where(eq(people.id, personId));
   await database.db.update(accounts).set({ disabledAt: monday }).where(eq(accounts.id, accountId));
   expect(await refused(roundId, monday)).toEqual({ reason: "no-session" });
@@ -198,9 +199,10 @@ test("a question that is not approved is never drawn", async () => {
   await database.db.update(questions).set({ state: "approved" }).where(eq(questions.id, retired!.id));
 });
 
-test("SQL and domain agree on who may start, whatever the history, the limits and the moment", async () => {
-  const { sessionId, personId } = await sitting.createParticipant();
-  const roundId = await sitting.createRound();
+test("SQL and domain agree on who may start, whatever roster, audience, state, history, limits and moment", async () => {
+  const [bloc, otherBloc] = sitting.blocIds as [string, string];
+  const { sessionId, personId } = await sitting.createParticipant({ blocIds: [bloc] });
+  const roundId = await sitting.createRound({ blocIds: [bloc] });
   const opensAt = monday;
   const closesAt = monday + 10 * dayMs;
   const history = fc.array(
@@ -209,11 +211,15 @@ test("SQL and domain agree on who may start, whatever the history, the limits an
   );
   const limits = fc.record({ allowed: fc.constantFrom(null, 1, 2, 3), per: fc.constantFrom("round" as const, "day" as const, "week" as const), pauseMinutes: fc.constantFrom(0, 15, 600) });
   const later = fc.integer({ min: -60, max: 4 * 24 * 60 });
+  const mostly = <T>(usual: T, ...others: T[]) => fc.oneof({ arbitrary: fc.constant(usual), weight: 3 }, { arbitrary: fc.constantFrom(...others), weight: 1 });
+  const standing = fc.record({ state: mostly<RoundState>("ready", "draft", "cancelled"), retiredAt: mostly<number | null>(null, monday - dayMs), isInAudience: mostly(true, false), isOver: mostly(false, true) });
   await fc.assert(
-    fc.asyncProperty(history, limits, later, async (given, rule, laterMinutes) => {
+    fc.asyncProperty(history, limits, later, standing, async (given, rule, laterMinutes, { state: roundState, retiredAt, isInAudience, isOver }) => {
       await database.db.delete(attempts).where(eq(attempts.roundId, roundId));
       const rules = { ...plainRules, attempts: rule };
-      await database.db.update(rounds).set({ rules, opensAt, closesAt }).where(eq(rounds.id, roundId));
+      await database.db.update(rounds).set({ rules, opensAt, closesAt, state: roundState }).where(eq(rounds.id, roundId));
+      await database.db.update(roundBlocs).set({ blocId: isInAudience ? bloc : otherBloc }).where(eq(roundBlocs.roundId, roundId));
+      await database.db.update(people).set({ retiredAt }).where(eq(people.id, personId));
       let clock = opensAt;
       const past = given.map(({ after, lasted, state }, index): PastAttempt => {
         const startedAt = clock + after * minuteMs;
@@ -223,8 +229,8 @@ test("SQL and domain agree on who may start, whatever the history, the limits an
       for (const { attemptId, ...attempt } of past) {
         await database.db.insert(attempts).values({ ...attempt, id: attemptId, roundId, personId, unitId: sitting.unitId, lastSeenAt: attempt.startedAt, seed: "x" });
       }
-      const now = clock + laterMinutes * minuteMs;
-      const decided = mayStart({ round: { opensAt, closesAt, isTrial: false, rules, state: "ready", lastDeadlineAt: null }, now, isInAudience: true, retiredAt: null, attempts: past });
+      const now = (isOver ? closesAt : clock) + laterMinutes * minuteMs;
+      const decided = mayStart({ round: { opensAt, closesAt, isTrial: false, rules, state: roundState, lastDeadlineAt: null }, now, isInAudience, retiredAt, attempts: past });
       const started = await startAttempt({ database }, { sessionId, roundId, now });
       if (decided.ok) {
         expect(started.ok).toBe(true);
@@ -232,7 +238,7 @@ test("SQL and domain agree on who may start, whatever the history, the limits an
         expect(made.map((attempt) => attempt.number)).toEqual([decided.value.number]);
       } else expect(started).toEqual(decided);
     }),
-    { numRuns: 150 },
+    { numRuns: 200 },
   );
 });
 

@@ -69,8 +69,7 @@ export const action = guarded("sit-round", async ({ context, params, request, si
   const started = await startAttempt(context.app, { sessionId: signedIn.sessionId, roundId, number: form.value.number });
   if (started.ok) throw redirect(paths.attempt(started.value.attemptId), started.value.mayWrite ? { headers: { "Set-Cookie": writerCookie(started.value.attemptId, 1) } } : {});
   if (started.refusal.reason === "open-attempt") throw redirect(paths.attempt(started.refusal.attemptId));
-  // why: the page tells apart what the statement that starts does not: off the roster, or of another unit or bloc.
-  return data({ state: refusedForm(formData, { form: refusalText(page.refusal ?? started.refusal) }) }, 409);
+  return data({ state: refusedForm(formData, { form: refusalText(started.refusal) }) }, 409);
 });
 
 const predictionRefusals: Record<Exclude<PredictionOutcome, "saved">, string> = {

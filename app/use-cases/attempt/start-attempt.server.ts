@@ -53,6 +53,8 @@ function toResult({ outcome, attemptId, until, per }: StartRow): Started {
       return ok({ attemptId: attemptId!, mayWrite: outcome === "started" });
     case "open-attempt":
       return refuse({ reason: outcome, attemptId: attemptId! });
+    case "off-roster":
+      return refuse({ reason: outcome, since: until! });
     case "not-open":
       return refuse({ reason: outcome, opensAt: until });
     case "no-attempts-left":
