@@ -65,7 +65,7 @@ test("the slip's secret, an own password, consent and a complaint about the unit
 test("an administrator makes an account, handles the note and prints ten slips to a page", async ({ page }) => {
   await setPassword(page, app().url, { account: "quan-tri", secret: secrets.administrator });
   await page.goto(`${app().url}/organiser/accounts/new`);
-  await page.waitForLoadState("networkidle");
+  await untilHydrated(page);
   await page.getByLabel("Họ và tên").fill("Lữ Quang Khải");
   await page.getByLabel("Tên tài khoản").fill("lu.khai");
   await page.getByLabel("Vai trò").selectOption("leadership");
@@ -81,7 +81,7 @@ test("an administrator makes an account, handles the note and prints ten slips t
   await checkScreen(page);
 
   await page.goto(`${app().url}/organiser/notes`);
-  await page.waitForLoadState("networkidle");
+  await untilHydrated(page);
   await checkScreen(page);
   await page.getByRole("button", { name: /Đã xử lý/ }).click();
   await expect(page.getByText("Không có thư chờ xử lý")).toBeVisible();

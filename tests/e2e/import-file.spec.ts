@@ -8,6 +8,7 @@ import { sheet } from "../support/imports";
 import { createRealContest } from "../support/real-contest";
 import { createTestAccount, openSession } from "../support/sessions";
 import { sample } from "../support/sheet-reader";
+import { untilHydrated } from "../support/until-hydrated";
 
 /** An organiser brings in a file nobody foresaw, on a phone: progress, columns by hand and remembered, preview, rejected rows, undo. */
 let cookie = "";
@@ -32,7 +33,8 @@ async function signIn(page: Page): Promise<void> {
 async function wholeWay(page: Page, hasScripts: boolean, name: string, bytes: Uint8Array): Promise<void> {
   await signIn(page);
   const check = () => (hasScripts ? checkScreen(page) : Promise.resolve());
-  await page.goto(`${app().url}/organiser/import/people`, hasScripts ? { waitUntil: "networkidle" } : {});
+  await page.goto(`${app().url}/organiser/import/people`);
+  if (hasScripts) await untilHydrated(page);
   await page.getByLabel("Tệp bảng tính").setInputFiles(file("bom.xlsx", sample("loi/bom-nen.xlsx")));
   await page.getByRole("button", { name: "Tải lên và xem trước" }).click();
   await expect(page.getByRole("alert")).toContainText("giải nén");
@@ -75,7 +77,8 @@ test("with scripts, a workbook", async ({ page }) => {
 
 test("says what is being done while the file is sent and read", async ({ page }) => {
   await signIn(page);
-  await page.goto(`${app().url}/organiser/import/people`, { waitUntil: "networkidle" });
+  await page.goto(`${app().url}/organiser/import/people`);
+  await untilHydrated(page);
   let go = () => undefined as void;
   const held = new Promise<void>((resolve) => (go = resolve));
   await page.route("**/organiser/import/people/upload", async (route) => {
