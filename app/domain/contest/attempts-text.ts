@@ -1,4 +1,4 @@
-import type { RoundPhase, StartRefusal } from "./phase";
+import { isBeforeClosing, type RoundPhase, type StartRefusal } from "./phase";
 import type { RoundRules } from "./round";
 
 export type AttemptsOf = {
@@ -20,7 +20,7 @@ const isOutside = (refusal: StartRefusal | null): boolean => refusal?.reason ===
 /** How many attempts of a round are used and left, and of which day or week the rest is. */
 export function attemptsText({ phase, attemptsUsed, attemptsLeft, attemptsPer, refusal }: AttemptsOf): string {
   const used = `đã dùng ${attemptsUsed}`;
-  if ((phase !== "before" && phase !== "open") || isOutside(refusal)) return used;
+  if (!isBeforeClosing(phase) || isOutside(refusal)) return used;
   if (attemptsLeft === null) return `${used}, không giới hạn`;
   if (phase === "before" && attemptsPer !== "round") return `${every[attemptsPer]}${attemptsLeft} lượt`;
   return `${used}, ${current[attemptsPer]}còn ${attemptsLeft}`;

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { hourMs, minuteMs, secondMs, startOfDay } from "../shared/time";
-import { attemptsLeft, closedForEverybodyAt, hasOpened, isGoingOn, isPastClosing, mayStart, mayStillDraw, type PastAttempt, phaseAt, type RoundPhase, type StartQuestion } from "./phase";
+import { attemptsLeft, closedForEverybodyAt, hasOpened, isBeforeClosing, isGoingOn, isPastClosing, mayStart, mayStillDraw, type PastAttempt, phaseAt, type RoundPhase, type StartQuestion } from "./phase";
 import { closesAt, opensAt, roundWith } from "./round.fixture";
 
 const graceEndsAt = closesAt + 10 * secondMs;
@@ -33,11 +33,12 @@ describe("phaseAt is a partition of the time line: before [opensAt) open [closes
     expect(moments.map((now) => phaseAt(round, now))).toEqual(["open", "finishing", "finishing", "grace", "grace", "closed"]);
   });
 
-  test("has it opened, is it past its closing, and is it going on", () => {
+  test("has it opened, is it going on, is it before its closing or past it", () => {
     const phases: RoundPhase[] = ["draft", "cancelled", "before", "open", "finishing", "grace", "closed"];
     expect(phases.filter(hasOpened)).toEqual(["open", "finishing", "grace", "closed"]);
-    expect(phases.filter(isPastClosing)).toEqual(["finishing", "grace", "closed"]);
     expect(phases.filter(isGoingOn)).toEqual(["open", "finishing", "grace"]);
+    expect(phases.filter(isBeforeClosing)).toEqual(["before", "open"]);
+    expect(phases.filter(isPastClosing)).toEqual(["finishing", "grace", "closed"]);
   });
 
   test("a last deadline before closing does not close the round early", () => {

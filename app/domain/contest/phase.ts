@@ -42,6 +42,11 @@ export function hasOpened(phase: RoundPhase): boolean {
   return isGoingOn(phase) || phase === "closed";
 }
 
+/** Somebody can start, now or once it opens. */
+export function isBeforeClosing(phase: RoundPhase): boolean {
+  return phase === "before" || phase === "open";
+}
+
 /** Nobody can start any more, though some may still sit. */
 export function isPastClosing(phase: RoundPhase): boolean {
   return hasOpened(phase) && phase !== "open";
@@ -87,7 +92,7 @@ export type StartQuestion = {
 /** Whether a person may start now, and then the number of the new attempt. Whoever is off the roster reads of a round that is over just that. Void attempts keep their number but use nothing up. */
 export function mayStart({ round, now, isInAudience, retiredAt, attempts }: StartQuestion): Result<{ readonly number: number }, StartRefusal> {
   const phase = phaseAt(round, now);
-  if (retiredAt !== null && (phase === "before" || phase === "open")) return refuse({ reason: "off-roster", since: retiredAt });
+  if (retiredAt !== null && isBeforeClosing(phase)) return refuse({ reason: "off-roster", since: retiredAt });
   if (retiredAt === null && !isInAudience) return refuse({ reason: "not-in-audience" });
   if (phase === "cancelled") return refuse({ reason: "cancelled" });
   if (phase === "draft" || phase === "before") return refuse({ reason: "not-open", opensAt: phase === "draft" ? null : round.opensAt });

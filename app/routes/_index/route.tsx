@@ -1,8 +1,8 @@
 import type { LinksFunction, MetaFunction } from "@remix-run/node";
 import { useLoaderData } from "@remix-run/react";
 import { phaseText } from "~/components/participation/round-line";
+import { RoundPhaseTag } from "~/components/round/round-phase-tag";
 import { DocumentPage } from "~/components/ui/document-page";
-import { phaseLabels } from "~/domain/contest/phase-words";
 import { formatCount } from "~/domain/shared/count";
 import { formatClosingMoment, formatDay, formatMoment } from "~/domain/shared/time";
 import { open } from "~/http/guard.server";
@@ -88,8 +88,6 @@ function Figures({ contest: { figures, asOf } }: { contest: Contest }) {
   );
 }
 
-const phaseTags = { open: "tag", finishing: "tag warn", grace: "tag warn", before: "tag mute", closed: "tag mute", draft: "tag mute", cancelled: "tag err" };
-
 function Rounds({ rounds }: { rounds: Contest["rounds"] }) {
   return (
     <section className="card" aria-labelledby="rounds">
@@ -98,7 +96,7 @@ function Rounds({ rounds }: { rounds: Contest["rounds"] }) {
       <ul className="rounds">
         {rounds.map((round) => (
           <li key={round.roundId}>
-            <div className="row"><b>{round.name}</b><span className={phaseTags[round.phase]}>{phaseLabels[round.phase]}</span>{round.isTrial && <span className="tag mute">Thi thử</span>}</div>
+            <div className="row"><b>{round.name}</b><RoundPhaseTag phase={round.phase} />{round.isTrial && <span className="tag mute">Thi thử</span>}</div>
             <p className="small muted num"><span className="nb">Từ {formatMoment(round.opensAt)}</span> <span className="nb">đến {formatClosingMoment(round.closesAt)}</span></p>
             {round.boardHref ? <a className="board-link" href={round.boardHref}>Bảng xếp hạng</a> : round.boardSentence && <p className="small muted">{round.boardSentence}</p>}
           </li>

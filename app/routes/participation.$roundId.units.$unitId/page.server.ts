@@ -1,4 +1,5 @@
 import { scopeOf } from "~/domain/access/policy";
+import { isBeforeClosing } from "~/domain/contest/phase";
 import { reminderText } from "~/domain/participation/reminder-text";
 import { type GuardedArgs, notFound } from "~/http/guard.server";
 import { paths } from "~/http/paths";
@@ -34,12 +35,11 @@ export async function loadPage({ context, params, request, signedIn }: GuardedAr
 
 /** While somebody can still be reminded: the round is not over, and somebody is missing. */
 async function reminderOf(app: GuardedArgs["context"]["app"], { round, unit, blocId, isOwnOnly, notEntered: { isCut, named, unnamed, units } }: UnitParticipationView, origin: string) {
-  const isPast = round.phase !== "before" && round.phase !== "open";
   // why: whoever sits at this moment needs no message; the list and its file mark them. A list that is cut has only some of the people.
   const people = isCut ? [] : units.flatMap((each) => each.people);
   const names = people.filter(({ isSitting }) => !isSitting).map(({ fullName }) => fullName);
   const sitting = people.length - names.length;
-  if (isPast || named - sitting + (unnamed ?? 0) === 0) return null;
+  if (!isBeforeClosing(round.phase) || named - sitting + (unnamed ?? 0) === 0) return null;
   const contest = await findContestHead(app);
   const { name: roundName, roundId, closesAt } = round;
   return {
