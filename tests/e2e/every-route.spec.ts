@@ -1,9 +1,14 @@
 import { type BrowserContext, expect, type Page, test } from "@playwright/test";
+import { eq } from "drizzle-orm";
+import { newId } from "~db/new-id.server";
+import { rounds } from "~db/schema";
 import { accessTable, type Expected, type Visitor, visitors } from "../routes/access-table";
 import { graveFindings } from "../support/accessibility";
 import { useApp } from "../support/app-fixture";
 import { expectNothingWider } from "../support/check-screen";
-import { createScreenContest, type ScreenContest } from "../support/screen-contest";
+import { testImports } from "../support/imports";
+import { closedWindow, createScreenContest, type ScreenContest } from "../support/screen-contest";
+import { sample } from "../support/sheet-reader";
 
 /**
  * Every address of the access table in the browser of everybody who may see it, on the real units, people and questions with one
@@ -76,6 +81,43 @@ for (const visitor of visitors) {
       await expectAccessible(page, `${where}, dark`, ["color-contrast"]);
       await page.emulateMedia({ colorScheme: "light" });
     }
+    await context.close();
+  });
+}
+
+test("the committee's pages of a round that is open, of one that is a draft and of one that is cancelled, and of a file not yet written", async ({ browser }) => {
+  test.setTimeout(600_000);
+  const { db } = app().database;
+  const { contestId, rules, lotsSeed, createdAt } = (await db.select().from(rounds).where(eq(rounds.id, contest.openRoundId)))[0]!;
+  const roundIn = async (state: "draft" | "cancelled", position: number) => {
+    const id = newId();
+    await db.insert(rounds).values({ id, contestId, name: `Kỳ ${position}`, position, ...closedWindow, state, rules, lotsSeed, createdAt });
+    return id;
+  };
+  const roundIds = [contest.openRoundId, await roundIn("draft", 3), await roundIn("cancelled", 4)];
+  const { batchId } = await (await testImports(app().database)).plan("people", sample("loi/nguoi-du-thi-loi.xlsx"));
+  const context = await browser.newContext({ viewport: { width: 360, height: 740 }, locale: "vi-VN" });
+  const page = await enter(context, "organiser");
+  const parts = ["", "/preview", "/changes", "/running", "/standings", "/incidents", "/incidents/new", "/hand-in"];
+  for (const path of [...roundIds.flatMap((roundId) => parts.map((part) => `/organiser/rounds/${roundId}${part}`)), `/organiser/import/batch/${batchId}`]) {
+    const response = await page.goto(app().url + path);
+    expect(response!.status(), path).toBeLessThan(500);
+    await expect(page.locator("h1"), path).toHaveCount(1);
+    await expectNoSidewaysScroll(page);
+    await expectAccessible(page, path);
+  }
+  await context.close();
+});
+
+for (const visitor of ["participant", "coordinator", "leadership", "organiser"] as const) {
+  test(`what the ${visitor} reads where they may not go`, async ({ browser }) => {
+    const context = await browser.newContext({ viewport: { width: 360, height: 740 }, locale: "vi-VN" });
+    const page = await enter(context, visitor);
+    const address = Object.keys(accessTable).find((each) => !isFile.test(each) && accessTable[each]!.get[visitor] === 403)!;
+    const response = await page.goto(addressOf(address));
+    expect(response!.status(), address).toBe(403);
+    await expectNoSidewaysScroll(page);
+    await expectAccessible(page, `${address} of the ${visitor}`);
     await context.close();
   });
 }

@@ -68,7 +68,7 @@ export default function Accounts() {
                 {accounts.map((account) => (
                   <tr key={account.href}>
                     <td className="lead"><a href={account.href}>{account.displayName}</a></td>
-                    <td data-label="Tài khoản" className="num nb">{account.login}</td>
+                    <td data-label="Tài khoản" className="num">{account.login}</td>
                     <td data-label="Đơn vị">{account.unitName ?? "–"}</td>
                     <td data-label="Vai trò" className="roles">{account.roleNames || "–"}</td>
                     <td data-label="Đăng nhập"><AccountState state={account.state} /></td>
