@@ -1,5 +1,5 @@
 import { and, asc, eq, inArray, sql } from "drizzle-orm";
-import type { IncidentFacts, IncidentKind, IncidentTerms } from "~/domain/attempt/incident";
+import type { DecidedAttempt, IncidentKind, IncidentTerms, ToldIncident } from "~/domain/attempt/incident";
 import { untilNextDecision } from "~/domain/attempt/incident-text";
 import type { Instant } from "~/domain/shared/time";
 import type { Handle } from "../client.server";
@@ -18,8 +18,7 @@ export type IncidentLine = {
   unitName: string | null;
 };
 
-/** `deadlineAt`: what became of the decision's, see `untilNextDecision`. */
-export type ChangedAttempt = { attemptId: string; number: number; personCode: string; personName: string; unitName: string; before: IncidentFacts; after: IncidentFacts; deadlineAt: Instant };
+export type ChangedAttempt = DecidedAttempt & { attemptId: string; number: number; personCode: string; personName: string; unitName: string };
 export type RoundIncident = IncidentLine & { attempts: ChangedAttempt[] };
 
 /** All incidents of a round, the first one first, each with the attempts it changed by units and codes. */
@@ -53,8 +52,8 @@ export async function listIncidentMoments(handle: Handle, roundIds: readonly str
   return handle.select({ roundId: incidents.roundId, kind: incidents.kind, at: incidents.at }).from(incidents).where(inArray(incidents.roundId, [...roundIds])).orderBy(asc(incidents.at), asc(incidents.id));
 }
 
-/** What the committee has decided about a person's attempts, as the person may know it: what, why, when; not by whom. `deadlineAt`: what became of the decision's. */
-export type OwnIncident = { attemptId: string; kind: IncidentKind; reason: string; at: Instant; before: IncidentFacts; after: IncidentFacts; deadlineAt: Instant };
+/** What the committee has decided about a person's attempts. */
+export type OwnIncident = ToldIncident & { attemptId: string };
 
 const ownIncidents = preparedOnce((handle) =>
   handle

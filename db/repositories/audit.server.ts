@@ -12,7 +12,7 @@ export type AuditEntry = {
   readonly before?: unknown;
   readonly after?: unknown;
   readonly reason?: string;
-  /** Set by `insertDeed`. */
+  /** Set by `insertDeedWithParts`. */
   readonly partOf?: number;
 };
 
@@ -30,7 +30,11 @@ export async function insertAudit(handle: Handle, ...entries: readonly AuditEntr
  * thing or by the deed. Of one thing it is that thing's row alone.
  */
 export async function insertDeed(handle: Handle, deed: AuditEntry, parts: readonly AuditEntry[]): Promise<void> {
-  if (parts.length < 2) return insertAudit(handle, ...parts);
+  return parts.length < 2 ? insertAudit(handle, ...parts) : insertDeedWithParts(handle, deed, parts);
+}
+
+/** As `insertDeed`, for a deed that was about more than the things it reached, even where that is a single one. */
+export async function insertDeedWithParts(handle: Handle, deed: AuditEntry, parts: readonly AuditEntry[]): Promise<void> {
   const [row] = await handle.insert(auditLog).values({ ...deed, at: sql`clock_timestamp()` }).returning({ id: auditLog.id });
   await insertAudit(handle, ...parts.map((part) => ({ ...part, partOf: row!.id })));
 }

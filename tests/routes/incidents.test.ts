@@ -157,6 +157,10 @@ describe("extra time that the closing cuts", () => {
     for (let sent = 0; sent < 2; sent += 1) expect((await post(`${base(round)}/incidents/new`, form)).headers.get("Location")).toBe(`${base(round)}/running?da=da-cho-them-gio-den-gio-dong`);
     expect(await words(`${base(round)}/incidents`)).toContain("Thêm 7 phút; 1 lượt thi không được thêm vì kết thúc cùng kỳ thi. Lý do: Mất mạng");
     expect([(await stored(extended)).deadlineAt, (await stored(left)).deadlineAt]).toEqual([deadlineAt + 7 * minuteMs, closesAt]);
+    for (const subject of [`round:${round}`, `attempt:${extended.attemptId}`]) expect(await words(`/organiser/audit?subject=${subject}`)).toMatch(/Cho thêm giờ.*Mất mạng/);
+    const [deed, ...more] = await app.database.db.select().from(auditLog).where(and(eq(auditLog.subjectId, round), eq(auditLog.action, "incident.extra-time")));
+    expect([deed, more]).toMatchObject([{ after: { unitId: sitting.unitId, attempts: 1, minutes: 7 } }, []]);
+    expect(await app.database.db.select().from(auditLog).where(eq(auditLog.partOf, deed!.id))).toMatchObject([{ subjectId: extended.attemptId }]);
   });
 });
 

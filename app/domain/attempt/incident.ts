@@ -41,6 +41,12 @@ export type IncidentFacts = {
   readonly score: Points | null;
 };
 
+/** What a decision made of an attempt. `deadlineAt`: what became of the decision's since, see `untilNextDecision`. */
+export type DecidedAttempt = { readonly before: IncidentFacts; readonly after: IncidentFacts; readonly deadlineAt: Instant };
+
+/** A decision about one attempt, as the person may know it: what, why, when; not by whom. */
+export type ToldIncident = DecidedAttempt & { readonly kind: IncidentKind; readonly reason: string; readonly at: Instant };
+
 export type IncidentAttempt = {
   readonly state: AttemptState;
   readonly startedAt: Instant;

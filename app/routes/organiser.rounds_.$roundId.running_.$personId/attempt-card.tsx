@@ -1,6 +1,6 @@
 import { SeatStateTag } from "~/components/organiser/seat-state-tag";
 import type { AttemptState } from "~/domain/attempt/attempt";
-import { incidentLabels, type IncidentFacts, type IncidentKind } from "~/domain/attempt/incident";
+import { incidentLabels, type IncidentKind, type ToldIncident } from "~/domain/attempt/incident";
 import { incidentSentence } from "~/domain/attempt/incident-text";
 import { formatPoints } from "~/domain/shared/points";
 import { formatDuration, formatInstant, type Instant } from "~/domain/shared/time";
@@ -24,7 +24,7 @@ type Props = {
     offered: readonly IncidentKind[];
     /** Why more is not offered. */
     whyNot: string | null;
-    incidents: readonly { kind: IncidentKind; reason: string; at: Instant; after: IncidentFacts; deadlineAt: Instant }[];
+    incidents: readonly ToldIncident[];
   };
   now: Instant;
   hrefOf: (kind: IncidentKind) => string;

@@ -1,4 +1,4 @@
-import { incidentLabels, type IncidentFacts, type IncidentKind, type IncidentTerms } from "~/domain/attempt/incident";
+import { type DecidedAttempt, incidentLabels, type IncidentFacts, type IncidentTerms, type ToldIncident } from "~/domain/attempt/incident";
 import { TableFrame } from "~/components/ui/table-frame";
 import { termsSentence } from "~/domain/attempt/incident-text";
 import type { EarlyClosing } from "~/domain/contest/round-change";
@@ -6,15 +6,12 @@ import { attemptStateLabels } from "~/domain/attempt/attempt";
 import { dayOf, formatInstant, formatMoment, type Instant } from "~/domain/shared/time";
 import { formatPoints } from "~/domain/shared/points";
 
-type Incident = {
+type Incident = Pick<ToldIncident, "kind" | "reason" | "at"> & {
   incidentId: string;
-  kind: IncidentKind;
   terms: IncidentTerms;
-  reason: string;
-  at: Instant;
   byName: string;
   unitName: string | null;
-  attempts: readonly { attemptId: string; number: number; personCode: string; personName: string; unitName: string; before: IncidentFacts; after: IncidentFacts; deadlineAt: Instant }[];
+  attempts: readonly (DecidedAttempt & { attemptId: string; number: number; personCode: string; personName: string; unitName: string })[];
 };
 
 type Props = {

@@ -1,5 +1,5 @@
 import type { AttemptState } from "~/domain/attempt/attempt";
-import { deadlineNews, hasMovedDeadline } from "~/domain/attempt/deadline-news";
+import { collectionNews, hasMovedDeadline } from "~/domain/attempt/deadline-news";
 import { receiptCode } from "~/domain/attempt/receipt";
 import { type PhasedRound, type RoundPhase, phaseAt } from "~/domain/contest/phase";
 import type { RoundRules } from "~/domain/contest/round";
@@ -89,7 +89,7 @@ export async function loadResult(
     showsBoard: !row.isTrial && boardView(round, serverNow, row.publishedAt).kind !== "hidden",
     items: grade && mayShowKeys(round, serverNow, row.publishedAt) ? await itemsOf(database.db, row, grade) : null,
     incidents,
-    earlyClosing: row.state === "expired" && hasMovedDeadline(row, row.rules.minutes) ? deadlineNews(row.deadlineAt, [], await listRoundChanges(lookUps, row.roundId)) : null,
+    earlyClosing: row.state === "expired" && hasMovedDeadline(row, row.rules.minutes) ? collectionNews(row.deadlineAt, await listRoundChanges(lookUps, row.roundId)) : null,
     serverNow,
   };
 }

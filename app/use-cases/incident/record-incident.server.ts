@@ -4,7 +4,7 @@ import { ok, refuse, type Result } from "~/domain/shared/result";
 import type { Instant } from "~/domain/shared/time";
 import type { Tx } from "~db/client.server";
 import { findResultRound } from "~db/read-models/report-round.server";
-import { insertDeed } from "~db/repositories/audit.server";
+import { insertAudit, insertDeedWithParts } from "~db/repositories/audit.server";
 import { databaseNow } from "~db/repositories/clock.server";
 import { findIncident, type IncidentTarget, insertIncident, type LockedAttempt, lockAttempts, updateAttempts } from "~db/repositories/incident.server";
 import { lockRound } from "~db/repositories/round.server";
@@ -71,8 +71,9 @@ async function writeDown(tx: Tx, { incidentId, roundId, accountId, reason }: Inc
   const deed = { accountId, action: `incident.${kind}` as const, reason };
   const scope = unitId === null ? {} : { unitId };
   const parts = rows.map((row) => ({ ...deed, subjectType: "attempt", subjectId: row.attemptId, before: endOf(row.before), after: { incidentId, ...terms, ...scope, ...endOf(row.after) } }));
+  if (unitId === null) return insertAudit(tx, ...parts);
   const [before, after] = [spanOf(rows.map((row) => row.before)), spanOf(rows.map((row) => row.after))];
-  await insertDeed(tx, { ...deed, subjectType: "round", subjectId: roundId, before, after: { incidentId, ...terms, ...scope, attempts: rows.length, ...after } }, parts);
+  await insertDeedWithParts(tx, { ...deed, subjectType: "round", subjectId: roundId, before, after: { incidentId, ...terms, unitId, attempts: rows.length, ...after } }, parts);
 }
 
 /** The deadlines of a unit's attempts; each one's own is in its part. */
