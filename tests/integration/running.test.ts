@@ -105,6 +105,16 @@ describe("who is sitting now", () => {
   });
 });
 
+test("nobody of a cancelled round is silent, in the counts, the list and on the person's page", async () => {
+  const cancelled = await scenario.round({ opensAt: now - 60 * minuteMs, closesAt: now + 60 * minuteMs, state: "cancelled" });
+  await database.db.update(attempts).set({ lastSeenAt: now - 3 * minuteMs }).where(eq(attempts.id, await scenario.attempt({ round: cancelled, person: "01", startedAt: now - 5 * minuteMs })));
+  const lookAt = async (state: RunningQuery["state"]) => (await loadRunning({ database }, cancelled, { search: "", unitId: null, state, page: 1 }))!;
+  const sitting = await lookAt("in-progress");
+  expect([sitting.counts["in-progress"], sitting.counts.silent, sitting.seats.map(({ isSilent }) => isSilent)]).toEqual([1, 0, [false]]);
+  expect((await lookAt("silent")).seats).toEqual([]);
+  expect((await loadSeat({ database }, { roundId: cancelled, personId: scenario.personId("01") }))!.attempts.map(({ isSilent }) => isSilent)).toEqual([false]);
+});
+
 test("one person: the attempts, the latest first, with their receipts", async () => {
   const view = (await loadSeat({ database }, { roundId: round, personId: scenario.personId("01") }))!;
   expect(view.person).toMatchObject({ fullName: "Đặng Thị Ệ", unitName: "Đội An ninh" });

@@ -3,6 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { choicesResponse } from "~/domain/attempt/response";
 import { dayMs, hourMs, minuteMs } from "~/domain/shared/time";
 import { submitAttempt } from "~/use-cases/attempt/submit-attempt.server";
+import { cancelRound } from "~/use-cases/round/set-round-state.server";
 import { newId } from "~db/new-id.server";
 import { writeSaves } from "~db/repositories/attempt-save.server";
 import { attempts, auditLog, grades, incidents } from "~db/schema";
@@ -51,6 +52,22 @@ describe("the list of who sits", () => {
     expect(page).toMatch(/<a class="small" href="">Tải lại<\/a>/);
     expect(await words(`${base()}/running?state=void&q=%3Cscript%3E`)).toContain("Không có ai phù hợp");
     expect(await words(`${base()}/running?state=nonsense&page=-3&unit=1`)).toContain("Đặng Thị Ệ");
+  });
+
+  it("says of a cancelled round what becomes of its attempts, and calls nobody silent; what is still saved and handed in there counts for nothing", async () => {
+    const round = await sitting.createRound({ opensAt: now - dayMs, closesAt: now + dayMs });
+    const [late, prompt] = [await begin(now - 5 * minuteMs, round), await begin(now - 5 * minuteMs, round)];
+    expect(await words(`${base(round)}/running`)).toContain("Đang làm bài 2 trong đó mất tín hiệu");
+    expect(await cancelRound(app, { accountId: organiser.accountId, roundId: round, reason: "Bão số 3" })).toMatchObject({ ok: true });
+    const list = await words(`${base(round)}/running`);
+    expect(list).toContain("Kỳ thi đã hủy: không ai vào thi được nữa và không bài nào được tính. Ai đang làm dở vẫn lưu và nộp bài được đến hết hạn nộp của mình; hết hạn thì bài tự đóng.");
+    expect(list).toContain("2 Chưa nộp 0 Đã nộp");
+    expect(list).not.toMatch(/đang làm bài|mất tín hiệu/i);
+    const person = await words(`${base(round)}/running/${late.personId}`);
+    expect(person).toContain("Lượt 1 Chưa nộp");
+    expect(person).not.toMatch(/mất tín hiệu/i);
+    expect(await submitAttempt(app, { sessionId: prompt.sessionId, attemptId: prompt.attemptId, epoch: (await stored(prompt)).writerEpoch })).toMatchObject({ outcome: "closed" });
+    expect(await stored(prompt)).toMatchObject({ state: "submitted" });
   });
 
   it("is the same 404 for a draft, an unknown round, an unknown person and what is no id", async () => {

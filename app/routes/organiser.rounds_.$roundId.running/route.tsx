@@ -4,7 +4,7 @@ import { phaseText } from "~/components/participation/round-line";
 import { EmptyState } from "~/components/ui/empty-state";
 import { Pager } from "~/components/ui/pager";
 import { isGoingOn } from "~/domain/contest/phase";
-import { seatListTitle } from "~/domain/contest/phase-words";
+import { cancelledSeatsText, seatListTitle } from "~/domain/contest/phase-words";
 import { guarded, notFound } from "~/http/guard.server";
 import { paths } from "~/http/paths";
 import { uuidParam } from "~/http/uuid-param.server";
@@ -32,6 +32,7 @@ export default function Running() {
   const { q, unit, state } = filter;
   const hrefOf = (change: { state?: string | undefined; page?: string | undefined }) =>
     paths.organiserRunning(round.roundId, { q, unit: unit ?? undefined, state: state ?? undefined, ...change });
+  const isCancelled = round.phase === "cancelled";
   const isFiltered = q !== "" || unit !== null || state !== null;
   return (
     <div className="stack running">
@@ -41,7 +42,7 @@ export default function Running() {
           <h1>{seatListTitle(round.phase)}</h1>
         </div>
         <div className="row no-print">
-          {round.publishedAt === null && round.phase !== "cancelled" && (
+          {round.publishedAt === null && !isCancelled && (
             <>
               <a className="btn quiet" href={paths.organiserNewIncident(round.roundId, { unit: unit ?? undefined })}>Thêm giờ cho đơn vị</a>
               <a className="btn quiet" href={paths.organiserHandIn(round.roundId)}>Nhận tệp bài chưa gửi</a>
@@ -50,11 +51,12 @@ export default function Running() {
           <a className="btn quiet" href={paths.organiserIncidents(round.roundId)}>Biên bản sự cố</a>
         </div>
       </div>
+      {isCancelled && <p className="note">{cancelledSeatsText(counts["in-progress"] > 0)}</p>}
       <Refresh asOf={asOf} isLive={isGoingOn(round.phase)} />
-      <SeatCountLinks counts={counts} current={state} hrefOf={(to) => hrefOf({ state: to ?? undefined })} />
+      <SeatCountLinks counts={counts} isCancelled={isCancelled} current={state} hrefOf={(to) => hrefOf({ state: to ?? undefined })} />
       <SeatFilterForm values={filter} units={units} clearHref={paths.organiserRunning(round.roundId)} />
       {seats.length > 0
-        ? <SeatTable seats={seats} now={asOf} hrefOf={(personId) => paths.organiserSeat(round.roundId, personId)} />
+        ? <SeatTable seats={seats} isCancelled={isCancelled} now={asOf} hrefOf={(personId) => paths.organiserSeat(round.roundId, personId)} />
         : isFiltered
           ? <EmptyState title="Không có ai phù hợp" action={<a className="btn quiet" href={paths.organiserRunning(round.roundId)}>Bỏ lọc</a>}>Thử ít từ hơn, hoặc bỏ bớt điều kiện lọc.</EmptyState>
           : <EmptyState title="Chưa có người dự thi" action={<a className="btn" href={paths.organiserPeople}>Đến danh sách người dự thi</a>}>Danh sách người dự thi của kỳ thi này đang trống.</EmptyState>}

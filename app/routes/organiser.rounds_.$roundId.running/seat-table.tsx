@@ -22,7 +22,7 @@ type Seat = {
 };
 
 /** One page of people with the latest attempt of each. */
-export function SeatTable({ seats, now, hrefOf }: { seats: readonly Seat[]; now: Instant; hrefOf: (personId: string) => string }) {
+export function SeatTable({ seats, isCancelled, now, hrefOf }: { seats: readonly Seat[]; /** The round. */ isCancelled: boolean; now: Instant; hrefOf: (personId: string) => string }) {
   return (
     <TableFrame label="Người dự thi" stacked>
       <table className="seats">
@@ -32,7 +32,7 @@ export function SeatTable({ seats, now, hrefOf }: { seats: readonly Seat[]; now:
             <tr key={seat.personId}>
               <td className="lead"><a href={hrefOf(seat.personId)}>{seat.fullName}</a> <span className="muted small num">{seat.code}</span></td>
               <td data-label="Đơn vị">{seat.unitName}</td>
-              <td className="nb" data-label="Tình trạng"><SeatStateTag state={seat.state} />{seat.number !== null && seat.number > 1 && <span className="muted small"> lượt {seat.number}</span>}{seat.voidedBefore > 0 && <p className="muted small">{seat.voidedBefore} lượt trước bị hủy</p>}</td>
+              <td className="nb" data-label="Tình trạng"><SeatStateTag state={seat.state} isCancelled={isCancelled} />{seat.number !== null && seat.number > 1 && <span className="muted small"> lượt {seat.number}</span>}{seat.voidedBefore > 0 && <p className="muted small">{seat.voidedBefore} lượt trước bị hủy</p>}</td>
               <td className="r" data-label="Đã trả lời">{seat.answered === null ? "" : `${seat.answered}/${seat.questions}`}</td>
               <td className="num" data-label="Thời gian">{seatTimeText(seat, now)}<Decided seat={seat} /></td>
               <td className="num" data-label="Tín hiệu">{seat.state === "in-progress" && <>{seat.isSilent && <span className="tag err">Mất tín hiệu</span>} {agoText(seat.lastSeenAt, now)}</>}</td>

@@ -26,15 +26,17 @@ type Props = {
     whyNot: string | null;
     incidents: readonly ToldIncident[];
   };
+  /** The round. */
+  isCancelled: boolean;
   now: Instant;
   hrefOf: (kind: IncidentKind) => string;
 };
 
-export function AttemptCard({ attempt, now, hrefOf }: Props) {
+export function AttemptCard({ attempt, isCancelled, now, hrefOf }: Props) {
   const { attemptId, number, state, incidents, offered, whyNot } = attempt;
   return (
     <section className="card stack" aria-labelledby={`attempt-${attemptId}`}>
-      <div className="row"><h2 id={`attempt-${attemptId}`}>Lượt {number}</h2><SeatStateTag state={state} />{attempt.isSilent && <span className="tag err">Mất tín hiệu</span>}</div>
+      <div className="row"><h2 id={`attempt-${attemptId}`}>Lượt {number}</h2><SeatStateTag state={state} isCancelled={isCancelled} />{attempt.isSilent && <span className="tag err">Mất tín hiệu</span>}</div>
       <Facts attempt={attempt} now={now} />
       {incidents.length > 0 && (
         <ul className="decisions" aria-label="Sự cố đã xử lý">

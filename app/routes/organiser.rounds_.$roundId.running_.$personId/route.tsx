@@ -2,7 +2,7 @@ import type { LinksFunction, MetaFunction } from "@remix-run/node";
 import { useLoaderData } from "@remix-run/react";
 import { phaseText } from "~/components/participation/round-line";
 import { EmptyState } from "~/components/ui/empty-state";
-import { seatListTitle } from "~/domain/contest/phase-words";
+import { cancelledSeatsText, seatListTitle } from "~/domain/contest/phase-words";
 import { guarded, notFound } from "~/http/guard.server";
 import { withheldText } from "~/http/incident-form.server";
 import { paths } from "~/http/paths";
@@ -24,6 +24,7 @@ export const loader = guarded("manage-contest", async ({ context, params }) => {
 
 export default function Seat() {
   const { asOf, round, person, attempts } = useLoaderData<typeof loader>();
+  const isCancelled = round.phase === "cancelled";
   return (
     <div className="stack">
       <div className="head">
@@ -34,12 +35,14 @@ export default function Seat() {
         </div>
         <div className="row no-print"><a className="btn quiet" href={paths.organiserRunning(round.roundId)}>Về “{seatListTitle(round.phase)}”</a></div>
       </div>
+      {isCancelled && <p className="note">{cancelledSeatsText(attempts.some(({ state }) => state === "in-progress"))}</p>}
       {attempts.length === 0
         ? <EmptyState title="Chưa vào thi">Người này chưa bắt đầu lượt thi nào của kỳ thi.</EmptyState>
         : attempts.map((attempt) => (
             <AttemptCard
               key={attempt.attemptId}
               attempt={attempt}
+              isCancelled={isCancelled}
               now={asOf}
               hrefOf={(kind) => (kind === "hand-in" ? paths.organiserHandIn(round.roundId) : paths.organiserNewIncident(round.roundId, { kind, attempt: attempt.attemptId }))}
             />

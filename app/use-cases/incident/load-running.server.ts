@@ -1,4 +1,4 @@
-import { isSilent, silentAfterMs } from "~/domain/attempt/presence";
+import { isSilent, silentBefore } from "~/domain/attempt/presence";
 import { buildUnitTree } from "~/domain/participation/unit-tree";
 import type { Instant } from "~/domain/shared/time";
 import type { Database } from "~db/client.server";
@@ -37,16 +37,16 @@ export async function loadRunning({ database }: { database: Database }, roundId:
     const names = new Map(units.map((unit) => [unit.unitId, unit.name]));
     const unitIds = query.unitId === null ? null : tree.has(query.unitId) ? tree.subtreeOf(query.unitId) : [];
     const filter = { search: query.search, unitIds };
-    const silentBefore = now - silentAfterMs;
-    const counts = await countSeats(handle, round, filter, silentBefore);
+    const before = silentBefore(round, now);
+    const counts = await countSeats(handle, round, filter, before);
     const total = totalOf(counts, query.state);
     const pageCount = Math.max(1, Math.ceil(total / seatsPerPage));
     const page = Math.min(Math.max(1, query.page), pageCount);
     const part = { ...filter, state: query.state, limit: seatsPerPage, offset: (page - 1) * seatsPerPage };
-    const rows = await listSeats(handle, round, part, tree.preOrder, silentBefore);
+    const rows = await listSeats(handle, round, part, tree.preOrder, before);
     return {
       asOf: now, round: roundView(round, now), counts, total, page, pageCount,
-      seats: rows.map(({ unitId, ...row }) => ({ ...row, unitName: names.get(unitId) ?? "", isSilent: isSilent(row, now) })),
+      seats: rows.map(({ unitId, ...row }) => ({ ...row, unitName: names.get(unitId) ?? "", isSilent: isSilent(row, before) })),
       units: tree.preOrder.map((id) => ({ id, name: names.get(id) ?? "", depth: tree.depthOf(id) })),
     };
   });

@@ -1,5 +1,5 @@
 import { type IncidentKind, offeredIncidents, type Withholding } from "~/domain/attempt/incident";
-import { isSilent } from "~/domain/attempt/presence";
+import { isSilent, silentBefore } from "~/domain/attempt/presence";
 import { receiptCode } from "~/domain/attempt/receipt";
 import type { Instant } from "~/domain/shared/time";
 import type { Database } from "~db/client.server";
@@ -35,7 +35,7 @@ export async function loadSeat({ database }: { database: Database }, { roundId, 
       attempts: attempts.map((attempt) => ({
         ...attempt,
         receipt: receiptCode(attempt.attemptId),
-        isSilent: isSilent(attempt, now),
+        isSilent: isSilent(attempt, silentBefore(round, now)),
         ...offerOf(attempt.state),
         incidents: incidents.filter((incident) => incident.attemptId === attempt.attemptId),
       })),
