@@ -1,13 +1,12 @@
 import { text } from "node:stream/consumers";
 import { type AppLoadContext, type EntryContext, type HandleErrorFunction } from "@remix-run/node";
-import { isRouteErrorResponse } from "@remix-run/react";
 import type { ReactElement } from "react";
 import { renderToPipeableStream } from "react-dom/server";
 import { isAppPage } from "./components/app-page";
-import { appContext } from "./context.server";
 import { remixPage, renderDocument, renderTimeoutMs } from "./document-page.server";
 import { createHtmlBody } from "./html-body.server";
 import { retrySeconds } from "./http/retry.server";
+import { logFailure } from "./log-failure.server";
 import { pageResponse } from "./page-response.server";
 import { describeError } from "~db/errors.server";
 
@@ -55,9 +54,4 @@ function askToComeBack(request: Request, headers: Headers): void {
   if (request.method === "GET") headers.set("Refresh", headers.get("Retry-After")!);
 }
 
-export const handleError: HandleErrorFunction = (error, { request, context }) => {
-  if (request.signal.aborted) return;
-  const about = { reference: context?.reference, method: request.method, path: new URL(request.url).pathname };
-  if (isRouteErrorResponse(error) && error.status < 500) return appContext().log.info({ ...about, status: error.status }, "no such page");
-  appContext().log.error({ ...about, error: describeError(error) }, "request failed");
-};
+export const handleError: HandleErrorFunction = logFailure;

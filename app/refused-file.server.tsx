@@ -4,10 +4,10 @@ import { renderToStaticMarkup } from "react-dom/server";
 import { ErrorPage, errorTitle } from "./components/ui/error-page";
 import { HtmlDocument } from "./components/ui/html-document";
 import { TryLaterPage } from "./components/ui/try-later-page";
+import { logFailure } from "./log-failure.server";
 import { zippedPage } from "./page-response.server";
 import baseStyles from "./styles/base.css?url";
 import { findContestHead } from "./use-cases/contest/find-contest-head.server";
-import { describeError } from "~db/errors.server";
 
 /**
  * Remix shows the page of an error only where a page was asked for. Here a file that is refused or fails becomes one too, in a browser
@@ -23,7 +23,7 @@ export function orRefusalPage(load: Loader, backOf: (params: LoaderFunctionArgs[
     } catch (thrown) {
       const refusal = refusalOf(thrown);
       if (refusal === null || !asksForPage(args.request)) throw thrown;
-      if (refusal.status === 500) report(args, thrown);
+      if (refusal.status === 500) logFailure(thrown, args);
       const { pathname, search } = new URL(args.request.url);
       if (refusal.status === 503) return busyPage(args.request, pathname + search, refusal.headers);
       return refusalPage(args, refusal.status, backOf(args.params));
@@ -41,12 +41,6 @@ function refusalOf(thrown: unknown): Refusal | null {
   const isData = typeof thrown === "object" && thrown !== null && "type" in thrown && thrown.type === "DataWithResponseInit";
   const init = isData ? (thrown as unknown as { init: ResponseInit | null }).init : null;
   return { status: init?.status ?? 500, headers: new Headers(init?.headers) };
-}
-
-/** As Remix has it logged (`handleError`) where the error is left to Remix. */
-function report({ context: { app, reference }, request }: LoaderFunctionArgs, error: unknown): void {
-  if (request.signal.aborted) return;
-  app.log.error({ reference, method: request.method, path: new URL(request.url).pathname, error: describeError(error) }, "request failed");
 }
 
 /** Comes back by itself. Nothing is asked of the database for it: that is what is busy. */
