@@ -31,10 +31,10 @@ export type SeatCounts = Record<SeatState, number> & {
 /** `silentBefore`: an attempt in progress last seen earlier than this is silent. */
 export async function countSeats(handle: Handle, round: ResultRound, filter: SeatFilter, silentBefore: Instant): Promise<SeatCounts> {
   const rows = await handle.execute<{ state: SeatState; count: number; silent: number; voided: number }>(sql`
-    with ${latest(round)}, ${voided(round)}
+    with ${latest(round)}
     select coalesce(latest.state, 'not-started') as state, count(*)::int as count, (count(*) filter (where ${isSilent(silentBefore)}))::int as silent,
-      count(voided.person_id)::int as voided
-    from people left join latest on latest.person_id = people.id left join voided on voided.person_id = people.id
+      (count(*) filter (where ${hasVoidAttempt(round)}))::int as voided
+    from people left join latest on latest.person_id = people.id
     where ${isShown(round)} and ${matching(filter)} group by 1`);
   const counts: SeatCounts = { "not-started": 0, "in-progress": 0, submitted: 0, expired: 0, void: 0, silent: 0, voided: 0 };
   for (const row of rows) {
@@ -65,7 +65,10 @@ export type SeatRow = {
   questions: number | null;
 };
 
-export type SeatPart = SeatFilter & { readonly state: keyof SeatCounts | null; readonly offset: number; readonly limit: number };
+/** By the latest attempt, or by what `SeatCounts` adds to it; a void attempt is looked for among all, not the latest only. */
+export type SeatListState = Exclude<keyof SeatCounts, "void">;
+
+export type SeatPart = SeatFilter & { readonly state: SeatListState | null; readonly offset: number; readonly limit: number };
 
 /** One page; without a state who sits comes first, then the last to have ended; units in the order of `unitOrder`, people by code. */
 export async function listSeats(handle: Handle, round: ResultRound, part: SeatPart, unitOrder: readonly string[], silentBefore: Instant): Promise<SeatRow[]> {
@@ -110,7 +113,8 @@ const latestOpen = ({ id }: ResultRound): SQL => sql`
       and not exists (select from attempts later where later.round_id = a.round_id and later.person_id = a.person_id and later.number > a.number)
   )`;
 
-const voided = ({ id }: ResultRound): SQL => sql`voided as (select distinct person_id from attempts where round_id = ${id} and state = 'void')`;
+/** Uncorrelated, so that the round's attempts are read once. */
+const hasVoidAttempt = ({ id }: ResultRound): SQL => sql`people.id in (select person_id from attempts where round_id = ${id} and state = 'void')`;
 
 /** By an incident: a reopening moves the deadline too and is no extra time. */
 const hasExtraTime = (attemptId: SQL): SQL => sql`exists (
@@ -127,7 +131,7 @@ function isSitting(state: SeatPart["state"]): boolean {
 function seats(round: ResultRound, state: SeatPart["state"], silentBefore: Instant): SQL {
   if (state === null) return sql`people left join latest on latest.person_id = people.id where ${isShown(round)}`;
   if (state === "not-started") return sql`people left join latest on latest.person_id = people.id where latest.person_id is null and ${isOnRoster(round)}`;
-  if (state === "voided") return sql`latest join people on people.id = latest.person_id where exists (select from attempts v where v.round_id = ${round.id} and v.person_id = people.id and v.state = 'void')`;
+  if (state === "voided") return sql`latest join people on people.id = latest.person_id where ${hasVoidAttempt(round)}`;
   return sql`latest join people on people.id = latest.person_id where ${state === "silent" ? isSilent(silentBefore) : sql`latest.state = ${state}`}`;
 }
 

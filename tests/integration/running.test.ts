@@ -62,7 +62,7 @@ describe("who is sitting now", () => {
     expect(await codes({ unitId: scenario.unitId("D01"), state: "not-started" })).toEqual(["04"]);
     expect(await codes({ search: "dang thi e" })).toEqual(["01"]);
     expect(await codes({ search: "05" })).toEqual(["05"]);
-    expect((await look({ unitId: scenario.unitId("D01"), state: "void" })).counts).toMatchObject({ "not-started": 1, "in-progress": 1, void: 0 });
+    expect((await look({ unitId: scenario.unitId("D01"), state: "voided" })).counts).toMatchObject({ "not-started": 1, "in-progress": 1, void: 0 });
     expect([await codes({ unitId: newId() }), await codes({ search: "%" })]).toEqual([[], []]);
   });
 

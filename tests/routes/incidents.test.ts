@@ -50,7 +50,8 @@ describe("the list of who sits", () => {
     expect(page).toContain(`href="${base()}/running/${begun.personId}"`);
     expect(page).toContain("0/7");
     expect(page).toMatch(/<a class="small" href="">Tải lại<\/a>/);
-    expect(await words(`${base()}/running?state=void&q=%3Cscript%3E`)).toContain("Không có ai phù hợp");
+    expect(await words(`${base()}/running?state=voided&q=%3Cscript%3E`)).toContain("Không có ai phù hợp");
+    expect(await words(`${base()}/running?state=void`), "no tile leads there").toContain("Đặng Thị Ệ");
     expect(await words(`${base()}/running?state=nonsense&page=-3&unit=1`)).toContain("Đặng Thị Ệ");
   });
 

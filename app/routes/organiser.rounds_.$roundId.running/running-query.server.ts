@@ -6,7 +6,7 @@ import { isUuid } from "~/http/form-fields.server";
 const schema = z.object({
   q: z.string().transform(normaliseText).transform((text) => text.slice(0, 100)).catch(""),
   unit: z.string().refine(isUuid).nullable().catch(null),
-  state: z.enum(["not-started", "in-progress", "silent", "submitted", "expired", "void", "voided"]).nullable().catch(null),
+  state: z.enum(["not-started", "in-progress", "silent", "submitted", "expired", "voided"]).nullable().catch(null),
   page: z.coerce.number().int().min(1).max(100_000).catch(1),
 });
 

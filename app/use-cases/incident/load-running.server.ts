@@ -5,11 +5,11 @@ import type { Database } from "~db/client.server";
 import { listUnitRows } from "~db/read-models/participation.server";
 import { findResultRound } from "~db/read-models/report-round.server";
 import { inSnapshot } from "~db/read-models/report-snapshot.server";
-import { countSeats, listSeats, type SeatCounts, type SeatRow } from "~db/read-models/running.server";
+import { countSeats, listSeats, type SeatCounts, type SeatListState, type SeatRow } from "~db/read-models/running.server";
 import { type RoundView, roundView } from "../participation/round-view";
 
 /** Who sits a round now, as the committee watches it: counts on top, one page of people below, all of one moment. */
-export type RunningQuery = { readonly search: string; /** With everything below it. */ readonly unitId: string | null; readonly state: keyof SeatCounts | null; readonly page: number };
+export type RunningQuery = { readonly search: string; /** With everything below it. */ readonly unitId: string | null; readonly state: SeatListState | null; readonly page: number };
 
 export type Seat = Omit<SeatRow, "unitId"> & { unitName: string; isSilent: boolean };
 
