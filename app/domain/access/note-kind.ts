@@ -22,6 +22,7 @@ export const noteKindDeeds: Record<NoteKind, NoteDeed> = {
 /**
  * What was asked for and may not have been done, so that whoever asked is owed a word when the note is closed; null: none. Forgetting
  * somebody closes their notes itself, so a note that is still open tells that it has not been done; of a correction nothing tells.
+ * A wrong unit is no request about the own data: nothing is owed, since its sender reads at any time in which unit they stand.
  */
 export function deedOwed(kind: NoteKind, isOnRoster: boolean): NoteDeed | null {
   const deed = noteKindDeeds[kind];
