@@ -1,5 +1,5 @@
 import { and, asc, desc, eq, sql } from "drizzle-orm";
-import type { RoundChange } from "~/domain/contest/round-change";
+import type { ToldChanges } from "~/domain/contest/round-change";
 import type { Instant } from "~/domain/shared/time";
 import type { Handle } from "../client.server";
 import { newId } from "../new-id.server";
@@ -12,10 +12,8 @@ export async function insertRoundChange(handle: Handle, entry: RoundChangeEntry)
   await handle.insert(roundChanges).values({ ...entry, id: newId() });
 }
 
-export type RoundChangeRow = { at: Instant; changes: readonly RoundChange[]; reason: string; changedBy: string | null };
-
 /** Newest first. */
-export async function listRoundChanges(handle: Handle, roundId: string): Promise<RoundChangeRow[]> {
+export async function listRoundChanges(handle: Handle, roundId: string): Promise<ToldChanges[]> {
   return handle
     .select({ at: roundChanges.at, changes: roundChanges.changes, reason: roundChanges.reason, changedBy: accounts.displayName })
     .from(roundChanges)

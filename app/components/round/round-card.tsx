@@ -1,8 +1,9 @@
 import { type Decision, Decisions } from "~/components/exam/decisions";
 import type { RoundPhase, StartRefusal } from "~/domain/contest/phase";
+import type { ChangeNotice } from "~/domain/contest/round-change";
 import { startRefusalText } from "~/domain/contest/start-refusal-text";
 import { formatMoment, type Instant } from "~/domain/shared/time";
-import { RoundChangeList, type ToldChangeItem } from "./round-change-list";
+import { RoundChangeList } from "./round-change-list";
 import { RoundFacts, type RoundFactsOf } from "./round-facts";
 import { RoundPhaseTag } from "./round-phase-tag";
 
@@ -20,7 +21,7 @@ type Props = {
     /** What the committee has decided about the person's attempts, and why. */
     decisions: Decision[];
     results: { number: number; url: string }[];
-    changes: readonly ToldChangeItem[];
+    changes: readonly ChangeNotice[];
     prediction: { value: number | null; mayEdit: boolean } | null;
   };
 };

@@ -1,9 +1,8 @@
-import { formatMoment, type Instant } from "~/domain/shared/time";
-
-export type ToldChangeItem = { readonly at: Instant; readonly sentences: readonly string[]; readonly reason: string; /** For organisers. */ readonly changedBy?: string | null };
+import type { ChangeNotice } from "~/domain/contest/round-change";
+import { formatMoment } from "~/domain/shared/time";
 
 /** What was changed of a round, when and why, newest first; the same words for participants and organisers. */
-export function RoundChangeList({ changes }: { changes: readonly ToldChangeItem[] }) {
+export function RoundChangeList({ changes }: { changes: readonly ChangeNotice[] }) {
   return (
     <ul className="changes">
       {changes.map(({ at, sentences, reason, changedBy }) => (

@@ -139,6 +139,9 @@ export function deadlineAfter(attempt: RunningAttempt, after: Pick<Round, "close
   return Math.max(attempt.deadlineAt, Math.min(promised, after.closesAt));
 }
 
+/** Changes that were made together, as they are read; by whom, for organisers. */
+export type ChangeNotice = { readonly at: Instant; readonly sentences: readonly string[]; readonly reason: string; readonly changedBy?: string | null };
+
 /** A change as one sentence for those it touches. */
 export function describeChange(change: RoundChange): string {
   switch (change.kind) {

@@ -1,12 +1,11 @@
 import { attemptsLeft, mayStart, phaseAt, type PastAttempt, type RoundPhase, type StartRefusal } from "~/domain/contest/phase";
 import type { PredictionSubject, RoundRules } from "~/domain/contest/round";
-import { describeChange } from "~/domain/contest/round-change";
+import { type ChangeNotice, describeChange } from "~/domain/contest/round-change";
 import { boardView } from "~/domain/contest/visibility";
 import type { Instant } from "~/domain/shared/time";
 import type { Database } from "~db/client.server";
 import { listOwnIncidents, type OwnIncident } from "~db/read-models/incident.server";
 import { listPersonRounds, type PersonRound } from "~db/read-models/attempt-round.server";
-import type { ToldChange } from "../round/load-round-changes.server";
 
 /** The rounds of the current contest that are meant for a person: the attempt to go on with first, trials last. */
 export type MyRound = {
@@ -32,7 +31,7 @@ export type MyRound = {
   /** Whether the round's rules let anybody see its board by now. */
   showsBoard: boolean;
   /** What the committee has changed since, newest first. */
-  changes: ToldChange[];
+  changes: ChangeNotice[];
   /** Closed attempts by number, void ones included: their results have a page. */
   closedAttempts: PastAttempt[];
 };

@@ -1,6 +1,6 @@
 import { type RoundPhase, phaseAt } from "~/domain/contest/phase";
 import { describeRules } from "~/domain/contest/rules-text";
-import { possibleChanges } from "~/domain/contest/round-change";
+import { type ChangeNotice, possibleChanges } from "~/domain/contest/round-change";
 import type { BlueprintLine, RoundRules, RoundState } from "~/domain/contest/round";
 import type { ChecklistItem } from "~/domain/contest/opening-checklist";
 import { buildUnitTree } from "~/domain/participation/unit-tree";
@@ -18,7 +18,7 @@ import { findRound, hasAttempts, listRounds, type RoundRow } from "~db/repositor
 import type { Option } from "../question/load-question-bank.server";
 import { basisOf } from "../shared/basis.server";
 import { composedRound, reviewOpening } from "./composed-round.server";
-import { type AttributedChange, listToldChanges } from "./load-round-changes.server";
+import { listToldChanges } from "./load-round-changes.server";
 import type { RoundInput } from "./round-input";
 
 /** Approved questions of one kind: what the blueprint editor counts with, without the bank itself. */
@@ -37,7 +37,7 @@ export type ComposerView = ComposerLists & {
   isStarted: boolean;
   /** Whether anything of a round that people know about may still be moved, prolonged or closed early. */
   mayChange: boolean;
-  changes: AttributedChange[];
+  changes: ChangeNotice[];
   publishedAt: Instant | null;
   persons: number;
   attempts: number;

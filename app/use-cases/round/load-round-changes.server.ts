@@ -1,5 +1,5 @@
 import type { RoundPhase } from "~/domain/contest/phase";
-import { type ChangeWish, describeChange, possibleChanges } from "~/domain/contest/round-change";
+import { type ChangeNotice, type ChangeWish, describeChange, possibleChanges } from "~/domain/contest/round-change";
 import type { Instant } from "~/domain/shared/time";
 import type { Database, Handle } from "~db/client.server";
 import { listAuditRows } from "~db/read-models/audit.server";
@@ -7,10 +7,6 @@ import { databaseNow } from "~db/repositories/clock.server";
 import { countRunningAttempts, listRoundChanges } from "~db/repositories/round-change.server";
 import { findRound, type RoundRow } from "~db/repositories/round.server";
 import { knownRound } from "./change-round.server";
-
-export type ToldChange = { at: Instant; sentences: string[]; reason: string };
-
-export type AttributedChange = ToldChange & { changedBy: string | null };
 
 /** What may still be changed of a round that people know about, and what has been. */
 export type RoundChangesView = {
@@ -24,7 +20,7 @@ export type RoundChangesView = {
   allowed: number | null;
   /** People who are sitting at this moment. */
   running: number;
-  changes: AttributedChange[];
+  changes: ChangeNotice[];
 };
 
 /** Null when there is no such round. */
@@ -43,7 +39,7 @@ export async function loadRoundChanges({ database: { db } }: { database: Databas
 }
 
 /** Newest first. A draft is cancelled without telling anybody, so that only the audit knows why. */
-export async function listToldChanges(handle: Handle, { id, state }: Pick<RoundRow, "id" | "state">): Promise<AttributedChange[]> {
+export async function listToldChanges(handle: Handle, { id, state }: Pick<RoundRow, "id" | "state">): Promise<ChangeNotice[]> {
   const rows = await listRoundChanges(handle, id);
   const told = rows.map(({ at, changes, reason, changedBy }) => ({ at, reason, changedBy, sentences: changes.map(describeChange) }));
   if (state !== "cancelled" || rows.some(({ changes }) => changes.some(({ kind }) => kind === "cancelled"))) return told;
