@@ -1,15 +1,19 @@
 import { type BrowserContext, expect, type Locator, type Page, test } from "@playwright/test";
 import { useApp } from "../support/app-fixture";
+import { testImports } from "../support/imports";
 import { createScreenContest, type ScreenContest } from "../support/screen-contest";
+import { sample } from "../support/sheet-reader";
 
 /**
- * Twelve key screens as they were when somebody last looked at them (tests/e2e/__screens__), on the same contest at every run.
+ * The key screens as they were when somebody last looked at them (tests/e2e/__screens__), on the same contest at every run.
  * Moments of now are masked. After a wanted change: `npx playwright test tests/e2e/screens.spec.ts --update-snapshots`, look, commit.
  */
 let contest: ScreenContest;
+let batchId: string;
 const app = useApp({
   prepare: async (database) => {
     contest = await createScreenContest(database);
+    batchId = (await (await testImports(database)).plan("people", sample("loi/nguoi-du-thi-loi.xlsx"))).batchId;
   },
 });
 
@@ -43,6 +47,9 @@ const screens: Screen[] = [
   { name: "review", visitor: "participant", path: () => `/attempts/${contest.openAttemptId}/review`, sizes: { phone: true }, mask: [".exam-row"] },
   { name: "result", visitor: "participant", path: () => `/attempts/${contest.closedAttemptId}/result`, sizes: { phone: true }, whole: false, mask: [".receipt"] },
   { name: "question-bank", visitor: "organiser", path: () => "/organiser/questions?day=2022-06-01&until=2022-06-05", sizes: { desk: true }, whole: false, mask: [".side", ".tools"] },
+  { name: "composer", visitor: "organiser", path: () => "/organiser/rounds/new", sizes: { desk: true }, mask: [".side", "input[type='datetime-local']"] },
+  { name: "import-preview", visitor: "organiser", path: () => `/organiser/import/batch/${batchId}`, sizes: { desk: true }, mask: [".side", ".head p"] },
+  { name: "attempts", visitor: "organiser", path: () => `/organiser/rounds/${contest.closedRoundId}/running`, sizes: { desk: true }, whole: false, mask: [".side", ".refresh", "text=Số liệu lúc"] },
   { name: "standings", visitor: "organiser", path: () => `/organiser/rounds/${contest.closedRoundId}/standings`, sizes: { desk: true }, whole: false, mask: [".side", "text=Số liệu lúc"] },
   { name: "leadership", visitor: "leadership", path: () => `/participation/${contest.closedRoundId}`, sizes: { phone: true, desk: true }, mask: ["text=Số liệu lúc"] },
 ];
