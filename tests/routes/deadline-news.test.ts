@@ -100,3 +100,25 @@ test("afterwards the record names the closing and the end it made of extra time,
   expect(result).toMatch(new RegExp(`${closed} .* Lý do: Bão số 3`));
   expect(result).toContain("(sau đó rút xuống còn đến");
 });
+
+test("more minutes for everybody after extra time are what the page tells", async () => {
+  const begun = await begin(await newRound());
+  await giveExtraTime(app, about(begun, "Mất điện"));
+  const wish = { kind: "loosen", closesAt: now + dayMs, minutes: 50, allowed: null } as const;
+  expect(await changeRound(app, { accountId, roundId: begun.roundId, wish, reason: "Đề dài" })).toMatchObject({ ok: true });
+  const page = await examPage(begun);
+  expect(page).toMatch(/Thời gian làm bài tăng từ \d+ lên 50 phút: hạn nộp bài là .* Lý do: Đề dài/);
+  expect(page).not.toContain(given);
+});
+
+test("a record of nothing but an early closing is one to print and sign; one of nothing at all is not", async () => {
+  const [roundId, quietId] = [await newRound(), await newRound()];
+  await begin(roundId);
+  const wish = { kind: "close-early", at: Date.now() + 8 * minuteMs, running: "collected" } as const;
+  expect(await changeRound(app, { accountId, roundId, wish, reason: "Bão số 3" })).toMatchObject({ ok: true });
+  const { headers } = await signIn(app.database.db, { roles: ["organiser"] });
+  const read = async (id: string) => (await fetch(`${app.url}/organiser/rounds/${id}/incidents`, { headers })).text();
+  const [closing, quiet] = [await read(roundId), await read(quietId)];
+  for (const shown of ["data-print", "Người lập biên bản"]) expect([closing.includes(shown), quiet.includes(shown)], shown).toEqual([true, false]);
+  expect([closing, quiet].map((page) => page.includes("chưa có sự cố nào được ghi nhận"))).toEqual([false, true]);
+});
