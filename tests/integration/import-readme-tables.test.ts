@@ -1,8 +1,12 @@
-import { beforeAll, describe, expect, it } from "vitest";
+import { asc, eq, inArray } from "drizzle-orm";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { planAtOnce } from "~/domain/sheets/plan";
 import { personColumns, type PersonValue, planPeople } from "~/domain/sheets/plan-people";
 import { planUnits, unitColumns, type UnitValue } from "~/domain/sheets/plan-units";
 import { type Column, locateTable, type SheetTable } from "~/domain/sheets/table";
+import { people as peopleTable, personBlocs, blocs as blocsTable, units as unitsTable } from "~db/schema";
+import { createTestDatabase, type TestDatabase } from "../support/database";
+import { testImportsIntoUnits } from "../support/imports";
 import { readSample, sample, testSheetReader } from "../support/sheet-reader";
 
 /** The good files against the tables of `seed/data/README-danh-sach.md`, read from there row by row. */
@@ -91,5 +95,36 @@ describe("section 3, people", () => {
       const those = people.filter(({ fullName }) => fullName === name).map(({ code }) => code).sort();
       expect([String(those.length), those.join(", ")]).toEqual([number, codes]);
     }
+  });
+});
+
+describe("the other formats, committed", () => {
+  const created: TestDatabase[] = [];
+  afterAll(() => Promise.all(created.map((database) => database.drop())));
+
+  /** Everybody in the tables after this file, with unit and blocs by name. */
+  async function committed(name: string, only?: readonly string[]) {
+    const database = await createTestDatabase();
+    created.push(database);
+    const imports = await testImportsIntoUnits(database);
+    const { summary } = await imports.commit("people", sample(name), name);
+    const { code, fullName, searchName, birthDate, gender, rank, jobTitle, phone, isCommitteeMember, retiredAt } = peopleTable;
+    const rows = await database.db
+      .select({ person: { code, fullName, searchName, birthDate, gender, rank, jobTitle, phone, isCommitteeMember, retiredAt }, unit: unitsTable, bloc: blocsTable.name })
+      .from(peopleTable)
+      .innerJoin(unitsTable, eq(unitsTable.id, peopleTable.unitId))
+      .leftJoin(personBlocs, eq(personBlocs.personId, peopleTable.id))
+      .leftJoin(blocsTable, eq(blocsTable.id, personBlocs.blocId))
+      .where(only && inArray(peopleTable.code, [...only]))
+      .orderBy(asc(peopleTable.code), asc(blocsTable.position));
+    return { summary, rows: rows.map(({ person, unit: { code: unitCode, name: unitName }, bloc }) => ({ ...person, unitCode, unitName, bloc })) };
+  }
+
+  it.each(["nguoi-du-thi-25.xls", "nguoi-du-thi-25.ods", "nguoi-du-thi-25-utf8-bom.csv", "nguoi-du-thi-25-utf16le-tab.csv"])("%s leaves the same 25 people, units and blocs as the .xlsx", async (name) => {
+    const { summary, rows } = await committed(`dinh-dang-khac/${name}`);
+    const codes = people.slice(0, 25).map(({ code }) => code);
+    expect(summary).toMatchObject({ create: 25, rejected: 0 });
+    expect(new Set(rows.map(({ code }) => code))).toEqual(new Set(codes));
+    expect(rows).toEqual((await committed("danh-sach-nguoi-du-thi.xlsx", codes)).rows);
   });
 });

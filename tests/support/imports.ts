@@ -26,8 +26,8 @@ export async function testImports(database: Database) {
     if (!plan.ok) throw new Error(plan.refusal);
     return { batchId, plan: plan.value };
   };
-  const commit = async (kind: ImportKind, bytes: Uint8Array) => {
-    const { batchId } = await plan(kind, bytes);
+  const commit = async (kind: ImportKind, bytes: Uint8Array, fileName?: string) => {
+    const { batchId } = await plan(kind, bytes, fileName);
     const outcome = await commitImport(deps, { batchId, accountId: null, shown: null });
     if (outcome.outcome !== "committed") throw new Error(outcome.outcome);
     return { batchId, summary: outcome.summary };
