@@ -1,5 +1,6 @@
 import { eq } from "drizzle-orm";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import type { TieBreakStep } from "~/domain/contest/round";
 import { dayMs, hourMs, minuteMs } from "~/domain/shared/time";
 import { listAudit } from "~/use-cases/audit/list-audit.server";
 import { loadQuestionBank } from "~/use-cases/question/load-question-bank.server";
@@ -48,6 +49,35 @@ async function startAttempt(roundId: string): Promise<void> {
   const now = Date.now();
   await database.db.insert(attempts).values({ id: newId(), roundId, personId: person!.id, unitId: person!.unitId, number: 1, startedAt: now, deadlineAt: now + 20 * minuteMs, lastSeenAt: now, seed: "x" });
 }
+
+/** In every order. */
+function ordersOf<Item>(items: readonly Item[]): Item[][] {
+  return items.length === 0 ? [[]] : items.flatMap((first) => ordersOf(items.filter((item) => item !== first)).map((rest) => [first, ...rest]));
+}
+
+describe("the order of the ranking", () => {
+  const steps: readonly TieBreakStep[] = ["score", "prediction", "duration", "submitted-earlier", "lots"];
+  const choices = Array.from({ length: 2 ** steps.length }, (_, bits) => steps.filter((_step, place) => bits & (1 << place)));
+  const withChain = (tieBreak: readonly TieBreakStep[]) => ({ rules: { ...start.rules, prediction: "persons" as const, tieBreak } });
+
+  it("is stored as typed in all 120 orders of the five steps, and with any of the others left out", async () => {
+    const orders = [...ordersOf(steps), ...choices.filter((chosen) => chosen.includes("score"))];
+    expect(orders).toHaveLength(120 + 16);
+    const roundId = await createDraft(withChain(["score"]));
+    for (const order of orders) {
+      expect(await edit(roundId, withChain(order))).toMatchObject({ ok: true });
+      expect((await loadComposer({ database }, roundId))!.round.rules.tieBreak).toEqual(order);
+    }
+  });
+
+  it("is refused in every order without the score, and the stored one stays", async () => {
+    const roundId = await createDraft(withChain(["lots", "score"]));
+    for (const order of choices.filter((chosen) => !chosen.includes("score")).flatMap(ordersOf)) {
+      expect(await edit(roundId, withChain(order))).toMatchObject({ ok: false, refusal: { tieBreak: "Thứ tự xếp hạng phải có điểm." } });
+    }
+    expect((await loadComposer({ database }, roundId))!.round.rules.tieBreak).toEqual(["lots", "score"]);
+  });
+});
 
 describe("from draft to ready", () => {
   it("is refused while the bank holds no approved question, then allowed, then changes nothing when repeated", async () => {

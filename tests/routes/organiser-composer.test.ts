@@ -47,7 +47,7 @@ describe("the composer", () => {
     expect((await app().database.db.select().from(rounds)).length).toBe(0);
   });
 
-  it("moves a step of the ranking without scripts, and takes every order that has the score", async () => {
+  it("moves a step of the ranking without scripts", async () => {
     const chosen = async (intent: string) => {
       const html = await (await post("/organiser/rounds/new", { ...round, "tieBreak[]": ["score", "prediction", "duration", "submitted-earlier", "lots"], intent })).text();
       return [...html.matchAll(/name="tieBreak\[\]"[\s\S]*?<\/select>/g)].map(([select]) => /value="([\w-]+)" selected/.exec(select)?.[1]);
@@ -55,6 +55,26 @@ describe("the composer", () => {
     expect(await chosen("step-down-0")).toEqual(["prediction", "score", "duration", "submitted-earlier", "lots"]);
     expect(await chosen("step-up-4")).toEqual(["score", "prediction", "duration", "lots", "submitted-earlier"]);
     expect(await chosen("step-up-0")).toEqual(["score", "prediction", "duration", "submitted-earlier", "lots"]);
+  });
+
+  it("saves all five steps, each before and after each other one, and shows it again, and refuses one without the score", async () => {
+    const id = newId();
+    const page = `/organiser/rounds/${id}`;
+    const mine = { ...round, roundId: id, name: "Thứ tự xếp hạng", prediction: "persons" };
+    const shown = (html: string) => [...html.matchAll(/name="tieBreak\[\]"[\s\S]*?<\/select>/g)].map(([select]) => /value="([\w-]+)" selected/.exec(select)?.[1]);
+    const basisIn = (html: string) => /name="basis" value="([^"]+)"/.exec(html)![1]!;
+    await post("/organiser/rounds/new", mine);
+    const steps = ["score", "prediction", "duration", "submitted-earlier", "lots"];
+    const turned = steps.map((_, by) => [...steps.slice(by), ...steps.slice(0, by)]);
+    for (const order of turned.flatMap((chain) => [chain, chain.toReversed()])) {
+      expect((await post(page, { ...mine, "tieBreak[]": order, basis: basisIn(await (await get(page)).text()) })).status).toBe(302);
+      expect(shown(await (await get(page)).text())).toEqual(order);
+    }
+    const kept = await (await get(page)).text();
+    const refused = await post(page, { ...mine, "tieBreak[]": ["prediction", "duration", "submitted-earlier", "lots", ""], basis: basisIn(kept) });
+    expect([refused.status, await textOf(refused)]).toEqual([400, expect.stringContaining("Thứ tự xếp hạng phải có điểm.")]);
+    expect(shown(await (await get(page)).text())).toEqual(shown(kept));
+    await app().database.db.delete(rounds).where(eq(rounds.id, id));
   });
 
   it("takes a prediction about the whole contest, and says in the rules when it is looked at", async () => {
