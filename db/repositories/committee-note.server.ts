@@ -20,12 +20,12 @@ export async function insertNote(handle: Handle, note: { id: string; kind: NoteK
   await handle.insert(committeeNotes).values({ ...note, createdAt: sql`clock_timestamp()` });
 }
 
-export type NoteToHandle = { kind: NoteKind; isOnRoster: boolean };
+export type NoteToHandle = { kind: NoteKind; fullName: string; isOnRoster: boolean };
 
 /** Null when there is no such note, or it has been handled. */
 export async function lockNote(handle: Handle, noteId: string): Promise<NoteToHandle | null> {
   const [row] = await handle
-    .select({ kind: committeeNotes.kind, isOnRoster })
+    .select({ kind: committeeNotes.kind, fullName: people.fullName, isOnRoster })
     .from(committeeNotes)
     .innerJoin(people, eq(people.id, committeeNotes.personId))
     .where(and(eq(committeeNotes.id, noteId), isNull(committeeNotes.handledAt)))

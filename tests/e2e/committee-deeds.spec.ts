@@ -50,7 +50,9 @@ async function expectRefusalAlone(page: Page, done: Locator): Promise<void> {
   await untilHydrated(page);
   await expect(page.getByText("Đã đánh dấu là đã xử lý.")).toBeVisible();
   await done.click();
-  await expect(page.getByRole("alert")).toContainText("chưa được xóa");
+  const refusal = page.getByRole("alert").getByRole("link", { name: /^Thư của .+: Thông tin của người gửi chưa được xóa/ });
+  await refusal.click();
+  await expect(page.locator("input[name='answer'][aria-invalid='true']")).toBeFocused();
   await expect(page.getByText("Đã đánh dấu là đã xử lý.")).toHaveCount(0);
 }
 

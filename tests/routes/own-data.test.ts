@@ -96,6 +96,7 @@ describe("a request to the committee", () => {
     const refused = await organiser.post("/organiser/notes", { noteId: note!.id, answer: "" });
     expect([refused.status, await refused.text()]).toEqual([400, expect.stringContaining("đã sửa gì, hoặc vì sao không sửa")]);
     expect(locationOf(await organiser.post("/organiser/notes", { noteId: note!.id, answer: "Đã sửa theo hồ sơ." }))).toBe("/organiser/notes?da=da-xu-ly");
+    expect(await app.database.db.select({ after: auditLog.after }).from(auditLog).where(and(eq(auditLog.subjectId, note!.id), eq(auditLog.action, "note.handle")))).toMatchObject([{ after: { kind: "correction", answer: "Đã sửa theo hồ sơ." } }]);
     expect(await (await participant.get("/account/data")).text()).toContain("Đã sửa theo hồ sơ.");
   });
 

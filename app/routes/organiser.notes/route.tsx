@@ -47,7 +47,7 @@ export const action = guarded("manage-roster", async ({ context, request, signed
   const parsed = parseForm(formData, form);
   if (!parsed.ok) throw notFound();
   const result = await handleCommitteeNote(context.app, { noteId: parsed.value.noteId, accountId: signedIn.actor.accountId, answer: parsed.value.answer || null });
-  if (!result.ok) return data({ state: refusedForm(formData, { form: unanswered[result.refusal].refusal }) }, 400);
+  if (!result.ok) return data({ state: refusedForm(formData, { [answerField(parsed.value.noteId)]: `Thư của ${result.refusal.fullName}: ${unanswered[result.refusal.deed].refusal}` }) }, 400);
   throw redirect(withNotice(paths.organiserNotes, "da-xu-ly"));
 });
 
@@ -67,7 +67,7 @@ export default function Notes() {
       ) : (
         <>
           <p className="muted measure">Bấm vào họ tên để mở trang của người gửi và xử lý, rồi trả lời và đánh dấu đã xử lý.</p>
-          <ul className="notes">{waiting.map((note) => <NoteCard key={note.id} note={note} />)}</ul>
+          <ul className="notes">{waiting.map((note) => <NoteCard key={note.id} note={note} refusal={state?.errors[answerField(note.id)]} />)}</ul>
         </>
       )}
       {handled.length > 0 && (
@@ -80,7 +80,10 @@ export default function Notes() {
   );
 }
 
-function NoteCard({ note }: { note: Note }) {
+/** Each note has an answer of its own on the page. */
+const answerField = (noteId: string) => `answer-${noteId}`;
+
+function NoteCard({ note, refusal }: { note: Note; refusal?: string | undefined }) {
   return (
     <li className="card stack">
       <div className="head">
@@ -93,7 +96,7 @@ function NoteCard({ note }: { note: Note }) {
       {note.handledAt === null && (
         <Form method="post" className="stack" key={note.id}>
           <input type="hidden" name="noteId" value={note.id} />
-          <label className="field"><span className="small">Trả lời người gửi ({note.owed === null ? "không bắt buộc" : unanswered[note.owed].label})</span><input name="answer" maxLength={1_000} autoComplete="off" aria-required={note.owed !== null} /></label>
+          <label className={refusal === undefined ? "field" : "field invalid"}><span className="small">Trả lời người gửi ({note.owed === null ? "không bắt buộc" : unanswered[note.owed].label})</span><input id={answerField(note.id)} name="answer" maxLength={1_000} autoComplete="off" aria-required={note.owed !== null} aria-invalid={refusal !== undefined} /></label>
           <div><button className="btn quiet small" aria-label={`Đã xử lý thư của ${note.fullName}`}>Đã xử lý</button></div>
         </Form>
       )}

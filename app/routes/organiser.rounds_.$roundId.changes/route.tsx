@@ -41,7 +41,7 @@ export const action = guarded("manage-contest", async ({ context, params, reques
 });
 
 const nothing: Record<string, string> = {
-  draft: "Kỳ thi còn là bản nháp, chưa ai biết: sửa thẳng trong trang kỳ thi.",
+  draft: "Kỳ thi đang là bản nháp, người dự thi không thấy: sửa thẳng trong trang kỳ thi.",
   cancelled: "Kỳ thi đã hủy. Hãy sao chép thành kỳ thi mới nếu muốn tổ chức lại.",
   closed: "Kỳ thi đã đóng nên không đổi được nữa.",
 };
@@ -61,7 +61,7 @@ export default function RoundChanges() {
       </div>
       <ErrorSummary state={state} />
       <div className="form-wide stack">
-        {possible.length === 0 && <EmptyState title="Không đổi được nữa">{nothing[phase] ?? nothing["closed"]}</EmptyState>}
+        {possible.length === 0 && <EmptyState title={phase === "draft" ? "Không cần báo thay đổi" : "Không đổi được nữa"}>{nothing[phase] ?? nothing["closed"]}</EmptyState>}
         {possible.includes("postpone") && <PostponeForm round={view} state={state} />}
         {possible.includes("loosen") && <LoosenForm round={view} state={state} />}
         {possible.includes("close-early") && <CloseEarlyForm round={view} state={state} />}

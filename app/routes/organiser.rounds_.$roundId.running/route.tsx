@@ -33,6 +33,7 @@ export default function Running() {
   const hrefOf = (change: { state?: string | undefined; page?: string | undefined }) =>
     paths.organiserRunning(round.roundId, { q, unit: unit ?? undefined, state: state ?? undefined, ...change });
   const isCancelled = round.phase === "cancelled";
+  const isOver = round.phase === "closed";
   const isFiltered = q !== "" || unit !== null || state !== null;
   return (
     <div className="stack running">
@@ -44,7 +45,7 @@ export default function Running() {
         <div className="row no-print">
           {round.publishedAt === null && !isCancelled && (
             <>
-              <a className="btn quiet" href={paths.organiserNewIncident(round.roundId, { unit: unit ?? undefined })}>Thêm giờ cho đơn vị</a>
+              <a className="btn quiet" href={paths.organiserNewIncident(round.roundId, { kind: isOver ? "reopening" : undefined, unit: unit ?? undefined })}>{isOver ? "Mở lại cho đơn vị" : "Thêm giờ cho đơn vị"}</a>
               <a className="btn quiet" href={paths.organiserHandIn(round.roundId)}>Nhận tệp bài chưa gửi</a>
             </>
           )}

@@ -30,10 +30,10 @@ export async function changeRound({ database }: { database: Database }, { accoun
     if (changes.length === 0) return ok(null);
     const after = changedRound(round, changes);
     await updateRound(tx, roundId, after);
-    await moveDeadlines(tx, roundId, after, changes);
+    const movedAttempts = await moveDeadlines(tx, roundId, after, changes);
     await insertRoundChange(tx, { roundId, changes, reason, accountId, at: now });
     const { opensAt, closesAt, rules } = round;
-    await insertAudit(tx, { accountId, action: auditActions[wish.kind], subjectType: "round", subjectId: roundId, before: { opensAt, closesAt, rules }, after: { ...after, ...(wish.kind === "close-early" ? { running: wish.running } : {}) }, reason });
+    await insertAudit(tx, { accountId, action: auditActions[wish.kind], subjectType: "round", subjectId: roundId, before: { opensAt, closesAt, rules }, after: { ...after, ...(wish.kind === "close-early" ? { running: wish.running } : {}), ...(movedAttempts > 0 ? { movedAttempts } : {}) }, reason });
     return ok(null);
   });
 }
@@ -52,8 +52,12 @@ export async function knownRound(tx: Tx | Database["db"], round: RoundRow, now: 
   return { ...round, phase: phaseAt({ ...round, lastDeadlineAt: activity?.lastDeadlineAt ?? null }, now), isStarted: await hasAttempts(tx, round.id) };
 }
 
-async function moveDeadlines(tx: Tx, roundId: string, after: ReturnType<typeof changedRound>, changes: readonly RoundChange[]): Promise<void> {
+/** Of how many attempts. */
+async function moveDeadlines(tx: Tx, roundId: string, after: ReturnType<typeof changedRound>, changes: readonly RoundChange[]): Promise<number> {
   const running = await lockRunningAttempts(tx, roundId);
-  const moved = running.map((attempt) => ({ attemptId: attempt.attemptId, before: attempt.deadlineAt, deadlineAt: deadlineAfter(attempt, after, changes) }));
-  await updateDeadlines(tx, moved.filter(({ before, deadlineAt }) => before !== deadlineAt));
+  const moved = running
+    .map((attempt) => ({ attemptId: attempt.attemptId, before: attempt.deadlineAt, deadlineAt: deadlineAfter(attempt, after, changes) }))
+    .filter(({ before, deadlineAt }) => before !== deadlineAt);
+  await updateDeadlines(tx, moved);
+  return moved.length;
 }
