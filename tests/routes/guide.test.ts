@@ -1,10 +1,12 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { paths } from "~/http/paths";
 import { startAppServer, type AppServer } from "../support/app-server";
+import { createRealContest } from "../support/real-contest";
+import { signIn } from "../support/signed-in";
 
 let app: AppServer;
 beforeAll(async () => {
-  app = await startAppServer();
+  app = await startAppServer({ prepare: async (database) => void (await createRealContest(database, [])) });
 });
 afterAll(() => app.stop());
 
@@ -29,5 +31,12 @@ describe("the organisers' guide", () => {
   it("describes every picture in words", async () => {
     const page = await (await fetch(`${app.url}${paths.guide}`)).text();
     expect(all(page, /<img ([^>]*)>/g).filter((attributes) => !/alt="[^"]{20,}"/.test(attributes))).toEqual([]);
+  });
+
+  it.each([paths.organiser, paths.organiserQuestions, paths.organiserRounds, paths.organiserAccounts])("is linked from the frame of %s", async (page) => {
+    const { headers } = await signIn(app.database.db, { roles: ["organiser"] });
+    const html = await (await fetch(app.url + page, { headers })).text();
+    const links = [...html.matchAll(/<a [^>]*href="([^"]+)"[^>]*>([\s\S]*?)<\/a>/g)].filter(([, href]) => href === paths.guide);
+    expect(links.map(([, , label]) => label!.replace(/<[^>]+>/g, ""))).toEqual(["Hướng dẫn"]);
   });
 });
