@@ -56,7 +56,7 @@ export const paths = {
   organiserNewPerson: (unitId?: string) => `/organiser/people/new${query({ unit: unitId })}`,
   organiserPerson: (personId: string) => `/organiser/people/${personId}`,
   organiserPeopleList: (filter: { q?: string; unit?: string; bloc?: string; retired?: string; page?: string }) => `/organiser/people${query(filter)}`,
-  organiserImports: (filter: { page?: string } = {}) => `/organiser/import${query(filter)}`,
+  organiserImports: (filter: { show?: string | undefined; page?: string } = {}) => `/organiser/import${query(filter)}`,
   organiserImport: (kind: "units" | "people" | "questions") => `/organiser/import/${kind}`,
   organiserImportUpload: (kind: "units" | "people" | "questions") => `/organiser/import/${kind}/upload`,
   organiserImportBatch: (batchId: string, filter: { show?: string; page?: string } = {}) => `/organiser/import/batch/${batchId}${query(filter)}`,

@@ -1,4 +1,4 @@
-import { and, desc, eq, getTableColumns, inArray, lt, sql } from "drizzle-orm";
+import { and, desc, eq, getTableColumns, inArray, isNotNull, lt, sql } from "drizzle-orm";
 import type { AnyPgColumn } from "drizzle-orm/pg-core";
 import type { Workbook } from "~/domain/sheets/cell";
 import type { PlanSummary } from "~/domain/sheets/plan";
@@ -73,7 +73,7 @@ export type ImportLine = Pick<ImportBatchRow, "id" | "kind" | "fileName" | "stat
 };
 
 /** Newest first, without the rows themselves. */
-export async function listImportBatches(handle: Handle, { limit, offset }: { limit: number; offset: number }): Promise<ImportLine[]> {
+export async function listImportBatches(handle: Handle, { limit, offset, onlyWritten }: { limit: number; offset: number; onlyWritten: boolean }): Promise<ImportLine[]> {
   const nameOf = (column: AnyPgColumn) => sql<string | null>`(select a.display_name from accounts a where a.id = ${column})`;
   const { id, kind, fileName, state, createdAt, committedAt, undoneAt } = importBatches;
   return handle
@@ -85,14 +85,17 @@ export async function listImportBatches(handle: Handle, { limit, offset }: { lim
       undoneBy: nameOf(importBatches.undoneBy),
     })
     .from(importBatches)
+    .where(onlyWritten ? wasWritten : undefined)
     .orderBy(desc(createdAt), desc(id))
     .limit(limit)
     .offset(offset);
 }
 
-export async function countImportBatches(handle: Handle): Promise<number> {
-  return handle.$count(importBatches);
+export async function countImportBatches(handle: Handle, onlyWritten: boolean): Promise<number> {
+  return handle.$count(importBatches, onlyWritten ? wasWritten : undefined);
 }
+
+const wasWritten = isNotNull(importBatches.committedAt);
 
 /** Plans that nobody committed hold personal data for nothing. */
 export async function deletePlannedBatches(handle: Handle, createdBefore: Instant): Promise<void> {

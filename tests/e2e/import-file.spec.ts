@@ -64,6 +64,11 @@ async function wholeWay(page: Page, hasScripts: boolean, name: string, bytes: Ui
   await page.goto(`${app().url}/organiser/import`);
   await expect(page.getByRole("link", { name }).first()).toBeVisible();
   await check();
+  await page.getByRole("link", { name: "Đã ghi" }).click();
+  await expect(page.getByRole("link", { name: "Đã ghi" })).toHaveAttribute("aria-current", "page");
+  await expect(page.locator(".imports")).toContainText("Đã hoàn tác");
+  await expect(page.locator(".imports")).not.toContainText(/Chưa (ghi|chọn cột)/);
+  await check();
   await page.goto(`${app().url}/organiser/import/people`);
   await page.getByLabel("Tệp bảng tính").setInputFiles(file(name, bytes));
   await page.getByRole("button", { name: "Tải lên và xem trước" }).click();

@@ -183,6 +183,7 @@ describe("the list of imports", () => {
     await commitImport({ database }, { batchId, accountId, shown: null });
     await undoImport({ database }, { batchId, accountId });
     await imports.plan("people", sheet([personTitles, ["P1", "Lê Ân", "", "", "B", "CBCS", ""]]), "Người.xlsx");
+    expect(await listImports({ database }, 7, true)).toMatchObject({ total: 1, page: 1, lines: [{ fileName: "Đơn vị.xlsx", state: "undone" }] });
     expect(await listImports({ database }, 7)).toMatchObject({
       total: 2,
       page: 1,

@@ -15,7 +15,7 @@ type Props = { page: Pick<StandingsPage, "stage" | "closedForEverybodyAt" | "sho
 export function PublishPanel({ page, state }: Props) {
   const { stage, closedForEverybodyAt, show, recordHref } = page;
   if (stage.kind === "published") return <Published stage={stage} recordHref={recordHref} />;
-  if (stage.kind === "running") return <p className="note">Công bố được sau khi kỳ thi đóng đối với tất cả mọi người, dự kiến {formatMoment(closedForEverybodyAt)}.</p>;
+  if (stage.kind === "running") return <p className="note">Công bố được sau khi kỳ thi đóng đối với tất cả mọi người, dự kiến {formatMoment(closedForEverybodyAt)}; đến lúc đó hãy tải lại trang.</p>;
   if (stage.kind === "settling") return <p className="note">Còn {stage.unsettled} bài chưa thu hoặc chưa chấm xong; công bố được sau khi chấm xong.</p>;
   if (stage.kind === "awaiting") return <Awaited rounds={stage.rounds} />;
   const opens = [
