@@ -80,7 +80,7 @@ test("with scripts, a workbook", async ({ page }) => {
   await wholeWay(page, true, "can-bo.xlsx", sheet(rows));
 });
 
-test("says what is being done while the file is sent and read", async ({ page }) => {
+test("says what is being done while the file is sent, read and written", async ({ page }) => {
   await signIn(page);
   await page.goto(`${app().url}/organiser/import/people`);
   await untilHydrated(page);
@@ -97,6 +97,15 @@ test("says what is being done while the file is sent and read", async ({ page })
   await checkScreen(page);
   go();
   await page.waitForURL(/\/batch\/[0-9a-f-]+$/);
+  await untilHydrated(page);
+  // why kept there: the page that says it is gone once its form is answered.
+  await page.evaluate(() => {
+    const keep = () => sessionStorage.setItem("said", [...document.querySelectorAll("[role='status']")].map((status) => status.textContent).join(""));
+    new MutationObserver(keep).observe(document.body, { subtree: true, childList: true, characterData: true });
+  });
+  await page.getByRole("button", { name: /^Ghi \d+ dòng/ }).click();
+  await expect(page.getByText("Đã ghi dữ liệu của tệp.")).toBeVisible();
+  expect(await page.evaluate(() => sessionStorage.getItem("said"))).toContain("Đang ghi");
 });
 
 test.describe("without JavaScript", () => {

@@ -1,5 +1,6 @@
 import { redirect, type MetaFunction } from "@remix-run/node";
 import { useLoaderData } from "@remix-run/react";
+import { useState } from "react";
 import { PlanTable } from "~/components/organiser/plan-table";
 import { EmptyState } from "~/components/ui/empty-state";
 import { Pager } from "~/components/ui/pager";
@@ -76,6 +77,7 @@ function Times({ view: { createdAt, committedAt, undoneAt } }: { view: View }) {
 }
 
 function Confirmation({ view: { summary, state, fingerprint, kind, listHref, againHref, undoHref } }: { view: View }) {
+  const [isWriting, setIsWriting] = useState(false);
   const written = summary.create + summary.change;
   const left = summary.rejected > 0 ? `, bỏ lại ${summary.rejected} dòng bị từ chối` : "";
   if (state === "undone") {
@@ -96,14 +98,15 @@ function Confirmation({ view: { summary, state, fingerprint, kind, listHref, aga
   }
   if (written === 0) return <p className="card">Không có gì để ghi: {summary.same > 0 ? `${summary.same} dòng giống hệt dữ liệu đang có` : "không dòng nào được nhận"}{left}.</p>;
   return (
-    <form method="post" className="card confirm">
+    <form method="post" className="card confirm" onSubmit={() => setIsWriting(true)}>
       <input type="hidden" name="fingerprint" value={fingerprint} />
       <p className="num">
         Sẽ ghi <b>{written} {noun[kind]}</b>: tạo mới {summary.create}, thay đổi {summary.change}.
         {summary.rejected > 0 ? <> <b className="warn-text">Bỏ lại {summary.rejected} dòng bị từ chối</b>; sửa các dòng đó rồi tải lên lại sau.</> : " Không bỏ lại dòng nào."}
         {kind === "questions" && " Câu mới và câu thay đổi đều chờ duyệt."}
       </p>
-      <button className="btn">Ghi {written} dòng{summary.rejected > 0 && `, bỏ lại ${summary.rejected}`}</button>
+      <button className="btn" aria-busy={isWriting}>Ghi {written} dòng{summary.rejected > 0 && `, bỏ lại ${summary.rejected}`}</button>
+      <p role="status" className={isWriting ? "muted small" : "visually-hidden"}>{isWriting && "Đang ghi; vài nghìn dòng mất vài giây. Xin đừng đóng trang."}</p>
     </form>
   );
 }
