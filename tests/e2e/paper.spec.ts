@@ -74,27 +74,37 @@ test("a browser without ::details-content prints how units are ranked too", asyn
 });
 
 /** 680 px of 96 to the inch are the 180 mm between the margins of A4. What follows a table in a grid would be printed over its rows on the second page. */
-test("what the committee and leadership print has room on A4, no word of it is cut, and no table stands in a grid", async ({ page }) => {
-  await page.context().addCookies(await contest.cookiesOf("organiser", app().url));
+async function expectRoomOnPaper(page: Page, visitor: keyof ScreenContest["accountIds"], addresses: readonly string[]): Promise<void> {
+  await page.context().addCookies(await contest.cookiesOf(visitor, app().url));
   await page.setViewportSize({ width: 680, height: 960 });
   await page.emulateMedia({ media: "print" });
-  const { closedRoundId, openRoundId } = contest;
-  const round = (path: string) => [`/organiser/rounds/${closedRoundId}${path}`, `/organiser/rounds/${openRoundId}${path}`];
-  const addresses = ["", "/rounds", "/units", "/units/eligible", "/people", "/questions", "/import", "/slips", "/accounts", "/notes", "/audit", "/contest"].map((path) => `/organiser${path}`);
-  const oversight = ["", "/standings", "/standings?view=units", `/units/${await rootUnit()}`].map((path) => `/participation/${closedRoundId}${path}`);
-  for (const address of [...oversight, ...addresses, ...["", "/running", "/standings", "/standings?view=units", "/preview", "/incidents"].flatMap(round)]) {
+  for (const address of addresses) {
     const response = await page.goto(app().url + address, { waitUntil: "load" });
     expect(response!.status(), address).toBe(200);
     expect.soft(await page.evaluate(beyondPaper), address).toEqual([]);
     expect.soft(await page.evaluate(tablesInGrids), address).toEqual([]);
   }
+}
+
+test("what the committee and leadership print has room on A4, no word of it is cut, and no table stands in a grid", async ({ page }) => {
+  const { closedRoundId, openRoundId, fixtures: { personId, accountId, questionId, batchId, unitId } } = contest;
+  const lists = ["", "/rounds", "/units", "/units/eligible", "/people", "/questions", "/import", "/slips", "/accounts", "/notes", "/audit", "/contest"];
+  const single = [`/units/${unitId}`, `/people/${personId}`, `/questions/${questionId}`, `/questions/${questionId}/history`, `/accounts/${accountId}`, `/import/batch/${batchId}`, `/slips/${unitId}`];
+  const ofRound = ["", "/running", `/running/${personId}`, "/standings", "/standings?view=units", "/preview", "/changes", "/incidents"];
+  const oversight = ["", "/standings", "/standings?view=units", `/units/${await rootUnit()}`].map((path) => `/participation/${closedRoundId}${path}`);
+  await expectRoomOnPaper(page, "organiser", [...oversight, ...[...lists, ...single, ...[closedRoundId, openRoundId].flatMap((roundId) => ofRound.map((path) => `/rounds/${roundId}${path}`))].map((path) => `/organiser${path}`)]);
+});
+
+test("what a participant prints has room on A4 too", async ({ page }) => {
+  const { closedRoundId, openRoundId, closedAttemptId } = contest;
+  await expectRoomOnPaper(page, "participant", ["/", "/privacy", "/rounds", `/rounds/${openRoundId}`, `/rounds/${closedRoundId}/board`, `/attempts/${closedAttemptId}/result`, "/account/data"]);
 });
 
 /** Of what reaches beyond the page's edge or is cut by what it stands in. */
 function beyondPaper(): string[] {
   const isSeen = (element: Element) => element.checkVisibility({ contentVisibilityAuto: true, visibilityProperty: true });
   const isBeyond = (element: Element) => element.getBoundingClientRect().right > innerWidth + 1 || (getComputedStyle(element).overflowX !== "visible" && element.scrollWidth > element.clientWidth + 1);
-  return [...document.querySelectorAll("main *")].filter((element) => isSeen(element) && !element.matches(".visually-hidden") && isBeyond(element)).map((element) => `${element.tagName}.${element.className}: ${element.textContent!.slice(0, 40)}`).slice(0, 5);
+  return [...document.querySelectorAll("main *")].filter((element) => isSeen(element) && !element.matches(".visually-hidden, input") && isBeyond(element)).map((element) => `${element.tagName}.${element.className}: ${element.textContent!.slice(0, 40)}`).slice(0, 5);
 }
 
 function tablesInGrids(): string[] {
