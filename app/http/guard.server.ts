@@ -41,7 +41,7 @@ async function requireSignedIn(args: Args): Promise<SignedIn> {
   const signedIn = await whoAsks(args);
   if (signedIn) return signedIn;
   const signIn = paths.signIn(pageOf(args.request));
-  throw redirectDocument(args.request.method === "GET" ? signIn : withNotice(signIn, "chua-luu-het-phien"));
+  throw redirectDocument(args.request.method !== "POST" ? signIn : withNotice(signIn, "chua-luu-het-phien"));
 }
 
 /** To be thrown at somebody signed in who tries what is not theirs; the audit has it once, however many loaders the page has. */

@@ -5,7 +5,8 @@ import type { ResultRound } from "./report-round.server";
 
 /**
  * For statements over `people`: the unit somebody belonged to on the last day of a round, of an open one the unit of today. Later
- * transfers change nothing about a closed round: its counts, and who is named in which unit as not entered, stay as they were.
+ * transfers change nothing about a closed round: its counts, and who is named in which unit as not entered, stay as they were. A unit
+ * that was corrected by hand or by an import counts as always so, and a merged row brings its transfers along.
  */
 export function unitAtClosing(round: Pick<ResultRound, "opensAt" | "closesAt">): SQL<string> {
   const isLater = sql`moved.on_day > ${daysOfRound(round).last}::date`;

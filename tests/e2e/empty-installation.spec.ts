@@ -15,6 +15,7 @@ const seenBy = (visitor: Visitor) => withoutName.filter((address) => maySee(visi
 
 for (const visitor of ["guest", "leadership", "organiser", "administrator"] as const) {
   test(`every page of an empty installation that the ${visitor} may see, and one that does not exist`, async ({ browser }) => {
+    test.setTimeout(600_000);
     const context = await browser.newContext({ viewport: { width: 320, height: 740 }, locale: "vi-VN" });
     if (visitor !== "guest") {
       const { cookieName, token } = await signIn(app().database.db, { roles: [visitor] });

@@ -73,14 +73,11 @@ function waitAtHalfTheTime(waits: readonly number[]): number {
 it("each is answered within ten seconds, and a participant meanwhile waits longer than usual by less than half of what one file takes", { retry: 2 }, async () => {
   let quietTurns = 30;
   const quiet = await takePart(() => (quietTurns -= 1) < 0);
-  const alone = await upload(files[5]!);
+  const alone = [await upload(files[5]!), await upload(files[5]!), await upload(files[5]!)].map(({ ms }) => ms).toSorted((a, b) => a - b)[1]!;
   let isOver = false;
-  const taking = takePart(() => isOver);
-  const answers = await Promise.all([...files, ...files].map(upload));
-  isOver = true;
-  const meanwhile = await taking;
+  const [answers, meanwhile] = await Promise.all([Promise.all([...files, ...files].map(upload)).finally(() => (isOver = true)), takePart(() => isOver)]);
   expect(answers.map(({ name, status }) => [name, status])).toEqual([...files, ...files].map(([name, , status]) => [name, status]));
   expect(Math.max(...answers.map(({ ms }) => ms))).toBeLessThan(10_000);
   expect(meanwhile.length).toBeGreaterThan(10);
-  expect(waitAtHalfTheTime(meanwhile) - waitAtHalfTheTime(quiet)).toBeLessThan(alone.ms / 2);
+  expect(waitAtHalfTheTime(meanwhile) - waitAtHalfTheTime(quiet)).toBeLessThan(alone / 2);
 });

@@ -173,7 +173,7 @@ describe("extra time that the closing cuts", () => {
     const { deadlineAt } = await stored(extended);
     const form = new URLSearchParams({ kind: "extra-time", attemptId: "", unitId: sitting.unitId, incidentId: newId(), minutes: "7", reason: "Mất mạng" });
     for (let sent = 0; sent < 2; sent += 1) expect((await post(`${base(round)}/incidents/new`, form)).headers.get("Location")).toBe(`${base(round)}/running?da=da-cho-them-gio-den-gio-dong`);
-    expect(await words(`${base(round)}/incidents`)).toContain("Thêm 7 phút; 1 lượt thi không được thêm vì kết thúc cùng kỳ thi. Lý do: Mất mạng");
+    expect(await words(`${base(round)}/incidents`)).toContain("Thêm 7 phút; 1 lượt thi không được thêm vì không còn thời gian trước giờ đóng kỳ thi. Lý do: Mất mạng");
     expect([(await stored(extended)).deadlineAt, (await stored(left)).deadlineAt]).toEqual([deadlineAt + 7 * minuteMs, closesAt]);
     for (const subject of [`round:${round}`, `attempt:${extended.attemptId}`]) expect(await words(`/organiser/audit?subject=${subject}`)).toMatch(/Cho thêm giờ.*Mất mạng/);
     const [deed, ...more] = await app.database.db.select().from(auditLog).where(and(eq(auditLog.subjectId, round), eq(auditLog.action, "incident.extra-time")));

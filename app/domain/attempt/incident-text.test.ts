@@ -19,8 +19,8 @@ test.each([
 
 test("who got nothing is counted too, and is a cut", () => {
   const left = { ...extra, terms: { ...extra.terms, leftAtClosing: 3 } };
-  expect(termsSentence(left, [given(25)])).toBe("Thêm 25 phút; 3 lượt thi không được thêm vì kết thúc cùng kỳ thi.");
-  expect(termsSentence(left, [given(16)])).toBe("Thêm 25 phút, nhưng chỉ đến giờ đóng kỳ thi (được 16 phút); 3 lượt thi không được thêm vì kết thúc cùng kỳ thi.");
+  expect(termsSentence(left, [given(25)])).toBe("Thêm 25 phút; 3 lượt thi không được thêm vì không còn thời gian trước giờ đóng kỳ thi.");
+  expect(termsSentence(left, [given(16)])).toBe("Thêm 25 phút, nhưng chỉ đến giờ đóng kỳ thi (được 16 phút); 3 lượt thi không được thêm vì không còn thời gian trước giờ đóng kỳ thi.");
   expect([wasCutAtClosing(left, [given(25)]), wasCutAtClosing(extra, [given(25), given(16)]), wasCutAtClosing(extra, [given(25)]), wasCutAtClosing({ kind: "void", at, terms: {} }, [given(0)])]).toEqual([true, true, false, false]);
 });
 

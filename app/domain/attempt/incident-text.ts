@@ -1,3 +1,4 @@
+import { formatCount } from "../shared/count";
 import { formatDuration, formatMoment, type Instant, minuteMs } from "../shared/time";
 import { type IncidentFacts, type IncidentKind, type IncidentTerms, isTimed, type TimeTerms } from "./incident";
 
@@ -62,7 +63,7 @@ export function termsSentence(incident: Timed & { readonly terms: IncidentTerms 
     const wished = `${kind === "reopening" ? "Làm tiếp trong" : "Thêm"} ${terms.minutes} phút${terms.mayPassClosing ? ", được quá giờ đóng kỳ thi" : ""}`;
     const cut = attempts.filter((attempt) => isCutByClosing(incident, terms, attempt)).map((attempt) => timeGiven(incident, attempt));
     const less = cut.length === 0 ? "" : `, ${whoseText(cut.length, attempts.length)} chỉ đến giờ đóng kỳ thi (được ${spanText(cut)})`;
-    const nothing = terms.leftAtClosing === undefined ? "" : `; ${terms.leftAtClosing} lượt thi không được thêm vì kết thúc cùng kỳ thi`;
+    const nothing = terms.leftAtClosing === undefined ? "" : `; ${formatCount(terms.leftAtClosing)} lượt thi không được thêm vì không còn thời gian trước giờ đóng kỳ thi`;
     return `${wished}${less}${nothing}.`;
   }
   return "positions" in terms ? `Nhận câu ${terms.positions.join(", ")} từ tệp tạo lúc ${formatMoment(terms.fileMadeAt)}${terms.despiteKeys ? ", khi đáp án đã hiện" : ""}.` : "";
@@ -70,7 +71,7 @@ export function termsSentence(incident: Timed & { readonly terms: IncidentTerms 
 
 function whoseText(cut: number, all: number): string {
   if (all === 1) return "nhưng";
-  return cut === all ? `nhưng cả ${all} lượt thi` : `trong đó ${cut}/${all} lượt thi`;
+  return cut === all ? `nhưng cả ${formatCount(all)} lượt thi` : `trong đó ${formatCount(cut)}/${formatCount(all)} lượt thi`;
 }
 
 function spanText(given: readonly number[]): string {

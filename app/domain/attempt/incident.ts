@@ -22,7 +22,7 @@ export const incidentLabels: Record<IncidentKind, string> = {
 
 /** Minutes of extra time, or from now on for a reopened attempt. */
 export type TimeTerms = { readonly minutes: number; readonly mayPassClosing: boolean };
-/** `leftAtClosing`: attempts of the unit that got nothing, because they end with the round; left out where there are none. */
+/** `leftAtClosing`: attempts of the unit that got nothing, because they end with the round or after it; left out where there are none. */
 export type IncidentTerms = (TimeTerms & { readonly leftAtClosing?: number }) | { readonly positions: readonly number[]; readonly fileMadeAt: Instant; readonly despiteKeys?: true } | Record<string, never>;
 
 export function isTimed(terms: IncidentTerms): terms is Extract<IncidentTerms, TimeTerms> {

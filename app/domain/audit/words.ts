@@ -34,8 +34,8 @@ const genders: Words = { male: "Nam", female: "Nữ" };
 /** What fields are called in one action only. */
 export const ownFieldLabels: Readonly<Partial<Record<string, Words>>> = {
   "account.create": { expiresAt: "Mã bí mật hết hạn lúc" },
-  "incident.extra-time": { minutes: "Thêm giờ (phút)", leftAtClosing: "Số lượt không được thêm vì kết thúc cùng kỳ thi" },
-  "incident.reopening": { minutes: "Làm tiếp trong (phút)", leftAtClosing: "Số lượt không mở lại được vì kỳ thi đã đóng" },
+  "incident.extra-time": { minutes: "Thêm giờ (phút)", leftAtClosing: "Số lượt không được thêm vì không còn thời gian trước giờ đóng" },
+  "incident.reopening": { minutes: "Làm tiếp trong (phút)" },
 };
 
 /** By the field that holds them. */
