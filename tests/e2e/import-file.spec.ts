@@ -106,6 +106,9 @@ test("says what is being done while the file is sent, read and written", async (
   await page.getByRole("button", { name: /^Ghi \d+ dòng/ }).click();
   await expect(page.getByText("Đã ghi dữ liệu của tệp.")).toBeVisible();
   expect(await page.evaluate(() => sessionStorage.getItem("said"))).toContain("Đang ghi");
+  await page.getByRole("link", { name: "Hoàn tác…" }).click();
+  await page.getByRole("button", { name: "Hoàn tác" }).click();
+  await expect(page.getByText("Đã hoàn tác lần nhập: dữ liệu trở lại như trước khi nhập.")).toBeVisible();
 });
 
 test.describe("without JavaScript", () => {
