@@ -96,7 +96,7 @@ function NoteCard({ note, refusal }: { note: Note; refusal?: string | undefined 
       {note.handledAt === null && (
         <Form method="post" className="stack" key={note.id}>
           <input type="hidden" name="noteId" value={note.id} />
-          <label className={refusal === undefined ? "field" : "field invalid"}><span className="small">Trả lời người gửi ({note.owed === null ? "không bắt buộc" : unanswered[note.owed].label})</span><input id={answerField(note.id)} name="answer" maxLength={1_000} autoComplete="off" aria-required={note.owed !== null} aria-invalid={refusal !== undefined} /></label>
+          <label className={refusal === undefined ? "field" : "field invalid"}><span className="small">Trả lời người gửi ({note.owed === null ? "không bắt buộc" : unanswered[note.owed].label})</span>{refusal && <span className="message" id={`${answerField(note.id)}-error`}>{refusal}</span>}<input id={answerField(note.id)} name="answer" maxLength={1_000} autoComplete="off" aria-required={note.owed !== null} aria-invalid={refusal !== undefined} aria-describedby={refusal && `${answerField(note.id)}-error`} /></label>
           <div><button className="btn quiet small" aria-label={`Đã xử lý thư của ${note.fullName}`}>Đã xử lý</button></div>
         </Form>
       )}
