@@ -1,4 +1,3 @@
-import { unstable_parseMultipartFormData } from "@remix-run/node";
 import { ok, refuse, type Result } from "~/domain/shared/result";
 
 /**
@@ -13,23 +12,18 @@ const overhead = 64 * 1024;
 const patience = 10;
 
 export async function readUpload(request: Request, field: string, largest: number): Promise<Result<Upload, UploadRefusal>> {
-  if (request.body === null || !/^multipart\/form-data/i.test(request.headers.get("Content-Type") ?? "")) return refuse("broken");
+  const contentType = request.headers.get("Content-Type") ?? "";
+  if (request.body === null || !/^multipart\/form-data/i.test(contentType)) return refuse("broken");
   const gate = { isTooLarge: false };
   const body = request.body.pipeThrough(limit(largest + overhead, gate));
-  const limited = new Request(request.url, { method: "POST", headers: request.headers, body, duplex: "half" } as RequestInit);
-  let upload: Upload | null = null;
   try {
-    await unstable_parseMultipartFormData(limited, async ({ name, filename, data }) => {
-      const bytes = await collect(data, largest);
-      if (bytes === null) gate.isTooLarge = true;
-      else if (name === field && filename !== undefined && filename !== "") upload = { fileName: filename, bytes };
-      return undefined;
-    });
+    // why not Remix's parser: it looks at each byte in JavaScript and held the loop for 0.1 s at 10 MB; Node's own looks for the boundary natively.
+    const file = (await new Response(body, { headers: { "Content-Type": contentType } }).formData()).get(field);
+    if (file === null || typeof file === "string" || file.name === "") return refuse("missing");
+    return file.size > largest ? refuse("too-large") : ok({ fileName: file.name, bytes: new Uint8Array(await file.arrayBuffer()) });
   } catch {
     return refuse(gate.isTooLarge ? "too-large" : "broken");
   }
-  if (gate.isTooLarge) return refuse("too-large");
-  return upload === null ? refuse("missing") : ok(upload);
 }
 
 /** Passes `most` bytes on and swallows the rest, up to `patience` times as much. */
@@ -46,16 +40,4 @@ function limit(most: number, gate: { isTooLarge: boolean }): TransformStream<Uin
       if (gate.isTooLarge) controller.error(new Error("The upload is too large."));
     },
   });
-}
-
-/** Null when there are more than `largest` bytes; the rest of the part is still read. */
-async function collect(chunks: AsyncIterable<Uint8Array>, largest: number): Promise<Uint8Array | null> {
-  const parts: Uint8Array[] = [];
-  let size = 0;
-  for await (const chunk of chunks) {
-    size += chunk.byteLength;
-    if (size <= largest) parts.push(chunk);
-    else parts.length = 0;
-  }
-  return size > largest ? null : Buffer.concat(parts);
 }

@@ -5,6 +5,7 @@ import { openTestCluster } from "../support/cluster";
 import { print, type Report, write } from "./report";
 import { closingBell } from "./scenarios/closing-bell";
 import { examPage } from "./scenarios/exam-page";
+import { refuseHostileFiles } from "./scenarios/hostile-files";
 import { importFile } from "./scenarios/import-file";
 import { logGrowth } from "./scenarios/log-growth";
 import { openingBell } from "./scenarios/opening-bell";
@@ -24,6 +25,7 @@ const scenarios: Record<string, (stage: Stage) => Promise<Report>> = {
   "steady-saving": steadySaving,
   "closing-bell": closingBell,
   "import-file": importFile,
+  "hostile-files": refuseHostileFiles,
   "log-growth": logGrowth,
 };
 

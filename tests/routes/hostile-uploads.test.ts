@@ -1,12 +1,11 @@
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { startAppServer, type AppServer } from "../support/app-server";
+import { type HostileFile, hostileFiles, uploadHostile } from "../support/hostile-files";
 import { createScreenContest, type ScreenContest } from "../support/screen-contest";
 import { openSession } from "../support/sessions";
-import { sample } from "../support/sheet-reader";
-import { zip } from "../support/zip";
 
 /**
- * Files that are bombs, broken or too wide, all sent at once, twice over: each is answered within ten seconds, while a participant of
+ * Hostile files, all sent at once, twice over: each is answered within ten seconds, while a participant of
  * the same process reads pages and saves, waiting hardly longer than before.
  */
 let app: AppServer;
@@ -22,41 +21,37 @@ beforeAll(async () => {
 });
 afterAll(() => app.stop());
 
-const many = Buffer.from(zip(Array.from({ length: 201 }, (_, index) => ({ name: `xl/${index}.xml`, content: "" }))));
-const files: readonly [name: string, bytes: Uint8Array, status: number][] = [
-  ["bom-nen.xlsx", sample("loi/bom-nen.xlsx"), 400], ["bi-cat.xlsx", sample("loi/bi-cat.xlsx"), 400], ["khong-phai-excel.xlsx", sample("loi/khong-phai-excel.xlsx"), 400],
-  ["nhieu-phan.xlsx", many, 400], ["lon.xlsx", new Uint8Array(10 * 1024 * 1024 + 1), 400], ["qua-rong.xlsx", sample("loi/qua-rong.xlsx"), 302], ["proto.xlsx", sample("loi/proto.xlsx"), 302],
-];
+const files = hostileFiles();
+const tooWide = files.find(({ name }) => name === "qua-rong.xlsx")!;
 
-async function timed(send: () => Promise<Response>): Promise<{ status: number; ms: number }> {
+async function timed(send: () => Promise<unknown>): Promise<number> {
   const startedAt = performance.now();
-  const response = await send();
+  await send();
+  return performance.now() - startedAt;
+}
+
+const upload = (file: HostileFile) => timed(() => uploadHostile(app.url, organiser, file));
+
+async function answeredWell(request: Promise<Response>): Promise<void> {
+  const response = await request;
   await response.arrayBuffer();
-  return { status: response.status, ms: performance.now() - startedAt };
+  expect(response.status).toBe(200);
 }
 
-async function upload([name, bytes]: (typeof files)[number]) {
-  const form = new FormData();
-  form.set("file", new File([bytes as BlobPart], name));
-  return { name, ...(await timed(() => fetch(`${app.url}/organiser/import/people`, { method: "POST", redirect: "manual", headers: organiser, body: form }))) };
-}
-
-const read = () => timed(() => fetch(`${app.url}/rounds`, { redirect: "manual", headers: participant }));
+const read = () => answeredWell(fetch(`${app.url}/rounds`, { redirect: "manual", headers: participant }));
 
 let sequence = 1_000;
 function save() {
   const saves = [{ sequence: (sequence += 1), position: 1, choiceIds: [], isFlagged: sequence % 2 === 0, ageMs: 0 }];
   const body = JSON.stringify({ epoch: 1, saves });
-  return timed(() => fetch(`${app.url}/attempts/${contest.openAttemptId}/responses`, { method: "POST", headers: { ...participant, "Content-Type": "application/json" }, body }));
+  return answeredWell(fetch(`${app.url}/attempts/${contest.openAttemptId}/responses`, { method: "POST", headers: { ...participant, "Content-Type": "application/json" }, body }));
 }
 
 /** How long each page and each save took, one after the other. */
 async function takePart(isOver: () => boolean): Promise<number[]> {
   const waits: number[] = [];
   while (!isOver()) {
-    const answers = [await read(), await save()];
-    expect(answers.map(({ status }) => status)).toEqual([200, 200]);
-    waits.push(...answers.map(({ ms }) => ms));
+    waits.push(await timed(read), await timed(save));
     await new Promise((resolve) => setTimeout(resolve, 5));
   }
   return waits;
@@ -73,11 +68,10 @@ function waitAtHalfTheTime(waits: readonly number[]): number {
 it("each is answered within ten seconds, and a participant meanwhile waits longer than usual by less than half of what one file takes", { retry: 2 }, async () => {
   let quietTurns = 30;
   const quiet = await takePart(() => (quietTurns -= 1) < 0);
-  const alone = [await upload(files[5]!), await upload(files[5]!), await upload(files[5]!)].map(({ ms }) => ms).toSorted((a, b) => a - b)[1]!;
+  const alone = [await upload(tooWide), await upload(tooWide), await upload(tooWide)].toSorted((a, b) => a - b)[1]!;
   let isOver = false;
   const [answers, meanwhile] = await Promise.all([Promise.all([...files, ...files].map(upload)).finally(() => (isOver = true)), takePart(() => isOver)]);
-  expect(answers.map(({ name, status }) => [name, status])).toEqual([...files, ...files].map(([name, , status]) => [name, status]));
-  expect(Math.max(...answers.map(({ ms }) => ms))).toBeLessThan(10_000);
+  expect(Math.max(...answers)).toBeLessThan(10_000);
   expect(meanwhile.length).toBeGreaterThan(10);
   expect(waitAtHalfTheTime(meanwhile) - waitAtHalfTheTime(quiet)).toBeLessThan(alone / 2);
 });

@@ -1,13 +1,10 @@
 import { signIn } from "../../support/signed-in";
-import { pause } from "../arrivals";
+import { saveBeside } from "../beside";
 import { type ImportSteps, importFiles, importOverHttp } from "../organiser-upload";
-import type { Participant } from "../participant";
 import { Recorder } from "../recorder";
 import type { Figure, Report } from "../report";
 import type { Stage } from "../stage";
 
-/** Requests a second of the people who sit while an organiser imports. */
-const besideRate = 40;
 const sitting = 20;
 const kinds = ["people", "questions"] as const;
 
@@ -57,27 +54,4 @@ function figuresOf(kind: string, steps: ImportSteps | undefined): Figure[] {
     { ...part("from the upload to the page that says it is written", steps?.all), goal: { atMost: 10 } },
     part("upload", steps?.file), part("reading", steps?.reading), part("planning", steps?.planning), part("plan page", steps?.planPage), part("writing and its page", steps?.writing),
   ];
-}
-
-/** Each request when it is due, whatever became of the ones before; three saves to one exam page. */
-function saveBeside(seats: readonly Participant[]): { stop: () => Promise<void> } {
-  const running: Promise<void>[] = [];
-  let isOver = false;
-  const begin = async () => {
-    const startAt = performance.now();
-    for (let index = 0; !isOver; index += 1) {
-      const dueAt = startAt + (index * 1_000) / besideRate;
-      await pause(Math.max(0, dueAt - performance.now()));
-      const seat = seats[index % seats.length]!;
-      running.push((index % 4 === 3 ? seat.openExam(dueAt) : seat.save(dueAt)).catch(() => undefined));
-    }
-  };
-  const begun = begin();
-  return {
-    async stop() {
-      isOver = true;
-      await begun;
-      await Promise.all(running);
-    },
-  };
 }
