@@ -64,6 +64,7 @@ export const paths = {
   organiserImportUndo: (batchId: string) => `/organiser/import/batch/${batchId}/undo`,
   rejectedRows: (batchId: string) => `/organiser/import/batch/${batchId}/rejected.xlsx`,
   organiserSlipUnits: "/organiser/slips",
+  organiserAllSlips: "/organiser/slips/all",
   organiserSlips: (unitId: string) => `/organiser/slips/${unitId}`,
   organiserAccounts: "/organiser/accounts",
   organiserAccountList: (filter: { q?: string; unit?: string; role?: string; page?: string }) => `/organiser/accounts${query(filter)}`,

@@ -35,14 +35,16 @@ export async function findSlipUnit(handle: Handle, unitId: string): Promise<{ na
   return row ?? null;
 }
 
-export type SlipPerson = { accountId: string; hasOwnPassword: boolean; hasSecret: boolean; issuedAt: Instant | null };
+export type SlipPerson = { unitId: string; unitName: string; accountId: string; hasOwnPassword: boolean; hasSecret: boolean; issuedAt: Instant | null };
 
-export async function listSlipPeople(handle: Handle, unitId: string): Promise<SlipPerson[]> {
+/** Of one unit, or of all in their order, one after the other. */
+export async function listSlipPeople(handle: Handle, unitId: string | null): Promise<SlipPerson[]> {
   const rows = await handle.execute<Omit<SlipPerson, "issuedAt"> & { issuedAt: string | null }>(sql`
-    select a.id as "accountId", a.password_hash is not null as "hasOwnPassword", ${hasSecret} as "hasSecret",
+    with ${unitTree}
+    select t.id as "unitId", t.name as "unitName", a.id as "accountId", a.password_hash is not null as "hasOwnPassword", ${hasSecret} as "hasSecret",
       (select max(s.created_at) from first_secrets s where s.account_id = a.id) as "issuedAt"
-    from people p join accounts a on a.person_id = p.id
-    where p.unit_id = ${unitId}::uuid and p.retired_at is null and a.disabled_at is null
-    order by a.login`);
+    from tree t join people p on p.unit_id = t.id join accounts a on a.person_id = p.id
+    where (${unitId}::uuid is null or t.id = ${unitId}::uuid) and p.retired_at is null and a.disabled_at is null
+    order by t.path, a.login`);
   return rows.map((row) => ({ ...row, issuedAt: row.issuedAt === null ? null : parseInstant(row.issuedAt) }));
 }

@@ -5,11 +5,11 @@ import { accounts, firstSecrets } from "../schema";
 
 export type NewFirstSecret = { id: string; accountId: string; secretHmac: string };
 
-/** The new secrets take the place of the unused ones: an account has at most one that works. `now` null: the database's clock. */
-export async function replaceFirstSecrets(handle: Handle, secrets: readonly NewFirstSecret[], validDays: number, now: Instant | null): Promise<Instant> {
+/** The new secrets take the place of the unused ones: an account has at most one that works. */
+export async function replaceFirstSecrets(handle: Handle, secrets: readonly NewFirstSecret[], validDays: number, now: Instant): Promise<Instant> {
   const accountIds = secrets.map(({ accountId }) => accountId);
   await handle.delete(firstSecrets).where(and(inArray(firstSecrets.accountId, accountIds), isNull(firstSecrets.usedAt)));
-  const at = now === null ? sql`clock_timestamp()::timestamptz(3)` : sql`${new Date(now).toISOString()}::timestamptz(3)`;
+  const at = sql`${new Date(now).toISOString()}::timestamptz(3)`;
   const inserted = await handle
     .insert(firstSecrets)
     .values(secrets.map((secret) => ({ ...secret, createdAt: at, expiresAt: sql`${at} + make_interval(days => ${validDays}::int)` })))

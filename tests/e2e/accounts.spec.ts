@@ -19,6 +19,8 @@ const app = useApp({
     const scenario = await createScenario(database.db, { contact: "Thượng úy Trần Minh Tâm, Đội Tổng hợp, điện thoại 0255 000 000" });
     await scenario.unit("CAH", { name: "Công an huyện Sơn Tịnh", type: "Cơ quan" });
     await scenario.unit("D07", { name: longUnit, type: "Đội", parent: "CAH" });
+    await scenario.unit("X01", { name: "Công an xã Tịnh Bắc", type: "Xã", parent: "CAH" });
+    for (let at = 1; at <= 2; at += 1) await scenario.person(`00800${at}`, { name: `Võ Vy ${at}`, unit: "X01" });
     for (let at = 1; at <= 14; at += 1) await scenario.person(`0070${String(at).padStart(2, "0")}`, { name: `Huỳnh Nguyễn Thị Phương Uyên ${at}`, unit: "D07" });
     await ensureRosterAccounts({ database });
     const made = await createAccount({ database }, { login: "quan-tri", displayName: "Trần Minh Tâm", role: "administrator", unitId: null, createdBy: null });
@@ -95,6 +97,33 @@ test("an administrator makes an account, handles the note and prints ten slips t
   await checkScreen(page);
   const pdf = (await page.pdf({ preferCSSPageSize: true })).toString("latin1");
   expect(pdf.match(/\/Type\s*\/Page\b/g)).toHaveLength(2);
+});
+
+test("the slips of all units are printed at once, each unit on its own page, and printed anew after a warning", async ({ page }) => {
+  const { token } = await signIn(app().database.db, { displayName: "Thư ký", roles: ["organiser"] });
+  await page.context().addCookies([{ name: "__Host-session", value: token, domain: "127.0.0.1", path: "/", secure: true, httpOnly: true, sameSite: "Lax" }]);
+  await page.goto(`${app().url}/organiser/slips`);
+  await page.getByRole("link", { name: "In phiếu của tất cả đơn vị" }).click();
+  await expect(page.getByText(/^Người chưa có phiếu: 2 phiếu của 1 đơn vị, 1 trang A4/)).toBeVisible();
+  await page.getByRole("button", { name: "Cấp mã và hiện phiếu" }).click();
+  await expect(page.getByRole("heading", { level: 1, name: "2 phiếu của 1 đơn vị" })).toBeVisible();
+
+  await app().database.sql`delete from first_secrets`;
+  await page.goto(`${app().url}/organiser/slips/all`);
+  await checkScreen(page);
+  await page.getByRole("button", { name: "Cấp mã và hiện phiếu" }).click();
+  await expect(page.getByRole("heading", { level: 1, name: "15 phiếu của 2 đơn vị" })).toBeVisible();
+  await checkScreen(page);
+  const pagesOf = (pdf: Buffer) => pdf.toString("latin1").match(/\/Type\s*\/Page\b/g);
+  expect(pagesOf(await page.pdf({ preferCSSPageSize: true })), "ten and three of one unit, two of the other").toHaveLength(3);
+
+  const secrets = await page.locator(".slip-secret").allInnerTexts();
+  await page.goto(`${app().url}/organiser/slips/all`);
+  await expect(page.getByText("Phiếu đã in lần đó hết tác dụng, kể cả phiếu đã phát.")).toBeVisible();
+  await page.getByLabel(/^In lại lần cấp gần nhất/).check();
+  await page.getByRole("button", { name: "Cấp mã và hiện phiếu" }).click();
+  await expect(page.locator(".slip-secret")).toHaveCount(15);
+  expect(secrets).not.toContain(await page.locator(".slip-secret").first().innerText());
 });
 
 test("who has lost a slip gets one of their own, which is all that is printed", async ({ page }) => {

@@ -88,7 +88,7 @@ async function expectRoomOnPaper(page: Page, visitor: keyof ScreenContest["accou
 
 test("what the committee and leadership print has room on A4, no word of it is cut, and no table stands in a grid", async ({ page }) => {
   const { closedRoundId, openRoundId, fixtures: { personId, accountId, questionId, batchId, unitId } } = contest;
-  const lists = ["", "/rounds", "/units", "/units/eligible", "/people", "/questions", "/import", "/slips", "/accounts", "/notes", "/audit", "/contest"];
+  const lists = ["", "/rounds", "/units", "/units/eligible", "/people", "/questions", "/import", "/slips", "/slips/all", "/accounts", "/notes", "/audit", "/contest"];
   const single = [`/units/${unitId}`, `/people/${personId}`, `/questions/${questionId}`, `/questions/${questionId}/history`, `/accounts/${accountId}`, `/import/batch/${batchId}`, `/slips/${unitId}`];
   const ofRound = ["", "/running", `/running/${personId}`, "/standings", "/standings?view=units", "/preview", "/changes", "/incidents"];
   const oversight = ["", "/standings", "/standings?view=units", `/units/${await rootUnit()}`].map((path) => `/participation/${closedRoundId}${path}`);

@@ -99,6 +99,7 @@ export const accessTable: Record<string, Row> = {
   "/organiser/accounts/new": form("administrator"),
   "/organiser/accounts/:accountId": form("organiser", "administrator"),
   "/organiser/slips": page("organiser", "administrator"),
+  "/organiser/slips/all": form("organiser", "administrator"),
   "/organiser/slips/:unitId": form("organiser", "administrator"),
   "/organiser/audit": page("organiser", "administrator"),
   "/organiser/notes": form("organiser", "administrator"),

@@ -90,6 +90,7 @@ const refusable: Record<string, readonly Form[]> = {
     ["administrator", { intent: "reset-secret" }], ["administrator", { intent: "grant-role" }],
     ["administrator", { intent: "revoke-role", grantId: ":ownGrantId" }, "/organiser/accounts/:administratorId"], ["administrator", { intent: "disable" }, "/organiser/accounts/:administratorId"], ["administrator", { intent: "enable" }, "/organiser/accounts/:forgottenId"],
   ],
+  "/organiser/slips/all": [["organiser", { scope: "missing", seenIssue: "1" }]],
   "/organiser/slips/:unitId": [["organiser", { scope: "missing", seenIssue: "1" }]],
 };
 

@@ -131,7 +131,9 @@ describe("the public board", () => {
 
 describe("slips", () => {
   it("warn before they are printed with an address that opens on this machine only", async () => {
-    const page = await (await get(`/organiser/slips/${golden.unitId("D01")}`, "organiser")).text();
-    expect(page).toContain(`Phiếu sẽ ghi địa chỉ <b>${new URL(app.url).host}</b>, chỉ mở được trên chính máy chủ này.`);
+    for (const of of [golden.unitId("D01"), "all"]) {
+      const page = await (await get(`/organiser/slips/${of}`, "organiser")).text();
+      expect(page, of).toContain(`Phiếu sẽ ghi địa chỉ <b>${new URL(app.url).host}</b>, chỉ mở được trên chính máy chủ này.`);
+    }
   });
 });

@@ -1,7 +1,7 @@
+import { slipsPerPage } from "~/domain/access/slip-batch";
+
 type Slip = { login: string; displayName: string; secret: string; expiresAt: string };
 type Props = { contestName: string; contact: string; address: string; unitName: string; slips: readonly Slip[] };
-
-const slipsPerPage = 10;
 
 /** A4 sheets of ten slips, two across, to be cut apart. */
 export function SlipSheet({ contestName, contact, address, unitName, slips }: Props) {
@@ -9,7 +9,7 @@ export function SlipSheet({ contestName, contact, address, unitName, slips }: Pr
   return (
     <>
       {pages.map((page, index) => (
-        <ol className="sheet" key={page[0]?.login} aria-label={`Trang ${index + 1} trong ${pages.length}`}>
+        <ol className="sheet" key={page[0]?.login} aria-label={`${unitName}, trang ${index + 1} trong ${pages.length}`}>
           {page.map((slip) => (
             <li className="slip" key={slip.login}>
               <p className="slip-contest">{contestName}</p>

@@ -17,17 +17,23 @@ export const loader = guarded("issue-secrets", async ({ context }) => {
     units: units.map(({ id, name, depth, people, withPassword, withSecret }) => ({
       id, name, depth, people, withPassword, withSecret, missing: people - withPassword - withSecret, href: paths.organiserSlips(id),
     })),
+    allHref: paths.organiserAllSlips,
     importHref: paths.organiserImport("people"),
   };
 });
 
 export default function SlipUnits() {
-  const { units, importHref } = useLoaderData<typeof loader>();
+  const { units, allHref, importHref } = useLoaderData<typeof loader>();
   const isEmpty = units.every(({ people }) => people === 0);
+  const missing = units.reduce((sum, unit) => sum + unit.missing, 0);
+  const isDone = units.every(({ people, withPassword }) => people === withPassword);
   return (
     <div className="stack">
-      <h1>Phiếu tài khoản</h1>
-      <p className="muted measure">Mỗi người một phiếu có mã bí mật dùng cho lần đăng nhập đầu. In theo đơn vị, cắt rời và trao tận tay. Mã chỉ hiện lúc in, nên in xong hãy kiểm tra đủ phiếu trước khi đóng trang.</p>
+      <div className="head">
+        <h1>Phiếu tài khoản</h1>
+        {!isDone && <a className={missing > 0 ? "btn" : "btn quiet"} href={allHref}>In phiếu của tất cả đơn vị</a>}
+      </div>
+      <p className="muted measure">Mỗi người một phiếu có mã bí mật dùng cho lần đăng nhập đầu. In từng đơn vị hoặc tất cả đơn vị một lần, cắt rời và trao tận tay. Mã chỉ hiện lúc in, nên in xong hãy kiểm tra đủ phiếu trước khi đóng trang.</p>
       {isEmpty ? (
         <EmptyState title="Chưa có người dự thi nào" action={<a className="btn" href={importHref}>Nhập danh sách</a>}>Nhập danh sách người dự thi trước, tài khoản được tạo theo mã số.</EmptyState>
       ) : (

@@ -1,17 +1,18 @@
 import { data, type LinksFunction, type MetaFunction } from "@remix-run/node";
 import { useActionData, useLoaderData } from "@remix-run/react";
 import { z } from "zod";
-import { useNonce } from "~/components/nonce";
+import { IssuedSlips } from "~/components/organiser/issued-slips";
+import { SlipCounts, ThisMachineOnly } from "~/components/organiser/slip-plan";
 import { SlipSheet } from "~/components/organiser/slip-sheet";
 import { ErrorSummary } from "~/components/ui/error-summary";
 import { mayDo } from "~/domain/access/policy";
 import { formatInstant } from "~/domain/shared/time";
-import printModule from "~/enhance/print.ts?worker&url";
 import { parseForm, refusedForm } from "~/http/form.server";
 import { guarded, notFound } from "~/http/guard.server";
 import { isLoopback } from "~/http/loopback";
 import { paths } from "~/http/paths";
 import { slipAddress } from "~/http/slip-address.server";
+import { seenIssueField } from "~/http/slip-form.server";
 import { uuidParam } from "~/http/uuid-param.server";
 import styles from "~/styles/slips.css?url";
 import { findContestHead } from "~/use-cases/contest/find-contest-head.server";
@@ -23,7 +24,7 @@ export const links: LinksFunction = () => [{ rel: "stylesheet", href: styles }];
 
 const form = z.object({
   scope: z.enum(["missing", "all"], { error: "Chọn in cho ai." }),
-  seenIssue: z.string().regex(/^\d{0,15}$/, "Biểu mẫu không hợp lệ. Hãy mở lại trang.").transform((text) => (text === "" ? null : Number(text))),
+  seenIssue: seenIssueField,
 });
 
 const messages: Record<Exclude<IssueSlipsRefusal, "not-found">, Record<string, string>> = {
@@ -70,21 +71,13 @@ export const action = guarded("issue-secrets", async ({ context, request, params
 });
 
 export default function Slips() {
-  const { unitName, listHref } = useLoaderData<typeof loader>();
+  const { listHref } = useLoaderData<typeof loader>();
   const result = useActionData<typeof action>();
-  const nonce = useNonce();
   if (!result?.sheet) return <Plan />;
   return (
-    <main id="main" className="slips">
-      <div className="page no-print">
-        <p><a href={listHref}>Phiếu tài khoản</a></p>
-        <h1>{result.sheet.slips.length} phiếu của {unitName}</h1>
-        <p className="note">Mã bí mật chỉ hiện lần này. In ngay (<kbd>Ctrl</kbd>+<kbd>P</kbd>, khổ A4, tỷ lệ 100%), kiểm tra đủ phiếu rồi mới đóng trang. Không tải lại trang.</p>
-        <div className="row"><button type="button" className="btn" data-print="" hidden>In phiếu</button><a className="btn quiet" href={listHref}>Đã in xong</a></div>
-      </div>
+    <IssuedSlips title={`${result.sheet.slips.length} phiếu của ${result.sheet.unitName}`} listHref={listHref}>
       <SlipSheet {...result.sheet} />
-      <script type="module" src={printModule} nonce={nonce} />
-    </main>
+    </IssuedSlips>
   );
 }
 
@@ -97,12 +90,8 @@ function Plan() {
       <p><a href={listHref}>Phiếu tài khoản</a></p>
       <h1>{unitName}</h1>
       <ErrorSummary state={state} />
-      {isThisMachineOnly && !isDone && <p className="note err">Phiếu sẽ ghi địa chỉ <b>{address}</b>, chỉ mở được trên chính máy chủ này. Trước khi in, đề nghị quản trị đặt PUBLIC_URL là địa chỉ người dự thi sẽ mở, rồi khởi động lại.</p>}
-      <div className="kpi">
-        <div><b>{missing}</b>chưa có phiếu</div>
-        <div><b>{withSecret}</b>đã có phiếu</div>
-        <div><b>{withPassword}</b>đã có mật khẩu</div>
-      </div>
+      {isThisMachineOnly && !isDone && <ThisMachineOnly address={address} />}
+      <SlipCounts missing={missing} withSecret={withSecret} withPassword={withPassword} />
       {isDone ? (
         <p className="note ok">Mọi người của đơn vị đã có mật khẩu riêng, không cần phiếu. Ai quên mật khẩu: cấp lại mã ở trang tài khoản của người đó.</p>
       ) : (

@@ -4,6 +4,7 @@ import type { Instant } from "~/domain/shared/time";
 import type { Database, Handle } from "~db/client.server";
 import { newId } from "~db/new-id.server";
 import { type AuditEntry, insertDeed } from "~db/repositories/audit.server";
+import { databaseNow } from "~db/repositories/clock.server";
 import { lockSecretReceivers, replaceFirstSecrets } from "~db/repositories/first-secret.server";
 import { loadServerKey } from "~db/repositories/server-key.server";
 import { hashFirstSecret } from "./sign-in.server";
@@ -35,7 +36,7 @@ export type IssueInput = {
 
 /**
  * New first secrets for those of the accounts that have no own password and are not disabled; older unused ones stop working.
- * In the order of logins. One deed in the audit, with a part per account, unless it belongs to another one.
+ * In the order of logins, all of one moment. One deed in the audit, with a part per account, unless it belongs to another one.
  */
 export async function issueFirstSecrets({ database }: { database: Database }, input: IssueInput): Promise<IssuedSecret[]> {
   const key = await loadServerKey(database.db, "first-secret");
@@ -44,13 +45,15 @@ export async function issueFirstSecrets({ database }: { database: Database }, in
 
 async function issueIn(handle: Handle, key: string, { accountIds, issuedBy, mayIncludeHighRoles, unitId, now, isPartOfDeed }: IssueInput): Promise<IssuedSecret[]> {
   const issued: IssuedSecret[] = [];
+  let at = now;
   for (let from = 0; from < accountIds.length; from += rowsPerStatement) {
     const receivers = await lockSecretReceivers(handle, accountIds.slice(from, from + rowsPerStatement));
+    at ??= await databaseNow(handle);
     const chosen = receivers.filter(({ hasHighRole }) => mayIncludeHighRoles || !hasHighRole);
     if (chosen.length === 0) continue;
     const drawn = chosen.map((receiver) => ({ ...receiver, secret: drawFirstSecret() }));
     const rows = drawn.map(({ accountId, secret }) => ({ id: newId(), accountId, secretHmac: hashFirstSecret(key, accountId, secret) }));
-    const expiresAt = await replaceFirstSecrets(handle, rows, firstSecretDays, now ?? null);
+    const expiresAt = await replaceFirstSecrets(handle, rows, firstSecretDays, at);
     for (const { accountId, login, displayName, secret } of drawn) issued.push({ accountId, login, displayName, secret: formatFirstSecret(secret), expiresAt });
   }
   if (isPartOfDeed) return issued;

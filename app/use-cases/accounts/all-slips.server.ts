@@ -1,0 +1,68 @@
+import { byUnit, countPages, firstBatch } from "~/domain/access/slip-batch";
+import { ok, refuse, type Result } from "~/domain/shared/result";
+import type { Instant } from "~/domain/shared/time";
+import type { Database } from "~db/client.server";
+import { listSlipPeople, type SlipPerson } from "~db/read-models/slips.server";
+import { databaseNow } from "~db/repositories/clock.server";
+import { lockSecretReceivers } from "~db/repositories/first-secret.server";
+import { type IssuedSecret, issueFirstSecrets } from "./issue-first-secrets.server";
+
+/**
+ * `missing`: the next units' people who have neither an own password nor a secret that still works, so that no slip handed out
+ * stops working. `latest`: whoever got a secret in the latest issue, because its print was lost; those slips stop working.
+ */
+export type AllSlipsScope = "missing" | "latest";
+
+type PrintSize = { slips: number; units: number; pages: number };
+export type AllSlipsPlan = { withPassword: number; withSecret: number; missing: number; next: PrintSize; latest: PrintSize; latestIssue: Instant | null };
+
+export async function planAllSlips({ database }: { database: Database }): Promise<AllSlipsPlan> {
+  const people = await listSlipPeople(database.db, null);
+  const withPassword = people.filter(({ hasOwnPassword }) => hasOwnPassword).length;
+  const missing = people.filter(isMissing).length;
+  const sizeOf = (scope: AllSlipsScope): PrintSize => {
+    const units = choose(people, scope);
+    return { slips: units.flat().length, units: units.length, pages: countPages(units) };
+  };
+  return { withPassword, withSecret: people.length - withPassword - missing, missing, next: sizeOf("missing"), latest: sizeOf("latest"), latestIssue: latestIssueOf(people) };
+}
+
+export type IssueAllSlipsInput = {
+  scope: AllSlipsScope;
+  /** `latestIssue` of the plan that was shown: whoever issues in between is not overruled by a second click. */
+  seenIssue: Instant | null;
+  issuedBy: string;
+  mayIncludeHighRoles: boolean;
+};
+
+export type UnitSlips = { unitName: string; slips: IssuedSecret[] };
+
+/** Unit by unit in the committee's order, each a deed of its own. */
+export async function issueAllSlips({ database }: { database: Database }, { scope, seenIssue, ...issuer }: IssueAllSlipsInput): Promise<Result<UnitSlips[], "issued-meanwhile" | "nobody">> {
+  return database.transaction(async (tx) => {
+    const planned = choose(await listSlipPeople(tx, null), scope).flat();
+    await lockSecretReceivers(tx, planned.map(({ accountId }) => accountId));
+    const people = await listSlipPeople(tx, null);
+    if (latestIssueOf(people) !== seenIssue) return refuse("issued-meanwhile" as const);
+    const now = await databaseNow(tx);
+    const issued: UnitSlips[] = [];
+    for (const unit of choose(people, scope)) {
+      const { unitId, unitName } = unit[0]!;
+      const slips = await issueFirstSecrets({ database }, { ...issuer, accountIds: unit.map(({ accountId }) => accountId), unitId, now, handle: tx });
+      if (slips.length > 0) issued.push({ unitName, slips });
+    }
+    return issued.length === 0 ? refuse("nobody" as const) : ok(issued);
+  });
+}
+
+function choose(people: readonly SlipPerson[], scope: AllSlipsScope): SlipPerson[][] {
+  if (scope === "missing") return firstBatch(people.filter(isMissing));
+  const latest = latestIssueOf(people);
+  return byUnit(people.filter(({ hasOwnPassword, issuedAt }) => !hasOwnPassword && issuedAt !== null && issuedAt === latest));
+}
+
+const isMissing = ({ hasOwnPassword, hasSecret }: SlipPerson) => !hasOwnPassword && !hasSecret;
+
+function latestIssueOf(people: readonly SlipPerson[]): Instant | null {
+  return people.reduce<Instant | null>((latest, { issuedAt }) => (issuedAt === null ? latest : Math.max(issuedAt, latest ?? issuedAt)), null);
+}

@@ -1,0 +1,64 @@
+import { afterAll, beforeAll, beforeEach, expect, it } from "vitest";
+import { issueAllSlips, planAllSlips } from "~/use-cases/accounts/all-slips.server";
+import { createAccount } from "~/use-cases/accounts/create-account.server";
+import { issueSlips } from "~/use-cases/accounts/slips.server";
+import { createTestDatabase, type TestDatabase } from "../support/database";
+import { createRosterAccounts, type RosterAccounts } from "../support/roster-accounts";
+
+/** The slips of all units at once: no slip that was handed out stops working unless its print is said to be lost. */
+let database: TestDatabase;
+let roster: RosterAccounts;
+let issuer: { issuedBy: string; mayIncludeHighRoles: boolean };
+beforeAll(async () => {
+  database = await createTestDatabase({ max: 10 });
+  roster = await createRosterAccounts(database);
+  await createAccount({ database }, { login: "thu-ky", displayName: "Thư Ký", role: "organiser", unitId: null, createdBy: null });
+  issuer = { issuedBy: await roster.idOf("thu-ky"), mayIncludeHighRoles: false };
+});
+afterAll(() => database.drop());
+beforeEach(() => database.sql`delete from first_secrets`);
+
+const secretsOf = async () => new Map((await database.sql`select a.login, s.secret_hmac from first_secrets s join accounts a on a.id = s.account_id`).map(({ login, secret_hmac }) => [login as string, String(secret_hmac)]));
+const plan = () => planAllSlips({ database });
+const issue = async (scope: "missing" | "latest", seenIssue: number | null) => {
+  const issued = await issueAllSlips({ database }, { ...issuer, scope, seenIssue });
+  return issued.ok ? issued.value.map(({ unitName, slips }) => [unitName, slips.map(({ login }) => login)]) : issued.refusal;
+};
+
+it("gives slips unit by unit to those without one, says how many before, and leaves slips that were handed out alone", async () => {
+  await issueSlips({ database }, { ...issuer, unitId: roster.scenario.unitId("D01"), scope: "missing", seenIssue: null });
+  await database.sql`delete from first_secrets where account_id = ${await roster.idOf("001002")}`;
+  const handedOut = await secretsOf();
+  const { missing, withSecret, next, latestIssue } = await plan();
+  expect({ missing, withSecret, next }).toEqual({ missing: 2, withSecret: 2, next: { slips: 2, units: 2, pages: 2 } });
+  expect(await issue("missing", latestIssue)).toEqual([["Đội Tổng hợp", ["001002"]], ["Công an xã Tịnh Bắc", ["00x004"]]]);
+  const after = await secretsOf();
+  expect([...handedOut].filter(([login, secret]) => after.get(login) !== secret)).toEqual([]);
+  expect(after.size).toBe(4);
+  expect(await issue("missing", (await plan()).latestIssue)).toBe("nobody");
+});
+
+it("two clicks at once issue once, and the second is told", async () => {
+  const outcomes = await Promise.all([issue("missing", null), issue("missing", null)]);
+  expect(outcomes.filter((outcome) => outcome === "issued-meanwhile")).toHaveLength(1);
+  expect((await secretsOf()).size).toBe(4);
+});
+
+it("prints anew what was issued last, and nothing else", async () => {
+  await roster.issue("001001", Date.now() - 60_000);
+  const handedOut = await secretsOf();
+  await issue("missing", (await plan()).latestIssue);
+  const lost = await secretsOf();
+  const { latest, latestIssue } = await plan();
+  expect(latest).toEqual({ slips: 3, units: 2, pages: 2 });
+  expect(await issue("latest", latestIssue)).toEqual([["Đội Tổng hợp", ["001002", "001003"]], ["Công an xã Tịnh Bắc", ["00x004"]]]);
+  const anew = await secretsOf();
+  expect([...anew].filter(([login, secret]) => lost.get(login) === secret)).toEqual([...handedOut]);
+});
+
+it("is one deed per unit in the audit", async () => {
+  const deedsSoFar = () => database.sql`select subject_type, after ->> 'slips' as slips from audit_log where action = 'secret.issue' and part_of is null order by id`;
+  const { length } = await deedsSoFar();
+  await issue("missing", null);
+  expect((await deedsSoFar()).slice(length).map(({ subject_type, slips }) => [subject_type, slips])).toEqual([["unit", "3"], ["account", null]]);
+});
