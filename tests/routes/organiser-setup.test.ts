@@ -42,6 +42,7 @@ describe("the first setup", () => {
   it("marks beforehand what must not be empty, and gives one more row of a list with all that was typed, storing nothing", async () => {
     const html = await (await get("/organiser/setup")).text();
     expect(html).toContain("Mục có dấu * là bắt buộc.");
+    expect(html, "what the dashboard asks for afterwards").toContain("Cần ít nhất một người để ký sổ kết quả;");
     for (const name of ["name", "startsOn", "contact", "agency"]) expect(html).toMatch(new RegExp(`<label for="${name}">[^<]*<!-- --> <span aria-hidden="true">\\*</span>.*id="${name}"[^>]*required|<input[^>]*required=""[^>]*id="${name}"`));
     const rows = (page: string, field: string) => page.match(new RegExp(`name="${field}\\[\\]"`, "g"))!.length;
     const response = await post("/organiser/setup", { ...setup, name: "Tên gõ dở", "signerTitle[]": ["TRƯỞNG BAN", ""], "signerName[]": ["Lữ Quang Khải", ""], intent: "add-row-topics" });
@@ -61,7 +62,8 @@ describe("the first setup", () => {
     const html = await (await get("/organiser/setup?da=da-thiet-lap")).text();
     expect(html).toMatch(/Đã lưu thiết lập ban đầu\.[\s\S]*href="\/organiser\/import\/units"[\s\S]*href="\/organiser\/import\/people"[\s\S]*href="\/organiser\/import\/questions"[\s\S]*href="\/organiser\/rounds\/new"[\s\S]*CBCS, Đoàn viên, Hội viên phụ nữ/);
     expect(html).not.toContain("Lưu thiết lập<");
-    expect(await textOf(await get("/organiser"))).toMatch(/Việc tiếp theo: /);
+    expect(html).toMatch(/Người ký<\/dt><dd>Chưa ghi; cần có để ký sổ kết quả/);
+    expect(await textOf(await get("/organiser"))).toMatch(/Việc tiếp theo: .*Còn thiếu: người ký sổ kết quả\./);
   });
 
   it("keeps what was typed when it has been set up otherwise", async () => {

@@ -54,7 +54,7 @@ function SignerRows({ initial, state }: { initial: ContestHeadValues["signers"];
   return (
     <fieldset className="stack">
       <legend>Người ký</legend>
-      <p className="hint muted small">Từ trái sang phải ở cuối báo cáo; người đứng đầu ký ở bên phải, nên ghi sau cùng. Dòng để trống không được lưu.</p>
+      <p className="hint muted small"><b>Cần ít nhất một người để ký sổ kết quả;</b> chưa biết thì ghi sau. Từ trái sang phải ở cuối sổ và biên bản; người đứng đầu ký ở bên phải, nên ghi sau cùng. Dòng để trống không được lưu.</p>
       {rows.map((row) => (
         <div className="fields-2" key={row}>
           <SignerField name={`signerTitle.${row}`} list="signerTitle[]" label={`Chức vụ người ký ${row + 1}`} value={titles[row]} error={state?.errors[`signerTitle.${row}`]} takesFocus={isRowAdded(state, "signers") && row === rows.length - 1} />

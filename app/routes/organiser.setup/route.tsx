@@ -63,6 +63,7 @@ function SetupSummary({ head, lists: { blocs, unitTypes, levels, topics } }: Set
     ["Cuộc thi", head.name],
     ["Cơ quan", head.agency],
     ["Liên hệ", head.contact],
+    ["Người ký", head.signers.map(({ title, name }) => [title, name].filter(Boolean).join(" ")).join("; ") || "Chưa ghi; cần có để ký sổ kết quả"],
     ...([["Khối", blocs], ["Loại đơn vị", unitTypes], ["Mức độ", levels], ["Chủ đề", topics]] as const).map(([label, entries]) => [label, entries.filter(({ id }) => id !== "").map(({ name }) => name).join(", ")]),
   ];
   return (

@@ -49,7 +49,7 @@ type Figures = Omit<DashboardView, "contestName" | "steps">;
 function setupSteps(contest: ContestRow, { rounds, questions, units, people, eligible }: Figures, signIns: { ready: number; disabled: number }): SetupStep[] {
   const lacking = [
     ...(contest.agency === "" ? ["tên cơ quan"] : []),
-    ...(contest.signers.length === 0 ? ["người ký báo cáo"] : []),
+    ...(contest.signers.length === 0 ? ["người ký sổ kết quả"] : []),
     ...(contest.contact === "" ? ["liên hệ của Ban Tổ chức"] : []),
   ];
   const ready = rounds.filter((round) => round.state === "ready").length;
