@@ -72,7 +72,7 @@ describe("own passwords", () => {
   it("refuse what others would guess about the person", async () => {
     await roster.issue("001001");
     const accountId = await roster.idOf("001001");
-    for (const [password, refusal] of [["thuyduong1", "personal"], ["0952719387", "personal"], ["matkhau1", "common"], ["ngắn quá".slice(0, 7), "too-short"]] as const) {
+    for (const [password, refusal] of [["thuyduong1", { reason: "personal", uncounted: [{ kind: "name", names: ["Thuỳ Dương"] }] }], ["0952719387", { reason: "personal", uncounted: [{ kind: "phone", names: [] }] }], ["matkhau1", { reason: "common", uncounted: [{ kind: "common", names: [] }] }], ["ngắn quá".slice(0, 7), "too-short"]] as const) {
       expect(await setFirstPassword(roster.context, { accountId, password }), password).toEqual({ ok: false, refusal });
     }
   });

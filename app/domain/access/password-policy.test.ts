@@ -9,6 +9,11 @@ const hung: PasswordContext = {
   surroundings: ["Đội Cảnh sát giao thông – trật tự", "Công an huyện Sơn Tịnh"],
 };
 
+function reasonOf(password: string, context: PasswordContext) {
+  const refusal = refusalOfPassword(password, context);
+  return refusal !== null && typeof refusal === "object" ? refusal.reason : refusal;
+}
+
 describe("length is counted in characters and nothing is trimmed", () => {
   it.each([
     ["7 characters", "kx9!mpt", "too-short"],
@@ -19,11 +24,11 @@ describe("length is counted in characters and nothing is trimmed", () => {
     ["128 characters", "kx9!mptz".repeat(16), null],
     ["129 characters", `${"kx9!mptz".repeat(16)}q`, "too-long"],
     ["a phrase of 64", "sáng nay con mèo vàng nhảy qua hàng rào rồi ngủ dưới gốc cây ổi", null],
-  ])("%s", (_, password, refusal) => expect(refusalOfPassword(password, hung)).toBe(refusal));
+  ])("%s", (_, password, refusal) => expect(reasonOf(password, hung)).toBe(refusal));
 });
 
 describe("no rules of composition", () => {
-  it.each(["gốc cây ổi", "kxmptzqv", "48159263", "KXMPTZQV"])("%s is fine", (password) => expect(refusalOfPassword(password, hung)).toBeNull());
+  it.each(["gốc cây ổi", "kxmptzqv", "48159263", "KXMPTZQV"])("%s is fine", (password) => expect(reasonOf(password, hung)).toBeNull());
 });
 
 describe("common passwords are refused, also with digits, years, capitals, diacritics and look-alikes", () => {
@@ -31,7 +36,7 @@ describe("common passwords are refused, also with digits, years, capitals, diacr
     "password", "Password1!", "P@ssw0rd", "12345678", "123456789", "1234567890", "87654321", "11111111", "00000000", "12341234", "abcd1234", "qwertyuiop",
     "1qaz2wsx", "iloveyou", "matkhau123", "Mật khẩu 123", "m@tkh@u1", "matkhau2024", "congan113", "CongAn@113", "conganxa1", "cchc2022", "caicachhanhchinh",
     "anhyeuem1", "emyeuanh99", "vietnam123", "admin@123", "quantri1", "abc12345", "aaaaaaaa", "abababab", "01012000", "20231231", "!@#$%^&*", "hanoi1954",
-  ])("%s", (password) => expect(refusalOfPassword(password, hung)).toBe("common"));
+  ])("%s", (password) => expect(reasonOf(password, hung)).toBe("common"));
 });
 
 describe("what somebody who knows the person would try is refused", () => {
@@ -47,15 +52,33 @@ describe("what somebody who knows the person would try is refused", () => {
     ["the phone as +84", "+84952719387"],
     ["the place", "sontinh01"],
     ["look-alikes of the name", "HUNG@nguy3n"],
-  ])("%s: %s", (_, password) => expect(["personal", "common"]).toContain(refusalOfPassword(password, hung)));
+  ])("%s: %s", (_, password) => expect(["personal", "common"]).toContain(reasonOf(password, hung)));
 
   it("says “personal” for what is fine for somebody else", () => {
     const other = { ...hung, login: "001001", fullName: "Lê Ân", birthDate: null, phone: null, surroundings: [] };
-    expect(refusalOfPassword("0952719387", hung)).toBe("personal");
-    expect(refusalOfPassword("0952719387", other)).toBeNull();
+    expect(reasonOf("0952719387", hung)).toBe("personal");
+    expect(reasonOf("0952719387", other)).toBeNull();
   });
 
   it("leaves a password alone that has enough of its own beside the name", () => {
-    expect(refusalOfPassword("hung-kx9mq", hung)).toBeNull();
+    expect(reasonOf("hung-kx9mq", hung)).toBeNull();
+  });
+});
+
+describe("what was not counted is told in words of the roster, never as it was typed", () => {
+  it.each([
+    ["HUNG@nguy3n", [["name", "Nguyễn", "Hùng"]]],
+    ["vanhung-xyz", [["name", "Văn Hùng"], ["common"]]],
+    ["Hung05111986", [["name", "Hùng"], ["birth-date"]]],
+    ["nvh+5111986", [["name"], ["birth-date"]]],
+    ["0952719387", [["phone"]]],
+    ["003017 abc", [["login"], ["common"]]],
+    ["trattu giaothong 12", [["surroundings", "giao thông", "trật tự"]]],
+    ["matkhau 2024 4444", [["common"], ["date"], ["run"]]],
+    ["kxkxkxkx", [["repetition"]]],
+    ["- . - . -", [["mark"]]],
+  ])("%s", (password, uncounted) => {
+    const refusal = refusalOfPassword(password, hung);
+    expect(refusal !== null && typeof refusal === "object" && refusal.uncounted.map(({ kind, names }) => [kind, ...names])).toEqual(uncounted);
   });
 });

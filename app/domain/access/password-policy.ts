@@ -1,4 +1,4 @@
-import { searchForm } from "../shared/text";
+import { normaliseText, searchForm } from "../shared/text";
 import type { Day } from "../shared/time";
 import { commonPasswordWords } from "./common-passwords";
 
@@ -23,38 +23,62 @@ export type PasswordContext = {
   readonly surroundings: readonly string[];
 };
 
-export type PasswordRefusal = "too-short" | "too-long" | "common" | "personal";
+export type UncountedKind = keyof typeof order;
+/** What was taken away; `names`: words of the person's own, as the roster spells them, never as they were typed. */
+export type Uncounted = { readonly kind: UncountedKind; readonly names: readonly string[] };
+export type GuessablePassword = { readonly reason: "common" | "personal"; readonly uncounted: readonly Uncounted[] };
+export type PasswordRefusal = "too-short" | "too-long" | GuessablePassword;
 
 /** Null when the password may be used. Lengths count characters, not bytes; nothing is trimmed. */
 export function refusalOfPassword(password: string, context: PasswordContext): PasswordRefusal | null {
   const length = [...password.normalize("NFC")].length;
   if (length < minimumPasswordLength) return "too-short";
   if (length > maximumPasswordLength) return "too-long";
-  if (leftOver(password, commonPasswordWords) < fewestOwnCharacters) return "common";
-  const words = [...personalWords(context), ...commonPasswordWords].sort((a, b) => b.length - a.length);
-  return leftOver(password, words) < fewestOwnCharacters ? "personal" : null;
+  const common = leftOver(password, commonWords);
+  if (common.left < fewestOwnCharacters) return { reason: "common", uncounted: common.uncounted };
+  const words = [...personalWords(context), ...commonWords].sort((a, b) => b.plain.length - a.plain.length);
+  const personal = leftOver(password, words);
+  return personal.left < fewestOwnCharacters ? { reason: "personal", uncounted: personal.uncounted } : null;
 }
 
+/** `name`: how the roster spells it, if it may be said back. */
+type Word = { readonly plain: string; readonly kind: UncountedKind; readonly name?: string };
+type LeftOver = { readonly left: number; readonly uncounted: readonly Uncounted[] };
+
+/** In this order they are told. */
+const order = { name: 0, login: 1, "birth-date": 2, phone: 3, surroundings: 4, common: 5, date: 6, run: 7, repetition: 8, mark: 9 };
+const commonWords = commonPasswordWords.map((plain): Word => ({ plain, kind: "common" }));
+
 /** The fewest characters that stay, over the spellings with and without look-alikes such as “@” for “a” and “0” for “o”. */
-function leftOver(password: string, words: readonly string[]): number {
+function leftOver(password: string, words: readonly Word[]): LeftOver {
   const plain = searchForm(password).replace(/[\s._-]/g, "");
   const symbols = replaceAll(plain, { "@": "a", $: "s", "!": "i" });
   const unmarked = plain.replace(/[^\p{L}\p{N}]/gu, "");
   const spellings = new Set([plain, symbols, replaceAll(symbols, { 0: "o", 1: "i", 3: "e", 4: "a", 5: "s", 7: "t" })]);
   if (plain.length - unmarked.length <= mostSeparators) spellings.add(unmarked);
-  return Math.min(...[...spellings].map((spelling) => countAfterRemoval(spelling, words)));
+  return [...spellings].map((spelling) => takeAway(spelling, words)).reduce((fewest, each) => (each.left < fewest.left ? each : fewest));
 }
 
 const gap = "\u0000";
+const dates = [/(0[1-9]|[12]\d|3[01])(0[1-9]|1[0-2])(19|20)\d\d|(19|20)\d\d(0[1-9]|1[0-2])(0[1-9]|[12]\d|3[01])/g, /(19|20)\d\d/g];
 
-function countAfterRemoval(text: string, words: readonly string[]): number {
-  if (/^(.{1,4})\1+$/u.test(text)) return 0;
+function takeAway(text: string, words: readonly Word[]): LeftOver {
+  if (/^(.{1,4})\1+$/u.test(text)) return { left: 0, uncounted: [{ kind: "repetition", names: [] }] };
+  const found: Omit<Word, "plain">[] = [];
   let rest = text;
-  for (const word of words) rest = rest.replaceAll(word, gap);
-  rest = rest
-    .replace(/(0[1-9]|[12]\d|3[01])(0[1-9]|1[0-2])(19|20)\d\d|(19|20)\d\d(0[1-9]|1[0-2])(0[1-9]|[12]\d|3[01])/g, gap)
-    .replace(/(19|20)\d\d/g, gap);
-  return [...withoutRuns(rest)].filter((character) => character !== gap).length;
+  const without = (shorter: string, what: Omit<Word, "plain">) => {
+    if (shorter !== rest) found.push(what);
+    rest = shorter;
+  };
+  for (const word of words) without(rest.replaceAll(word.plain, gap), word);
+  for (const date of dates) without(rest.replace(date, gap), { kind: "date" });
+  without(withoutRuns(rest), { kind: "run" });
+  return { left: [...rest].filter((character) => character !== gap).length, uncounted: byKind(found.length > 0 ? found : [{ kind: "mark" }]) };
+}
+
+function byKind(found: readonly Omit<Word, "plain">[]): Uncounted[] {
+  const kinds = [...new Set(found.map(({ kind }) => kind))].sort((a, b) => order[a] - order[b]);
+  return kinds.map((kind) => ({ kind, names: found.flatMap((word) => (word.kind === kind && word.name !== undefined ? [word.name] : [])) }));
 }
 
 const rows = ["abcdefghijklmnopqrstuvwxyz", "01234567890", "qwertyuiop", "asdfghjkl", "zxcvbnm", "!@#$%^&*()", "1qaz2wsx3edc4rfv5tgb6yhn7ujm"];
@@ -82,23 +106,25 @@ function runLengthAt(text: string, at: number): number {
   return longest;
 }
 
-function personalWords(context: PasswordContext): string[] {
+function personalWords({ login, fullName, birthDate, phone, surroundings }: PasswordContext): Word[] {
+  const digits = (kind: UncountedKind, spellings: readonly string[]) => spellings.map((plain): Word => ({ plain, kind }));
   const words = [
-    searchForm(context.login),
-    ...wordsOfName(context.fullName),
-    ...(context.birthDate === null ? [] : spellingsOfDay(context.birthDate)),
-    ...(context.phone === null ? [] : spellingsOfPhone(context.phone)),
-    ...context.surroundings.flatMap((text) => wordsOfName(text).filter((word) => word.length >= 4)),
+    ...digits("login", [searchForm(login)]),
+    ...wordsOfName(fullName, "name"),
+    ...digits("birth-date", birthDate === null ? [] : spellingsOfDay(birthDate)),
+    ...digits("phone", phone === null ? [] : spellingsOfPhone(phone)),
+    ...surroundings.flatMap((text) => wordsOfName(text, "surroundings").filter(({ plain }) => plain.length >= 4)),
   ];
-  return words.map((word) => word.replace(/[\s._–-]/g, "")).filter((word) => word.length >= 2);
+  return words.map((word) => ({ ...word, plain: word.plain.replace(/[\s._–-]/g, "") })).filter(({ plain }) => plain.length >= 2);
 }
 
 /** “Nguyễn Văn Hùng” → nguyen, van, hung and every stretch of neighbours joined: nguyenvan, vanhung, nguyenvanhung; and the initials. */
-function wordsOfName(text: string): string[] {
-  const parts = searchForm(text).split(/[^\p{L}\p{N}]+/u).filter(Boolean).slice(0, 16);
-  const joined = parts.flatMap((_, from) => parts.slice(from).map((_, count) => parts.slice(from, from + count + 1).join("")));
-  const initials = parts.map((part) => part[0]).join("");
-  return initials.length >= 3 ? [...joined, initials] : joined;
+function wordsOfName(text: string, kind: UncountedKind): Word[] {
+  const parts = normaliseText(text).split(/[^\p{L}\p{M}\p{N}]+/u).filter(Boolean).slice(0, 16);
+  const stretches = parts.flatMap((_, from) => parts.slice(from).map((_, count) => parts.slice(from, from + count + 1)));
+  const joined = stretches.map((stretch): Word => ({ plain: stretch.map(searchForm).join(""), kind, name: stretch.join(" ") }));
+  const initials = parts.map((part) => searchForm(part)[0]).join("");
+  return initials.length >= 3 ? [...joined, { plain: initials, kind }] : joined;
 }
 
 function spellingsOfDay(day: Day): string[] {

@@ -45,7 +45,7 @@ export const action = guardedOnboarding(async ({ context, request, signedIn }) =
   if (!set.ok) {
     const { refusal } = set;
     if (refusal === "already-set") throw redirect(paths.signIn());
-    if (typeof refusal !== "object") return data({ state: refusedForm(formData, messageOf(refusal)) }, 400);
+    if (typeof refusal !== "object" || "uncounted" in refusal) return data({ state: refusedForm(formData, messageOf(refusal)) }, 400);
     const wait = inWords(refusal.seconds);
     const message = refusal.reason === "busy" ? `Nhiều người đang đăng nhập cùng lúc. Hãy thử lại sau ${wait}.` : `Đã nhập sai nhiều lần. Hãy chờ ${wait} rồi thử lại.`;
     return tryLater(refusedForm(formData, { form: message }), refusal.reason === "busy" ? 503 : 429, refusal.seconds);
