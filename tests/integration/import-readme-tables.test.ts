@@ -7,23 +7,15 @@ import { type Column, locateTable, type SheetTable } from "~/domain/sheets/table
 import { people as peopleTable, personBlocs, blocs as blocsTable, units as unitsTable } from "~db/schema";
 import { createTestDatabase, type TestDatabase } from "../support/database";
 import { testImportsIntoUnits } from "../support/imports";
+import { readme, readmeTable } from "../support/readme-tables";
 import { readSample, sample, testSheetReader } from "../support/sheet-reader";
 
 /** The good files against the tables of `seed/data/README-danh-sach.md`, read from there row by row. */
-const readme = new TextDecoder().decode(sample("README-danh-sach.md"));
 const blocs = [
   { id: "CBCS", name: "CBCS", onlyGender: null, maxAge: null },
   { id: "Đoàn viên", name: "Đoàn viên", onlyGender: null, maxAge: 30 },
   { id: "Hội viên phụ nữ", name: "Hội viên phụ nữ", onlyGender: "female" as const, maxAge: null },
 ];
-
-/** Cells of the rows of the table under this row of titles. */
-function readmeTable(titles: string): string[][] {
-  const lines = readme.slice(readme.indexOf(titles)).split("\n");
-  const rows = lines.slice(2, lines.findIndex((line) => !line.startsWith("|"))).map((line) => line.split("|").slice(1, -1).map((cell) => cell.trim().replaceAll("*", "")));
-  if (!readme.includes(titles) || rows.length === 0) throw new Error(`No table ${titles}`);
-  return rows;
-}
 
 let units: UnitValue[];
 let people: PersonValue[];
