@@ -4,6 +4,8 @@ const query = (parameters: Record<string, string | undefined>) => {
   return given.length === 0 ? "" : `?${new URLSearchParams(given)}`;
 };
 
+export type ConsentRefusal = "chua-danh-dau" | "da-cap-nhat";
+
 /** `own`: the people of the unit itself, without the units below it. */
 type UnitFilter = { bloc?: string; own?: "1" };
 
@@ -13,6 +15,7 @@ export const paths = {
   signOut: "/sign-out",
   ownPassword: "/account/password",
   consent: "/account/consent",
+  refusedConsent: (refusal: ConsentRefusal, returnTo: string | null) => `/account/consent${query({ returnTo: returnTo ?? undefined, loi: refusal })}`,
   confirmUnit: "/account/unit",
   ownData: "/account/data",
   ownDataFile: "/account/data.json",

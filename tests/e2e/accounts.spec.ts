@@ -50,9 +50,14 @@ test("the slip's secret, an own password, consent and a complaint about the unit
   await page.getByRole("button", { name: "Lưu" }).click();
   await expect(page.getByRole("checkbox")).not.toBeChecked();
   await checkScreen(page);
+  await page.getByRole("button", { name: "Tiếp tục" }).click();
+  await expect(page.getByRole("alert")).toBeFocused();
+  await checkScreen(page);
   await page.getByRole("checkbox").check();
   await page.getByRole("button", { name: "Tiếp tục" }).click();
   await expect(page.getByText(longUnit)).toBeVisible();
+  await page.goBack();
+  await expect(page.getByText(longUnit), "not the browser’s question whether to send the form again").toBeVisible();
   await page.getByText("Không đúng đơn vị?").click();
   await checkScreen(page);
   await page.getByLabel("Đơn vị đúng của đồng chí").fill("Đội An ninh, từ ngày 01/03/2022");

@@ -58,8 +58,15 @@ describe("the first sign-in", () => {
     expect(browser.cookie(sessionName)).not.toBe(first);
 
     expect(await (await browser.get("/account/consent")).text()).not.toMatch(/type="checkbox"[^>]*\schecked/);
-    expect((await browser.post("/account/consent", { version: "1" })).status).toBe(400);
-    expect((await browser.post("/account/consent", { version: "2", agree: "on" })).status).toBe(409);
+    expect((await browser.post("/account/consent", { version: "x", agree: "on" })).status).toBe(400);
+    for (const [fields, words] of [[{ version: "1" }, "Đánh dấu ô đồng ý để tiếp tục."], [{ version: "2", agree: "on" }, "Nội dung vừa được Ban Tổ chức cập nhật."]] as const) {
+      const refused = locationOf(await browser.post("/account/consent?returnTo=%2Frounds%3Fx%3D1", fields))!;
+      expect(refused, "an address, so that “Back” does not ask to send the form again").toMatch(/^\/account\/consent\?returnTo=%2Frounds%3Fx%3D1&loi=/);
+      const page = await (await browser.get(refused)).text();
+      expect(page).toContain(words);
+      expect(page).not.toMatch(/type="checkbox"[^>]*\schecked/);
+    }
+    expect(await (await browser.get("/account/consent?loi=khac")).text()).not.toContain("error-summary");
     expect(locationOf(await browser.get("/rounds"))).toBe("/account/consent?returnTo=%2Frounds");
     expect(locationOf(await browser.post("/account/consent?returnTo=%2Frounds%3Fx%3D1", { version: "1", agree: "on" }))).toBe("/account/unit?returnTo=%2Frounds%3Fx%3D1");
 

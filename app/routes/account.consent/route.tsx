@@ -5,11 +5,11 @@ import { DocumentShell } from "~/components/ui/document-shell";
 import { ErrorSummary } from "~/components/ui/error-summary";
 import { CheckField } from "~/components/ui/field";
 import { Steps } from "~/components/ui/steps";
-import { parseForm, refusedForm } from "~/http/form.server";
+import { parseForm } from "~/http/form.server";
 import { guardedOnboarding } from "~/http/guard.server";
 import { homePath } from "~/http/landing";
 import { forwardUnless, returnToOf } from "~/http/onboarding.server";
-import { paths, withReturnTo } from "~/http/paths";
+import { type ConsentRefusal, paths, withReturnTo } from "~/http/paths";
 import type { loader as rootLoader } from "~/root";
 import styles from "~/styles/accounts.css?url";
 import { giveConsent, loadConsent } from "~/use-cases/accounts/consent.server";
@@ -19,33 +19,40 @@ export const meta: MetaFunction = () => [{ title: "Đồng ý xử lý dữ li�
 export const links: LinksFunction = () => [{ rel: "stylesheet", href: styles }];
 
 const form = z.object({
-  agree: z.literal("on", { error: "Đánh dấu ô đồng ý để tiếp tục. Nếu không đồng ý, hãy liên hệ Ban Tổ chức." }),
+  agree: z.literal("on", { error: "Biểu mẫu không hợp lệ. Hãy mở lại trang." }).optional(),
   version: z.string().regex(/^\d{1,9}$/, "Biểu mẫu không hợp lệ. Hãy mở lại trang.").transform(Number),
 });
+
+/** Nothing is typed here that would have to be kept, so a refusal leads to an address: “Back” never asks to send the form again. */
+const refusals: Record<ConsentRefusal, Record<string, string>> = {
+  "chua-danh-dau": { agree: "Đánh dấu ô đồng ý để tiếp tục. Nếu không đồng ý, hãy liên hệ Ban Tổ chức." },
+  "da-cap-nhat": { form: "Nội dung vừa được Ban Tổ chức cập nhật. Hãy đọc lại rồi đồng ý." },
+};
+const refusalIn = z.enum(["chua-danh-dau", "da-cap-nhat"]).nullable().catch(null);
 
 export const loader = guardedOnboarding(async ({ context, request, signedIn }) => {
   forwardUnless("consent", signedIn, request);
   const { text, version, agency } = await loadConsent(context.app);
-  return { isRenewal: signedIn.onboarding === null, text, version, agency, account: { displayName: signedIn.displayName, homePath: homePath(signedIn.actor) } };
+  const refusal = refusalIn.parse(new URL(request.url).searchParams.get("loi"));
+  const state = refusal === null ? undefined : { values: {}, errors: refusals[refusal] };
+  return { state, isRenewal: signedIn.onboarding === null, text, version, agency, account: { displayName: signedIn.displayName, homePath: homePath(signedIn.actor) } };
 });
 
 export const action = guardedOnboarding(async ({ context, request, signedIn }) => {
   forwardUnless("consent", signedIn, request);
-  const formData = await request.formData();
-  const parsed = parseForm(formData, form);
+  const parsed = parseForm(await request.formData(), form);
   if (!parsed.ok) return data({ state: parsed.state }, 400);
+  const returnTo = returnToOf(request);
+  if (parsed.value.agree === undefined) throw redirect(paths.refusedConsent("chua-danh-dau", returnTo));
   const given = await giveConsent(context.app, { accountId: signedIn.actor.accountId, version: parsed.value.version });
-  if (!given.ok) {
-    formData.delete("agree");
-    return data({ state: refusedForm(formData, { form: "Nội dung vừa được Ban Tổ chức cập nhật. Hãy đọc lại rồi đồng ý." }) }, 409);
-  }
-  throw redirect(withReturnTo(paths.confirmUnit, returnToOf(request)));
+  if (!given.ok) throw redirect(paths.refusedConsent("da-cap-nhat", returnTo));
+  throw redirect(withReturnTo(paths.confirmUnit, returnTo));
 });
 
 export default function Consent() {
-  const { isRenewal, text, version, agency, account } = useLoaderData<typeof loader>();
+  const { isRenewal, text, version, agency, account, state: refused } = useLoaderData<typeof loader>();
   const root = useRouteLoaderData<typeof rootLoader>("root");
-  const state = useActionData<typeof action>()?.state;
+  const state = useActionData<typeof action>()?.state ?? refused;
   return (
     <DocumentShell contestName={root?.contestName ?? ""} contact={root?.contact} account={account}>
       <main id="main" className="page narrow">
