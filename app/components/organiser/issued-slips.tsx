@@ -1,9 +1,10 @@
 import type { ReactNode } from "react";
 import { useNonce } from "~/components/nonce";
-import printModule from "~/enhance/print.ts?worker&url";
+
+type IssuedSlipsProps = { title: string; listHref: string; /** Address of the module that makes the button print. */ printModule: string; children: ReactNode };
 
 /** The only page that ever shows these secrets, with what has to be done on it; the sheets are its children. */
-export function IssuedSlips({ title, listHref, children }: { title: string; listHref: string; children: ReactNode }) {
+export function IssuedSlips({ title, listHref, printModule, children }: IssuedSlipsProps) {
   const nonce = useNonce();
   return (
     <main id="main" className="slips">

@@ -7,6 +7,7 @@ import { SlipSheet } from "~/components/organiser/slip-sheet";
 import { ErrorSummary } from "~/components/ui/error-summary";
 import { mayDo } from "~/domain/access/policy";
 import { formatInstant } from "~/domain/shared/time";
+import printModule from "~/enhance/print.ts?worker&url";
 import { parseForm, refusedForm } from "~/http/form.server";
 import { guarded, notFound } from "~/http/guard.server";
 import { isLoopback } from "~/http/loopback";
@@ -75,7 +76,7 @@ export default function Slips() {
   const result = useActionData<typeof action>();
   if (!result?.sheet) return <Plan />;
   return (
-    <IssuedSlips title={`${result.sheet.slips.length} phiếu của ${result.sheet.unitName}`} listHref={listHref}>
+    <IssuedSlips title={`${result.sheet.slips.length} phiếu của ${result.sheet.unitName}`} listHref={listHref} printModule={printModule}>
       <SlipSheet {...result.sheet} />
     </IssuedSlips>
   );

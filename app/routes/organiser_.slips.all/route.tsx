@@ -9,6 +9,7 @@ import { mayDo } from "~/domain/access/policy";
 import { mostSlipsAtOnce } from "~/domain/access/slip-batch";
 import { formatCount } from "~/domain/shared/count";
 import { formatInstant } from "~/domain/shared/time";
+import printModule from "~/enhance/print.ts?worker&url";
 import { parseForm, refusedForm } from "~/http/form.server";
 import { guarded } from "~/http/guard.server";
 import { isLoopback } from "~/http/loopback";
@@ -59,7 +60,7 @@ export default function AllSlips() {
   if (!sheets) return <Plan />;
   const slips = sheets.reduce((sum, sheet) => sum + sheet.slips.length, 0);
   return (
-    <IssuedSlips title={`${formatCount(slips)} phiếu của ${formatCount(sheets.length)} đơn vị`} listHref={listHref}>
+    <IssuedSlips title={`${formatCount(slips)} phiếu của ${formatCount(sheets.length)} đơn vị`} listHref={listHref} printModule={printModule}>
       {sheets.map((sheet) => <SlipSheet key={sheet.slips[0]!.login} {...sheet} />)}
     </IssuedSlips>
   );
