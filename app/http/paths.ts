@@ -22,6 +22,7 @@ export const paths = {
   privacy: "/privacy",
   /** `docs/huong-dan`, built in as it is. */
   guide: "/huong-dan/index.html",
+  participationGuide: "/huong-dan/index.html#tham-gia",
 
   rounds: "/rounds",
   round: (roundId: string) => `/rounds/${roundId}`,

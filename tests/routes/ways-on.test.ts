@@ -52,6 +52,20 @@ describe("another password", () => {
   });
 });
 
+describe("the guide", () => {
+  it.each(["leadership", "coordinator"])("is one link away for %s, opens at what they do, and leads back to a page that lets them in", async (who) => {
+    const { headers } = people[who]!;
+    const page = await (await fetch(`${app.url}/participation`, { headers })).text();
+    const [, address, section] = /<a href="([^"#]+)#([^"]+)">Hướng dẫn<\/a>/.exec(page)!;
+    const guide = await fetch(app.url + address, { headers });
+    const text = await guide.text();
+    expect(guide.status).toBe(200);
+    expect(text.split(`<section id="${section}">`)[1]).toMatch(/^\s*<h2>Theo dõi tham gia<\/h2>/);
+    const back = [...text.split("</header>")[0]!.matchAll(/<a href="([^"]+)"/g)].map(([, href]) => href!);
+    expect(await Promise.all(back.map(async (href) => (await fetch(app.url + href, { headers })).status))).toContain(200);
+  });
+});
+
 describe("a page that turns somebody away", () => {
   it("has a title, the brand, the contact and a way to another account", async () => {
     const response = await get("/rounds", "organiser");

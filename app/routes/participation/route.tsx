@@ -6,7 +6,7 @@ import { paths } from "~/http/paths";
 import type { loader as rootLoader } from "~/root";
 import leadershipStyles from "~/styles/leadership.css?url";
 
-/** Frame of the leadership pages: brand, who is signed in, sign-out, the way to another password. Coordinators come here too, with their own subtree. */
+/** Frame of the leadership pages: brand, who is signed in, sign-out, the ways to the guide and to another password. Coordinators come here too, with their own subtree. */
 export const handle = { app: true };
 export const links: LinksFunction = () => [{ rel: "stylesheet", href: leadershipStyles }];
 
@@ -16,12 +16,13 @@ export const loader = guarded("read-participation", async ({ signedIn }) => ({
   homePath: paths.participation(),
   organiserPath: mayDo(signedIn.actor, "manage-contest") ? paths.organiser : null,
   roundsPath: mayDo(signedIn.actor, "sit-round") ? paths.rounds : null,
+  guidePath: paths.participationGuide,
   passwordPath: paths.ownPassword,
   signOutPath: paths.signOut,
 }));
 
 export default function ParticipationLayout() {
-  const { displayName, roles, homePath, organiserPath, roundsPath, passwordPath, signOutPath } = useLoaderData<typeof loader>();
+  const { displayName, roles, homePath, organiserPath, roundsPath, guidePath, passwordPath, signOutPath } = useLoaderData<typeof loader>();
   const root = useRouteLoaderData<typeof rootLoader>("root");
   const isLoading = useNavigation().state !== "idle";
   return (
@@ -38,7 +39,7 @@ export default function ParticipationLayout() {
       </header>
       <p className={isLoading ? "loading-line busy no-print" : "loading-line no-print"} role="status">{isLoading && <span className="visually-hidden">Đang tải số liệu…</span>}</p>
       <Outlet />
-      <footer className="page foot small no-print"><p><a href={passwordPath}>Đổi mật khẩu</a></p></footer>
+      <footer className="page foot small no-print"><p className="row"><a href={guidePath}>Hướng dẫn</a><a href={passwordPath}>Đổi mật khẩu</a></p></footer>
     </>
   );
 }
