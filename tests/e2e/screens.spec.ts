@@ -37,18 +37,20 @@ async function expectScreen(page: Page, name: string, mask: Locator[], whole = t
   await expect(page).toHaveScreenshot(`${name}.png`, { mask, fullPage: whole, maskColor: "#808080", maxDiffPixels: mostDifferent, animations: "disabled", timeout: 20_000 });
 }
 
-type Screen = { name: string; visitor: Visitor; path: () => string; sizes: { phone?: boolean; desk?: boolean }; whole?: boolean; mask?: string[] };
+/** `dark`: looked at in dark colours too. */
+type Screen = { name: string; visitor: Visitor; path: () => string; sizes: { phone?: boolean; desk?: boolean }; whole?: boolean; mask?: string[]; dark?: boolean };
 
 const screens: Screen[] = [
   { name: "home", visitor: "guest", path: () => "/", sizes: { phone: true, desk: true }, mask: [".as-of"] },
-  { name: "sign-in", visitor: "guest", path: () => "/sign-in", sizes: { phone: true } },
+  { name: "sign-in", visitor: "guest", path: () => "/sign-in", sizes: { phone: true }, dark: true },
   { name: "first-sign-in", visitor: "onboarding", path: () => "/account/password", sizes: { phone: true } },
   { name: "board", visitor: "guest", path: () => `/rounds/${contest.closedRoundId}/board`, sizes: { phone: true }, whole: false, mask: ["p:has-text('Số liệu lúc')"] },
   { name: "rounds", visitor: "participant", path: () => "/rounds", sizes: { phone: true }, mask: ["p:has-text('Hạn nộp')"] },
   { name: "start", visitor: "starter", path: () => `/rounds/${contest.openRoundId}`, sizes: { phone: true }, mask: ["#connection"] },
-  { name: "exam", visitor: "participant", path: () => `/attempts/${contest.openAttemptId}`, sizes: { phone: true, desk: true }, whole: false, mask: [".exam-row"] },
+  { name: "exam", visitor: "participant", path: () => `/attempts/${contest.openAttemptId}`, sizes: { phone: true, desk: true }, whole: false, mask: [".exam-row"], dark: true },
   { name: "review", visitor: "participant", path: () => `/attempts/${contest.openAttemptId}/review`, sizes: { phone: true }, mask: [".exam-row"] },
-  { name: "result", visitor: "participant", path: () => `/attempts/${contest.closedAttemptId}/result`, sizes: { phone: true }, whole: false, mask: [".receipt"] },
+  { name: "result", visitor: "participant", path: () => `/attempts/${contest.closedAttemptId}/result`, sizes: { phone: true }, whole: false, mask: [".receipt"], dark: true },
+  { name: "dashboard", visitor: "organiser", path: () => "/organiser", sizes: { desk: true }, dark: true },
   { name: "question-bank", visitor: "organiser", path: () => "/organiser/questions?day=2022-06-01&until=2022-06-05", sizes: { desk: true }, whole: false, mask: [".side", ".tools"] },
   { name: "composer", visitor: "organiser", path: () => "/organiser/rounds/new", sizes: { desk: true }, mask: [".side", "input[type='datetime-local']"] },
   { name: "import-preview", visitor: "organiser", path: () => `/organiser/import/batch/${batchId}`, sizes: { desk: true }, mask: [".side", ".head p"] },
@@ -57,15 +59,18 @@ const screens: Screen[] = [
   { name: "leadership", visitor: "leadership", path: () => `/participation/${contest.closedRoundId}`, sizes: { phone: true, desk: true }, mask: ["text=Số liệu lúc"] },
 ];
 
-for (const { name, visitor, path, sizes, whole, mask = [] } of screens) {
+for (const { name, visitor, path, sizes, whole, mask = [], dark = false } of screens) {
   for (const [label, viewport] of [["phone", sizes.phone && phone], ["desk", sizes.desk && desk]] as const) {
-    if (!viewport) continue;
-    test(`${name} on a ${label}`, async ({ browser }) => {
-      const context = await browser.newContext({ viewport, locale: "vi-VN", timezoneId: "Asia/Ho_Chi_Minh" });
-      const page = await open(context, visitor, path());
-      await expectScreen(page, `${name}-${label}`, mask.map((each) => page.locator(each)), whole);
-      await context.close();
-    });
+    for (const colorScheme of dark ? (["light", "dark"] as const) : (["light"] as const)) {
+      if (!viewport) continue;
+      const picture = colorScheme === "dark" ? `${name}-${label}-dark` : `${name}-${label}`;
+      test(`${name} on a ${label}, ${colorScheme}`, async ({ browser }) => {
+        const context = await browser.newContext({ viewport, colorScheme, locale: "vi-VN", timezoneId: "Asia/Ho_Chi_Minh" });
+        const page = await open(context, visitor, path());
+        await expectScreen(page, picture, mask.map((each) => page.locator(each)), whole);
+        await context.close();
+      });
+    }
   }
 }
 
