@@ -10,7 +10,7 @@ import { searchWords } from "./question-bank.server";
 import type { ResultRound } from "./report-round.server";
 
 /**
- * Who sits a round now: every person of the audience with the latest attempt of the round, counted and paged by PostgreSQL. The
+ * Who sits a round now: every person of the audience (of a cancelled round only who has begun) with the latest attempt of the round, counted and paged by PostgreSQL. The
  * attempts come in one ordered walk over the index (round, person, number), those in progress from their own index; a state that
  * only attempts have is looked for among the attempts, not among all people; responses are counted for the shown page only.
  */
@@ -130,13 +130,16 @@ function isSitting(state: SeatPart["state"]): boolean {
 /** Tables and condition: `people`, and `latest` where they have an attempt. */
 function seats(round: ResultRound, state: SeatPart["state"], silentBefore: Instant): SQL {
   if (state === null) return sql`people left join latest on latest.person_id = people.id where ${isShown(round)}`;
-  if (state === "not-started") return sql`people left join latest on latest.person_id = people.id where latest.person_id is null and ${isOnRoster(round)}`;
+  if (state === "not-started") return sql`people left join latest on latest.person_id = people.id where latest.person_id is null and ${isExpected(round)}`;
   if (state === "voided") return sql`latest join people on people.id = latest.person_id where ${hasVoidAttempt(round)}`;
   return sql`latest join people on people.id = latest.person_id where ${state === "silent" ? isSilent(silentBefore) : sql`latest.state = ${state}`}`;
 }
 
 /** Whoever has an attempt is shown, also one who has left the audience since. */
-const isShown = (round: ResultRound): SQL => sql`((${isOnRoster(round)}) or latest.person_id is not null)`;
+const isShown = (round: ResultRound): SQL => sql`((${isExpected(round)}) or latest.person_id is not null)`;
+
+/** Nobody is expected to begin a cancelled round. */
+const isExpected = (round: ResultRound): SQL => (round.state === "cancelled" ? sql`false` : isOnRoster(round));
 
 function matching({ search, unitIds }: SeatFilter): SQL {
   const parts = [

@@ -180,7 +180,12 @@ test("a trial round is sat once a day by the rules of the composer and ranks nob
   await participant.reload();
   await expect(card).toContainText("Đã hủy");
   await expect(card).toContainText("Lý do: Đổi sang thi thật");
-  await expect(card.getByRole("link", { name: /Vào thi/ })).toHaveCount(0);
+  await expect(card.getByRole("link", { name: /Vào thi|Xem thể lệ/ })).toHaveCount(0);
+  await expect(card.locator(".facts"), "neither window nor attempts as if they counted").toHaveCount(0);
   await expect(participant.getByText("(bản sao)")).toHaveCount(0);
   await expectAccessible(participant);
+  await participant.goto(board);
+  await expect(participant.getByText("Lý do: Đổi sang thi thật")).toBeVisible();
+  await expect(participant.locator(".facts, .rules")).toHaveCount(0);
+  await expect(organiser.getByText("Của kỳ thi trước khi hủy, không còn áp dụng.")).toBeVisible();
 });

@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { minuteMs, secondMs } from "~/domain/shared/time";
 import { loadRunning, type RunningQuery, seatsPerPage } from "~/use-cases/incident/load-running.server";
 import { loadSeat } from "~/use-cases/incident/load-seat.server";
+import { cancelRound } from "~/use-cases/round/set-round-state.server";
 import { newId } from "~db/new-id.server";
 import { eq } from "drizzle-orm";
 import { attempts } from "~db/schema";
@@ -113,6 +114,20 @@ test("nobody of a cancelled round is silent, in the counts, the list and on the 
   expect([sitting.counts["in-progress"], sitting.counts.silent, sitting.seats.map(({ isSilent }) => isSilent)]).toEqual([1, 0, [false]]);
   expect((await lookAt("silent")).seats).toEqual([]);
   expect((await loadSeat({ database }, { roundId: cancelled, personId: scenario.personId("01") }))!.attempts.map(({ isSilent }) => isSilent)).toEqual([false]);
+});
+
+test("nobody is expected in a cancelled round, which says when and why it was cancelled", async () => {
+  const roundId = await scenario.round({ opensAt: now - 60 * minuteMs, closesAt: now + 60 * minuteMs, audience: ["CBCS"] });
+  await scenario.attempt({ round: roundId, person: "02", startedAt: now - 30 * minuteMs, lasted: 5 * minuteMs, score: 500 });
+  const lookAt = async (state: RunningQuery["state"]) => (await loadRunning({ database }, roundId, { search: "", unitId: null, state, page: 1 }))!;
+  const before = await lookAt(null);
+  expect(before.counts["not-started"]).toBeGreaterThan(3);
+  expect(before.cancellation).toBeNull();
+  await cancelRound({ database }, { accountId: null, roundId, reason: "Bão số 3" });
+  const { counts, total, seats, cancellation } = await lookAt(null);
+  expect([counts["not-started"], counts.submitted, total, seats.map(({ code }) => code)]).toEqual([0, 1, 1, ["02"]]);
+  expect(cancellation).toEqual({ at: expect.any(Number), reason: "Bão số 3" });
+  expect((await lookAt("not-started")).seats).toEqual([]);
 });
 
 test("one person: the attempts, the latest first, with their receipts", async () => {

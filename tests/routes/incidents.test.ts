@@ -62,8 +62,9 @@ describe("the list of who sits", () => {
     expect(await cancelRound(app, { accountId: organiser.accountId, roundId: round, reason: "Bão số 3" })).toMatchObject({ ok: true });
     const list = await words(`${base(round)}/running`);
     expect(list).toContain("Kỳ thi đã hủy: không ai vào thi được nữa và không bài nào được tính. Ai đang làm dở vẫn lưu và nộp bài được đến hết hạn nộp của mình; hết hạn thì bài tự đóng.");
-    expect(list).toContain("2 Chưa nộp 0 Đã nộp");
-    expect(list).not.toMatch(/đang làm bài|mất tín hiệu/i);
+    expect(list).toMatch(/Hủy lúc \d\d:\d\d ngày [\d/]+\. Lý do: Bão số 3/);
+    expect(list).toContain("2 Tất cả 2 Chưa nộp 0 Đã nộp");
+    expect(list).not.toMatch(/chưa vào thi|đang làm bài|mất tín hiệu/i);
     const person = await words(`${base(round)}/running/${late.personId}`);
     expect(person).toContain("Lượt 1 Chưa nộp");
     expect(person).not.toMatch(/mất tín hiệu/i);

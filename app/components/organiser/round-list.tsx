@@ -33,7 +33,7 @@ export function RoundList({ rounds }: { rounds: readonly RoundItem[] }) {
             </p>
           </div>
           <p className="muted num">
-            <span className="nb">{formatInstant(round.opensAt)}</span> – <span className="nb">{formatClosing(round.closesAt)}</span> · <span className="nb">{round.minutes} phút</span>
+            {round.phase === "cancelled" && "Trước khi hủy: "}<span className="nb">{formatInstant(round.opensAt)}</span> – <span className="nb">{formatClosing(round.closesAt)}</span> · <span className="nb">{round.minutes} phút</span>
           </p>
           {round.attempts > 0 && <p className="num">{round.persons} người đã vào thi · {round.attempts} lượt</p>}
           {round.links.length > 0 && (

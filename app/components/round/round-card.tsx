@@ -36,7 +36,7 @@ export function RoundCard({ round }: Props) {
         <RoundPhaseTag phase={phase} />
         {isTrial && <span className="tag mute">Không tính kết quả</span>}
       </div>
-      <RoundFacts round={round} />
+      {phase !== "cancelled" && <RoundFacts round={round} />}
       {round.changes.length > 0 && <RoundChangeList changes={round.changes} />}
       <Decisions decisions={round.decisions} />
       <NextStep round={round} />
@@ -73,6 +73,7 @@ function NextStep({ round }: Props) {
     );
   }
   if (round.refusal === null) return <p><a className="btn" href={round.startUrl}>{round.isTrial ? "Vào thi thử" : "Vào thi"}</a></p>;
+  if (round.phase === "cancelled") return round.changes.length > 0 ? null : <p className="muted">{startRefusalText(round.refusal)}</p>;
   return (
     <p className="muted">
       {startRefusalText(round.refusal)} <a href={round.startUrl}>Xem thể lệ</a>

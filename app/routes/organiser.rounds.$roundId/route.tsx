@@ -48,7 +48,7 @@ export default function Round() {
         </aside>
         <Editor view={view} state={stateOf("composer")} />
         <aside className="stack" aria-label="Thể lệ">
-          <RuleText sentences={view.ruleText} note="Được viết từ các quy định đã lưu; người dự thi đọc ở trang bắt đầu." />
+          <RuleText sentences={view.ruleText} note={view.state === "cancelled" ? "Của kỳ thi trước khi hủy, không còn áp dụng." : "Được viết từ các quy định đã lưu; người dự thi đọc ở trang bắt đầu."} />
           <details className="small muted">
             <summary>Hạt giống bốc thăm</summary>
             <p><code className="seed">{view.lotsSeed}</code></p>
@@ -70,7 +70,7 @@ function RoundHead({ view: { roundId, round, phase, publishedAt, attempts, perso
         <h1>{round.name}</h1>
         <p className="row muted num">
           <RoundPhaseTag phase={phase} />{round.isTrial && <span className="tag mute">Thi thử</span>}
-          <span><span className="nb">{formatInstant(round.opensAt)}</span> – <span className="nb">{formatClosing(round.closesAt)}</span></span>
+          <span>{phase === "cancelled" && "trước khi hủy: "}<span className="nb">{formatInstant(round.opensAt)}</span> – <span className="nb">{formatClosing(round.closesAt)}</span></span>
           {attempts > 0 && <span>{persons} người đã vào thi · {attempts} lượt</span>}
           {publishedAt !== null && <span>Công bố lúc {formatInstant(publishedAt)}</span>}
         </p>

@@ -5,6 +5,7 @@ import { EmptyState } from "~/components/ui/empty-state";
 import { Pager } from "~/components/ui/pager";
 import { isGoingOn } from "~/domain/contest/phase";
 import { cancelledSeatsText, seatListTitle } from "~/domain/contest/phase-words";
+import { formatMoment } from "~/domain/shared/time";
 import { guarded, notFound } from "~/http/guard.server";
 import { paths } from "~/http/paths";
 import { uuidParam } from "~/http/uuid-param.server";
@@ -28,7 +29,7 @@ export const loader = guarded("manage-contest", async ({ context, params, reques
 });
 
 export default function Running() {
-  const { asOf, round, counts, seats, total, page, pageCount, units, filter } = useLoaderData<typeof loader>();
+  const { asOf, round, cancellation, counts, seats, total, page, pageCount, units, filter } = useLoaderData<typeof loader>();
   const { q, unit, state } = filter;
   const hrefOf = (change: { state?: string | undefined; page?: string | undefined }) =>
     paths.organiserRunning(round.roundId, { q, unit: unit ?? undefined, state: state ?? undefined, ...change });
@@ -52,7 +53,12 @@ export default function Running() {
           <a className="btn quiet" href={paths.organiserIncidents(round.roundId)}>Biên bản sự cố</a>
         </div>
       </div>
-      {isCancelled && <p className="note">{cancelledSeatsText(counts["in-progress"] > 0)}</p>}
+      {isCancelled && (
+        <div className="note">
+          <p>{cancelledSeatsText(counts["in-progress"] > 0)}</p>
+          {cancellation && <p>Hủy lúc {formatMoment(cancellation.at)}. Lý do: {cancellation.reason}</p>}
+        </div>
+      )}
       <Refresh asOf={asOf} isLive={isGoingOn(round.phase)} />
       <SeatCountLinks counts={counts} isCancelled={isCancelled} current={state} hrefOf={(to) => hrefOf({ state: to ?? undefined })} />
       <SeatFilterForm values={filter} units={units} clearHref={paths.organiserRunning(round.roundId)} />
@@ -60,6 +66,8 @@ export default function Running() {
         ? <SeatTable seats={seats} isCancelled={isCancelled} now={asOf} hrefOf={(personId) => paths.organiserSeat(round.roundId, personId)} />
         : isFiltered
           ? <EmptyState title="Không có ai phù hợp" action={<a className="btn quiet" href={paths.organiserRunning(round.roundId)}>Bỏ lọc</a>}>Thử ít từ hơn, hoặc bỏ bớt điều kiện lọc.</EmptyState>
+          : isCancelled
+          ? <EmptyState title="Không có lượt thi nào">Kỳ thi đã hủy trước khi có người vào thi.</EmptyState>
           : <EmptyState title="Chưa có người dự thi" action={<a className="btn" href={paths.organiserPeople}>Đến danh sách người dự thi</a>}>Danh sách người dự thi của kỳ thi này đang trống.</EmptyState>}
       <Pager page={page} pageCount={pageCount} total={total} noun="người" hrefOf={(to) => hrefOf({ page: String(to) })} />
     </div>

@@ -2,14 +2,14 @@ import { seatStateLabel, seatStateLabels, seatStates } from "~/domain/attempt/pr
 import { formatCount } from "~/domain/shared/count";
 
 type Counts = Record<(typeof seatStates)[number] | "silent" | "voided", number>;
-type Props = { counts: Counts; /** The round: then nobody is silent. */ isCancelled: boolean; current: keyof Counts | null; hrefOf: (state: keyof Counts | null) => string };
+type Props = { counts: Counts; /** The round: then nobody is expected or silent. */ isCancelled: boolean; current: keyof Counts | null; hrefOf: (state: keyof Counts | null) => string };
 
 /** The counts are the filter: each leads to its people. Silent people are some of those in progress, and a void attempt may have another after it, so these two don't add to the total. */
 export function SeatCountLinks({ counts, isCancelled, current, hrefOf }: Props) {
   const all = seatStates.reduce((sum, state) => sum + counts[state], 0);
   const tiles: { key: keyof Counts | null; label: string; count: number }[] = [
     { key: null, label: "Tất cả", count: all },
-    { key: "not-started", label: seatStateLabels["not-started"], count: counts["not-started"] },
+    ...(isCancelled ? [] : [{ key: "not-started" as const, label: seatStateLabels["not-started"], count: counts["not-started"] }]),
     { key: "in-progress", label: seatStateLabel("in-progress", { isCancelled }), count: counts["in-progress"] },
     ...(isCancelled ? [] : [{ key: "silent" as const, label: "trong đó mất tín hiệu", count: counts.silent }]),
     { key: "submitted", label: seatStateLabels.submitted, count: counts.submitted },

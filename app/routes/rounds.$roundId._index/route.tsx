@@ -97,6 +97,7 @@ export default function StartRound() {
   const { displayName, notice, page, attemptUrl, boardUrl, results } = useLoaderData<typeof loader>();
   const state = useActionData<typeof action>()?.state;
   const nonce = useNonce();
+  const isCancelled = page.phase === "cancelled";
   return (
     <DocumentPage width="reading" account={{ displayName, homePath: paths.rounds }}>
       <p><a href={paths.rounds}>← Các kỳ thi</a></p>
@@ -105,8 +106,7 @@ export default function StartRound() {
       <ErrorSummary state={state} />
       {page.changes.length > 0 && <RoundChangeList changes={page.changes} />}
       <section className="card stack" aria-label="Tóm tắt kỳ thi">
-        <RoundFacts round={page} />
-        <p><a href="#rules">Xem thể lệ</a></p>
+        {!isCancelled && <><RoundFacts round={page} /><p><a href="#rules">Xem thể lệ</a></p></>}
         {attemptUrl ? (
           <>
             <p className="note row">Đang có một lượt thi chưa nộp. <a className="btn" href={attemptUrl}>Làm tiếp</a></p>
@@ -139,10 +139,12 @@ export default function StartRound() {
           {boardUrl && <a className="btn quiet small" href={boardUrl}>Bảng xếp hạng</a>}
         </p>
       )}
-      <section className="card stack" aria-labelledby="rules">
-        <h2 id="rules">Thể lệ</h2>
-        <ol className="stack rules">{page.rules.map((rule) => <li key={rule}>{rule}</li>)}</ol>
-      </section>
+      {!isCancelled && (
+        <section className="card stack" aria-labelledby="rules">
+          <h2 id="rules">Thể lệ</h2>
+          <ol className="stack rules">{page.rules.map((rule) => <li key={rule}>{rule}</li>)}</ol>
+        </section>
+      )}
       <script type="module" src={startModule} nonce={nonce} />
     </DocumentPage>
   );

@@ -6,6 +6,7 @@ import { listUnitRows } from "~db/read-models/participation.server";
 import { findResultRound } from "~db/read-models/report-round.server";
 import { inSnapshot } from "~db/read-models/report-snapshot.server";
 import { countSeats, listSeats, type SeatCounts, type SeatListState, type SeatRow } from "~db/read-models/running.server";
+import { listRoundChanges } from "~db/repositories/round-change.server";
 import { type RoundView, roundView } from "../participation/round-view";
 
 /** Who sits a round now, as the committee watches it: counts on top, one page of people below, all of one moment. */
@@ -16,6 +17,8 @@ export type Seat = Omit<SeatRow, "unitId"> & { unitName: string; isSilent: boole
 export type RunningView = {
   asOf: Instant;
   round: RoundView;
+  /** When and why, where people knew of the round before. */
+  cancellation: { at: Instant; reason: string } | null;
   /** Within unit and search, whatever the state. */
   counts: SeatCounts;
   seats: Seat[];
@@ -44,8 +47,9 @@ export async function loadRunning({ database }: { database: Database }, roundId:
     const page = Math.min(Math.max(1, query.page), pageCount);
     const part = { ...filter, state: query.state, limit: seatsPerPage, offset: (page - 1) * seatsPerPage };
     const rows = await listSeats(handle, round, part, tree.preOrder, before);
+    const [cancellation = null] = round.state === "cancelled" ? await listRoundChanges(handle, roundId) : [];
     return {
-      asOf: now, round: roundView(round, now), counts, total, page, pageCount,
+      asOf: now, round: roundView(round, now), cancellation: cancellation && { at: cancellation.at, reason: cancellation.reason }, counts, total, page, pageCount,
       seats: rows.map(({ unitId, ...row }) => ({ ...row, unitName: names.get(unitId) ?? "", isSilent: isSilent(row, before) })),
       units: tree.preOrder.map((id) => ({ id, name: names.get(id) ?? "", depth: tree.depthOf(id) })),
     };
