@@ -68,17 +68,41 @@ test("on phones the buttons of a head have their words on one line, in rows as w
   }
 });
 
+/** How much of the row of counts its tiles fill. */
+function filledByCounts(): number {
+  const area = (element: Element) => element.getBoundingClientRect().width * element.getBoundingClientRect().height;
+  const counts = document.querySelector(".seat-counts")!;
+  return [...counts.children].reduce((sum, tile) => sum + area(tile), 0) / area(counts);
+}
+
+const widths = [1366, 1024, 683, 360, 320];
+
 test("who sits now: units are readable and the counts fill their rows, at 200 % zoom and at every other width", async ({ page }) => {
-  for (const width of [1366, 1024, 683, 360, 320]) {
+  for (const width of widths) {
     await open(page, `/organiser/rounds/${contest.openRoundId}/running`, { width, height: 740 });
-    const measured = await page.evaluate(() => {
-      const area = (element: Element) => element.getBoundingClientRect().width * element.getBoundingClientRect().height;
-      const counts = document.querySelector(".seat-counts")!;
-      const tiles = [...counts.children].reduce((sum, tile) => sum + area(tile), 0);
-      return { filled: tiles / area(counts), narrowest: Math.min(...[...document.querySelectorAll(".seats td:nth-child(2)")].map((unit) => unit.getBoundingClientRect().width)) };
-    });
-    expect(measured.filled, `${width} px`).toBeGreaterThan(0.95);
-    expect(measured.narrowest, `${width} px`).toBeGreaterThan(140);
+    expect(await page.evaluate(filledByCounts), `${width} px`).toBeGreaterThan(0.95);
+    const unitWidths = await page.locator(".seats td:nth-child(2)").evaluateAll((units) => units.map((unit) => unit.getBoundingClientRect().width));
+    expect(Math.min(...unitWidths), `${width} px`).toBeGreaterThan(140);
+  }
+});
+
+test("the counts of a cancelled round, where nobody is expected, fill their rows too", async ({ page }) => {
+  const stateOf = (state: string) => app().database.sql`update rounds set state = ${state} where id = ${contest.openRoundId}`;
+  await stateOf("cancelled");
+  for (const width of widths) {
+    await open(page, `/organiser/rounds/${contest.openRoundId}/running`, { width, height: 740 });
+    await expect(page.locator(".seat-counts")).not.toContainText("Chưa vào thi");
+    expect(await page.evaluate(filledByCounts), `${width} px`).toBeGreaterThan(0.95);
+  }
+  await stateOf("ready");
+});
+
+test("the path to a unit ends with a unit, not with a mark that nothing follows", async ({ page }) => {
+  for (const path of [`/participation/${contest.closedRoundId}/units/${contest.fixtures.unitId}`, `/participation/${contest.closedRoundId}/standings`]) {
+    await open(page, path, { width: 1366, height: 768 });
+    const marks = await page.locator(".crumbs span").evaluateAll((steps) => steps.map((step) => getComputedStyle(step, "::after").content));
+    expect(marks.length, path).toBeGreaterThan(0);
+    expect(marks.map((mark) => mark === "none"), path).toEqual(marks.map((_, index) => index === marks.length - 1));
   }
 });
 
