@@ -12,7 +12,7 @@ import { pageWords } from "../support/page-words";
 import { signIn } from "../support/signed-in";
 import { createSitting, type Participant, type Sitting } from "../support/sitting";
 
-/** What the exam page says of its end when it is read again, or without JavaScript. */
+/** What is said of the end of an attempt: before it starts, and on the exam page when it is read again or without JavaScript. */
 let app: AppServer;
 let sitting: Sitting;
 let accountId: string;
@@ -40,6 +40,19 @@ async function examPage(begun: Begun, epoch = 1): Promise<string> {
 }
 const given = "Ban Tổ chức đã cho thêm giờ: hạn nộp bài là";
 const closed = "Kỳ thi đóng sớm: bài đang làm được thu lúc";
+
+test("before a start: when the round closes before the time is up, how much is left", async () => {
+  const { personId } = await sitting.createParticipant();
+  const { headers } = await signIn(app.database.db, { personId });
+  const startPage = async (closesAt: number) => {
+    const roundId = await sitting.createRound({ opensAt: now - dayMs, closesAt, rules: { minutes: 20 } });
+    return pageWords(await (await fetch(`${app.url}/rounds/${roundId}`, { redirect: "manual", headers })).text());
+  };
+  expect(await startPage(Date.now() + 5.5 * minuteMs)).toContain("chỉ còn 5 phút làm bài thay vì 20 phút");
+  const early = await startPage(now + dayMs);
+  expect(early).toContain("Bắt đầu làm bài");
+  expect(early).not.toContain("sắp đóng");
+});
 
 test("nothing while only the rules hold; then extra time or a reopening, with its reason", async () => {
   const begun = await begin(await newRound());

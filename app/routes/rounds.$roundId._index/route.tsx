@@ -7,6 +7,7 @@ import { RoundFacts } from "~/components/round/round-facts";
 import { DocumentPage } from "~/components/ui/document-page";
 import { Notice } from "~/components/ui/notice";
 import { ErrorSummary } from "~/components/ui/error-summary";
+import { lateStartText } from "~/domain/contest/late-start-text";
 import { startRefusalText } from "~/domain/contest/start-refusal-text";
 import { parseForm, refusedForm } from "~/http/form.server";
 import { guarded, notFound } from "~/http/guard.server";
@@ -33,6 +34,7 @@ export const loader = guarded("sit-round", async ({ context, params, request, si
     displayName: signedIn.displayName,
     notice: noticeOf(request),
     page,
+    lateStart: lateStartText(page, page.serverNow),
     boardUrl: page.showsBoard ? paths.roundBoard(page.roundId) : null,
     attemptUrl: page.openAttempt && paths.attempt(page.openAttempt.attemptId),
     results: page.closedAttempts.map(({ attemptId, number }) => ({ number, url: paths.attemptResult(attemptId) })),
@@ -94,7 +96,7 @@ function refusalText(refusal: StartAttemptRefusal): string {
 }
 
 export default function StartRound() {
-  const { displayName, notice, page, attemptUrl, boardUrl, results } = useLoaderData<typeof loader>();
+  const { displayName, notice, page, lateStart, attemptUrl, boardUrl, results } = useLoaderData<typeof loader>();
   const state = useActionData<typeof action>()?.state;
   const nonce = useNonce();
   const isCancelled = page.phase === "cancelled";
@@ -124,6 +126,7 @@ export default function StartRound() {
           <form method="post" className="stack" noValidate id="start">
             <input type="hidden" name="number" value={page.nextNumber} />
             {page.prediction && <PredictionField prediction={page.prediction} state={state} />}
+            {lateStart && <p className="note">{lateStart}</p>}
             <p>Đồng hồ chạy ngay khi bấm nút; thoát ra không làm đồng hồ dừng.</p>
             <p className="small muted" id="connection" role="status" />
             <button className="btn wide">Bắt đầu làm bài</button>
