@@ -6,7 +6,7 @@ import { submitAttempt } from "~/use-cases/attempt/submit-attempt.server";
 import { cancelRound } from "~/use-cases/round/set-round-state.server";
 import { newId } from "~db/new-id.server";
 import { writeSaves } from "~db/repositories/attempt-save.server";
-import { attempts, auditLog, grades, incidents } from "~db/schema";
+import { attempts, auditLog, grades, incidents, rounds } from "~db/schema";
 import { startAppServer, type AppServer } from "../support/app-server";
 import { unsentFileOf } from "../support/incidents";
 import { pageWords } from "../support/page-words";
@@ -42,6 +42,12 @@ const words = async (path: string, who = organiser) => pageWords(await (await ge
 const post = (path: string, body: URLSearchParams | FormData, who = organiser) => fetch(`${app.url}${path}`, { method: "POST", redirect: "manual", headers: { ...who.headers, Origin: app.url }, body });
 const decide = (begun: Begun, kind: string, fields: Record<string, string> = {}, who = organiser) =>
   post(`${base()}/incidents/new?kind=${kind}&attempt=${begun.attemptId}`, new URLSearchParams({ kind, attemptId: begun.attemptId, incidentId: newId(), minutes: "10", expiredSince: "2022-01-01T00:00", reason: "Mất điện", ...fields }), who);
+
+/** The messages of a refused form, in their order. */
+async function summaryOf(response: Response): Promise<string[]> {
+  const summary = /<div class="error-summary"[\s\S]*?<\/ul>/.exec(await response.text())?.[0] ?? "";
+  return [...summary.matchAll(/<li>(?:<a [^>]*>)?([^<]+)/g)].map(([, text]) => text!);
+}
 
 describe("the list of who sits", () => {
   it("names each person with state and way on, filtered by the address, and can be read again by a link", async () => {
@@ -141,11 +147,29 @@ describe("a decision about one attempt", () => {
     const begun = await begin();
     const form = (unitId: string) => new URLSearchParams({ kind: "extra-time", attemptId: "", unitId, incidentId: newId(), minutes: "7", reason: "Mất mạng" });
     expect(await (await post(`${base()}/incidents/new`, form(""))).text()).toContain("Chọn đơn vị.");
+    const nothingTyped = await post(`${base()}/incidents/new`, new URLSearchParams({ kind: "extra-time", attemptId: "", unitId: "", incidentId: newId(), minutes: "0", reason: "" }));
+    expect(await summaryOf(nothingTyped), "all at once").toEqual(["Chọn đơn vị.", "Nhập số phút từ 1 đến 600.", "Nhập lý do."]);
     const { extraSeconds } = await stored(begun);
     const given = await post(`${base()}/incidents/new`, form(sitting.unitId));
     expect(given.headers.get("Location")).toBe(`${base()}/running?da=da-cho-them-gio`);
     expect((await stored(begun)).extraSeconds).toBe(extraSeconds + 7 * 60);
     expect(await words(`${base()}/incidents`)).toMatch(/Cho thêm giờ – Đội Tổng hợp.* Thêm 7 phút\. Lý do: Mất mạng/);
+  });
+});
+
+describe("a form that lacks its reason", () => {
+  it("also says what the rules have against the rest, and changes nothing", async () => {
+    const round = await sitting.createRound({ opensAt: now - dayMs, closesAt: now + hourMs });
+    const begun = await begin(now - 5 * minuteMs, round);
+    await app.database.db.update(attempts).set({ deadlineAt: now + hourMs }).where(eq(attempts.id, begun.attemptId));
+    const without = (kind: string, more: Record<string, string> = {}) => post(`${base(round)}/incidents/new?kind=${kind}&attempt=${begun.attemptId}`, new URLSearchParams({ kind, attemptId: begun.attemptId, incidentId: newId(), minutes: "10", expiredSince: "2022-01-01T00:00", reason: "", ...more }));
+    expect(await summaryOf(await without("extra-time"))).toEqual(["Không còn thời gian trước giờ đóng kỳ thi. Đánh dấu ô này nếu cho làm quá giờ đóng.", "Nhập lý do."]);
+    expect(await summaryOf(await without("extra-time", { mayPassClosing: "on" }))).toEqual(["Nhập lý do."]);
+    expect(await summaryOf(await without("reopening"))).toEqual(["Lượt thi đang làm hoặc đang được thu. Chờ ít giây rồi mở lại trang.", "Nhập lý do."]);
+    expect(await stored(begun)).toMatchObject({ state: "in-progress", deadlineAt: now + hourMs, extraSeconds: 0 });
+    await app.database.db.update(rounds).set({ publishedAt: now }).where(eq(rounds.id, round));
+    expect(await summaryOf(await without("void"))).toEqual(["Kết quả đã công bố. Đánh dấu ô này nếu Ban Tổ chức vẫn hủy lượt thi.", "Nhập lý do."]);
+    expect(await app.database.db.select().from(incidents).where(eq(incidents.roundId, round))).toEqual([]);
   });
 });
 

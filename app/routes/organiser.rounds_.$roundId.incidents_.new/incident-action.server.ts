@@ -1,15 +1,15 @@
 import { data, redirect } from "@remix-run/node";
 import type { z } from "zod";
-import type { IncidentScope } from "~/use-cases/incident/incident-scope.server";
-import type { IncidentResult, Recorded } from "~/use-cases/incident/record-incident.server";
-import { parseForm, refusedForm } from "~/http/form.server";
+import type { FormState } from "~/components/ui/form-state";
+import type { IncidentObjection, IncidentResult, Recorded } from "~/use-cases/incident/record-incident.server";
+import { refusedForm } from "~/http/form.server";
 import { refusalErrors } from "~/http/incident-form.server";
 import { type NoticeCode, withNotice } from "~/http/notices";
 import { paths } from "~/http/paths";
-import { giveExtraTime } from "~/use-cases/incident/give-extra-time.server";
-import { reopenAttempts } from "~/use-cases/incident/reopen-attempts.server";
-import { voidAttempt } from "~/use-cases/incident/void-attempt.server";
-import { extraTimeForm, kindField, reopeningForm, voidForm } from "./incident-schema.server";
+import { checkExtraTime, giveExtraTime } from "~/use-cases/incident/give-extra-time.server";
+import { checkReopening, reopenAttempts } from "~/use-cases/incident/reopen-attempts.server";
+import { checkVoid, voidAttempt } from "~/use-cases/incident/void-attempt.server";
+import { extraTimeForm, kindField, type ParsedIncident, parseIncident, reopeningForm, voidForm, type Why } from "./incident-schema.server";
 
 /** Carries out what the form asks for; back to where it came from when it is done. */
 type Deps = Parameters<typeof giveExtraTime>[0];
@@ -33,34 +33,21 @@ function noticeAfter(kind: Kind, { wasCutAtClosing }: Recorded): NoticeCode {
   return (wasCutAtClosing && cutNotices[kind]) || notices[kind];
 }
 
-type Outcome = { readonly result: IncidentResult } | { readonly state: ReturnType<typeof refusedForm> };
+type Outcome = { readonly result: IncidentResult } | { readonly state: FormState };
 type Run = (deps: Deps, deed: Omit<Deed, "backTo">, form: FormData) => Promise<Outcome>;
 
 const deeds: Record<Kind, Run> = {
-  "extra-time": async (deps, deed, form) => {
-    const parsed = parseForm(form, extraTimeForm);
-    if (!parsed.ok) return parsed;
-    const scope = scopeOf(parsed.value);
-    return scope === null ? noUnit(form) : { result: await giveExtraTime(deps, { ...deed, ...parsed.value, scope }) };
-  },
-  reopening: async (deps, deed, form) => {
-    const parsed = parseForm(form, reopeningForm);
-    if (!parsed.ok) return parsed;
-    const scope = scopeOf(parsed.value);
-    return scope === null ? noUnit(form) : { result: await reopenAttempts(deps, { ...deed, ...parsed.value, scope }) };
-  },
-  void: async (deps, deed, form) => {
-    const parsed = parseForm(form, voidForm);
-    return parsed.ok ? { result: await voidAttempt(deps, { ...deed, ...parsed.value }) } : parsed;
-  },
+  "extra-time": (deps, deed, form) => run(parseIncident(form, extraTimeForm), (wish, why) => giveExtraTime(deps, { ...deed, ...wish, ...why }), (wish) => checkExtraTime(deps, { ...deed, ...wish })),
+  reopening: (deps, deed, form) => run(parseIncident(form, reopeningForm), (wish, why) => reopenAttempts(deps, { ...deed, ...wish, ...why }), (wish) => checkReopening(deps, { ...deed, ...wish })),
+  void: (deps, deed, form) => run(parseIncident(form, voidForm), (wish, why) => voidAttempt(deps, { ...deed, ...wish, ...why }), (wish) => checkVoid(deps, { ...deed, ...wish })),
 };
 
-function scopeOf({ attemptId, unitId }: { attemptId: string | null; unitId: string | null }): IncidentScope | null {
-  if (attemptId !== null) return { attemptId };
-  return unitId === null ? null : { unitId };
+/** All there is to mend at once: beside what is not typed well, what the rules have against the rest. */
+async function run<Wish>(parsed: ParsedIncident<Wish>, record: (wish: Wish, why: Why) => Promise<IncidentResult>, check: (wish: Wish) => Promise<IncidentObjection | null>): Promise<Outcome> {
+  if (parsed.ok) return { result: await record(parsed.wish, parsed.why) };
+  const objection = parsed.wish === null ? null : await check(parsed.wish);
+  return { state: { ...parsed.state, errors: { ...(objection === null ? {} : refusalErrors(objection)), ...parsed.state.errors } } };
 }
-
-const noUnit = (form: FormData) => ({ state: refusedForm(form, { unitId: "Chọn đơn vị." }) });
 
 export function backFrom(roundId: string, personId: string | null): string {
   return personId === null ? paths.organiserRunning(roundId) : paths.organiserSeat(roundId, personId);

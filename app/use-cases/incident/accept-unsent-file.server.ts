@@ -31,10 +31,12 @@ async function accept(tx: Tx, input: Acceptance): Promise<IncidentResult> {
   const terms = { positions, fileMadeAt: file.madeAt, ...(despiteKeys ? { despiteKeys } as const : {}) };
   const decide: Decision = (attempt, ground) => handIn(attempt, ground, { despiteKeys });
   let accepted: ComparedSave[] = [];
-  const recorded = await recordIncident(tx, input, { kind: "hand-in", terms, target: { attemptId: file.attemptId }, unitId: null }, async ([attempt]) => {
+  const incident = { kind: "hand-in", terms, target: { attemptId: file.attemptId }, unitId: null } as const;
+  const decisionOf = async (_: Tx, [attempt]: readonly LockedAttempt[]) => {
     accepted = attempt ? await acceptableOf(tx, attempt, file) : [];
     return accepted.length > 0 && accepted.map((row) => row.position).join() === positions.join() ? decide : refuseChanged(decide);
-  });
+  };
+  const recorded = await recordIncident(tx, input, { incident, decisionOf });
   const epoch = recorded.ok ? recorded.value.changes[0]?.change.writerEpoch : undefined;
   if (recorded.ok && epoch !== undefined) await insertHandedIn(tx, file.attemptId, epoch, accepted, recorded.value.now);
   return recorded;

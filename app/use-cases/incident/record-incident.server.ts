@@ -30,7 +30,8 @@ export type Recorded = {
  * `missing`: there is no such round, or no attempt of it that the incident could be about; `changed`: what the organiser decided by
  * does not hold any more.
  */
-export type IncidentResult = Result<Recorded, DecisionRefusal | "missing">;
+export type IncidentResult = Result<Recorded, IncidentObjection>;
+export type IncidentObjection = DecisionRefusal | "missing";
 type DecisionRefusal = IncidentRefusal | "changed";
 
 export type Incident = {
@@ -41,26 +42,48 @@ export type Incident = {
   readonly unitId: string | null;
 };
 
+/** What is decided, and how of each attempt: the same whether it is recorded or only looked at. */
+export type PreparedIncident = { readonly incident: Incident; readonly decisionOf: (tx: Tx, attempts: readonly LockedAttempt[]) => Promise<Decision> | Decision };
+
 export type Decision = (attempt: LockedAttempt, ground: IncidentGround) => Result<AttemptChange, DecisionRefusal>;
 
 /** Of a unit's attempts those change that may; it is refused, with the first reason, when none may. */
-export async function recordIncident(tx: Tx, input: IncidentInput, incident: Incident, decisionOf: (attempts: readonly LockedAttempt[]) => Promise<Decision> | Decision): Promise<IncidentResult> {
+export async function recordIncident(tx: Tx, input: IncidentInput, { incident, decisionOf }: PreparedIncident): Promise<IncidentResult> {
   const { incidentId, roundId } = input;
   if ((await lockRound(tx, roundId)) === null) return refuse("missing");
   const locked = await lockAttempts(tx, roundId, incident.target);
   const now = input.now ?? (await databaseNow(tx));
   const stored = await findIncident(tx, incidentId);
   if (stored !== null) return ok({ changes: [], wasCutAtClosing: wasCutAtClosing(stored, stored.attempts), now });
-  const round = (await findResultRound(tx, roundId))!;
-  const ground = { round, countedBy: await listCountedBy(tx, round), now };
-  const decide = await decisionOf(locked);
-  const decided = locked.map((attempt) => ({ attempt, result: decide(attempt, ground) }));
+  const decided = await decideEach(tx, roundId, locked, await decisionOf(tx, locked), now);
   const changes = decided.flatMap(({ attempt, result }) => (result.ok ? [{ attempt, change: result.value }] : []));
-  if (changes.length === 0) return decided.map(({ result }) => result).find((result) => !result.ok) ?? refuse("missing");
+  if (changes.length === 0) return refuse(objectionTo(decided));
   await updateAttempts(tx, changes.map(({ attempt, change }) => ({ ...change, attemptId: attempt.attemptId })), incident.kind === "void" ? input.reason : null);
   const terms = withLeftAtClosing(incident.terms, decided.filter(({ result }) => !result.ok && result.refusal === "at-closing").length);
   await writeDown(tx, input, { ...incident, terms }, changes, now);
   return ok({ changes, wasCutAtClosing: wasCutAtClosing({ ...incident, terms, at: now }, changes.map(({ attempt, change }) => ({ before: attempt, after: change }))), now });
+}
+
+/** What speaks against an incident that is not recorded anyway, because its form lacks something else; null: nothing. */
+export async function checkIncident(tx: Tx, roundId: string, { incident, decisionOf }: PreparedIncident): Promise<IncidentObjection | null> {
+  if ((await lockRound(tx, roundId)) === null) return "missing";
+  const locked = await lockAttempts(tx, roundId, incident.target);
+  const decided = await decideEach(tx, roundId, locked, await decisionOf(tx, locked), await databaseNow(tx));
+  return decided.some(({ result }) => result.ok) ? null : objectionTo(decided);
+}
+
+type Decided = { readonly attempt: LockedAttempt; readonly result: ReturnType<Decision> };
+
+async function decideEach(tx: Tx, roundId: string, locked: readonly LockedAttempt[], decide: Decision, now: Instant): Promise<Decided[]> {
+  const round = (await findResultRound(tx, roundId))!;
+  const ground = { round, countedBy: await listCountedBy(tx, round), now };
+  return locked.map((attempt) => ({ attempt, result: decide(attempt, ground) }));
+}
+
+/** The first reason, when no attempt changes. */
+function objectionTo(decided: readonly Decided[]): IncidentObjection {
+  const [first] = decided;
+  return first === undefined || first.result.ok ? "missing" : first.result.refusal;
 }
 
 async function writeDown(tx: Tx, { incidentId, roundId, accountId, reason }: IncidentInput, { kind, terms, unitId }: Incident, changes: readonly Changed[], at: Instant): Promise<void> {

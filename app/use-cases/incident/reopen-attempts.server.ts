@@ -4,25 +4,36 @@ import type { Instant } from "~/domain/shared/time";
 import type { Database, Tx } from "~db/client.server";
 import { listPersonsAttempts, type LockedAttempt } from "~db/repositories/incident.server";
 import { type IncidentScope, targetOf } from "./incident-scope.server";
-import { type Decision, type IncidentInput, type IncidentResult, recordIncident } from "./record-incident.server";
+import { checkIncident, type Decision, type IncidentInput, type IncidentObjection, type IncidentResult, type PreparedIncident, recordIncident } from "./record-incident.server";
 
-export type Reopening = IncidentInput & TimeTerms & {
+export type ReopeningWish = TimeTerms & {
+  readonly roundId: string;
   readonly scope: IncidentScope;
   /** For a unit: attempts whose time ran out from this moment on. What people handed in themselves stays handed in. */
   readonly expiredSince: Instant;
 };
+export type Reopening = IncidentInput & ReopeningWish;
 
 /** Lets people go on with an attempt that has ended. The grade of before counts no longer; the next end is graded anew. */
 export async function reopenAttempts({ database }: { database: Database }, input: Reopening): Promise<IncidentResult> {
-  const { scope, minutes, mayPassClosing } = input;
-  const target = await targetOf(database.db, scope, input.expiredSince);
-  if (target === null) return refuse("missing");
+  const prepared = await prepare(database, input);
+  return prepared === null ? refuse("missing") : database.transaction((tx) => recordIncident(tx, input, prepared));
+}
+
+export async function checkReopening({ database }: { database: Database }, wish: ReopeningWish): Promise<IncidentObjection | null> {
+  const prepared = await prepare(database, wish);
+  return prepared === null ? "missing" : database.transaction((tx) => checkIncident(tx, wish.roundId, prepared));
+}
+
+async function prepare({ db }: Database, wish: ReopeningWish): Promise<PreparedIncident | null> {
+  const { scope, minutes, mayPassClosing, expiredSince } = wish;
+  const target = await targetOf(db, scope, expiredSince);
   const terms = { minutes, mayPassClosing };
-  return database.transaction((tx) => recordIncident(tx, input, { kind: "reopening", terms, ...target }, (attempts) => decisionFor(tx, input, terms, attempts)));
+  return target && { incident: { kind: "reopening", terms, ...target }, decisionOf: (tx, attempts) => decisionFor(tx, wish, terms, attempts) };
 }
 
 /** Of a unit's people only the last attempt goes on: whoever has started another one since does not need the earlier. */
-async function decisionFor(tx: Tx, { roundId, scope }: Reopening, terms: TimeTerms, locked: readonly LockedAttempt[]): Promise<Decision> {
+async function decisionFor(tx: Tx, { roundId, scope }: ReopeningWish, terms: TimeTerms, locked: readonly LockedAttempt[]): Promise<Decision> {
   const persons = await listPersonsAttempts(tx, roundId, locked.map((attempt) => attempt.personId));
   return (attempt, ground) => {
     const person = persons.get(attempt.personId)!;
