@@ -17,6 +17,7 @@ type Props = {
 
 /** All that the roster says about a person. */
 export function PersonForm({ initial, state, blocs, units, hidden = {}, submitLabel }: Props) {
+  // why not <Form>: with single fetch a refused action loads nothing anew, so the form would keep the old basis.
   return (
     <form method="post" className="card stack" noValidate>
       <ErrorSummary state={state} />

@@ -29,6 +29,7 @@ type Props = {
 export function RoundForm({ initial, state, topics, levels, blocs, units, kinds, hidden, submitLabel, known = null }: Props) {
   const lists = keptLists(state, initial);
   const { rules } = initial;
+  // why not <Form>: with single fetch a refused action loads nothing anew, so the form would keep the old basis.
   return (
     <form method="post" className="stack" noValidate>
       <button className="visually-hidden" name="intent" value="save" tabIndex={-1} aria-hidden="true">{submitLabel}</button>

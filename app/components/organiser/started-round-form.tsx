@@ -16,6 +16,7 @@ type Props = {
 
 /** After the first attempt, and of a round that is over: the name and what is shown when. */
 export function StartedRoundForm({ basis, name, show, changesHref, seats, state }: Props) {
+  // why not <Form>: with single fetch a refused action loads nothing anew, so the form would keep the old basis.
   return (
     <form method="post" className="stack" noValidate>
       <ErrorSummary state={state} />

@@ -16,6 +16,7 @@ type Props = {
 
 /** A unit and its place in the tree. */
 export function UnitForm({ initial, state, types, parents, hidden = {}, isNew = false, submitLabel }: Props) {
+  // why not <Form>: with single fetch a refused action loads nothing anew, so the form would keep the old basis.
   return (
     <form method="post" className="card stack" noValidate>
       <ErrorSummary state={state} />
