@@ -83,4 +83,22 @@ describe("the editor", () => {
     const double = await post("/organiser/questions/new", { ...fields, questionId: newId(), content: "THỦ ĐÔ của Việt Nam   là thành phố nào?" });
     expect([double.status, await textOf(double)]).toEqual([400, expect.stringContaining("cùng nội dung")]);
   });
+
+  it("does not undo what somebody else saved meanwhile, tells so once, and keeps what was typed", async () => {
+    const path = `/organiser/questions/${String(question["questionId"])}`;
+    const basisIn = (html: string) => /name="basedOn" value="([0-9a-f-]+)"/.exec(html)![1]!;
+    const opened = await (await get(path)).text();
+    const choiceIds = [...opened.matchAll(/name="choiceId\[\]" value="([^"]*)"/g)].map(([, id]) => id!);
+    const save = async (fields: Record<string, string>) =>
+      post(path, { ...(await withLists()), "choiceId[]": choiceIds, "choiceText[]": ["Hà Nội", "Huế", "Đà Nẵng", ""].slice(0, choiceIds.length), ...fields });
+    expect((await save({ content: "Thủ đô nước ta là thành phố nào?", basedOn: basisIn(opened) })).status).toBe(302);
+
+    const incomplete = await (await save({ content: "Thủ đô là đâu?", topicId: "", basedOn: basisIn(opened) })).text();
+    expect(basisIn(incomplete)).toBe(basisIn(opened));
+    const refused = await save({ content: "Thủ đô là đâu?", basedOn: basisIn(incomplete) });
+    const told = await refused.text();
+    expect([refused.status, told.includes("người khác đã sửa câu hỏi này"), told.includes("Thủ đô là đâu?")]).toEqual([400, true, true]);
+    expect((await save({ content: "Thủ đô là đâu?", basedOn: basisIn(told) })).status).toBe(302);
+    expect(await textOf(await get(path))).toContain("Phiên bản 3");
+  });
 });

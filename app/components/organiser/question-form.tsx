@@ -22,6 +22,7 @@ type Props = {
 export function QuestionForm({ initial, state, topics, levels, hidden, buttons }: Props) {
   const kept = keptDraft(state, initial);
   const [draft, setDraft] = useState(kept);
+  // why not <Form>: with single fetch a refused action loads nothing anew, so the form would keep the old basis.
   return (
     <div className="editor">
       <form method="post" className="stack" onInput={(event) => setDraft(draftOfForm(new FormData(event.currentTarget)))} noValidate>

@@ -12,7 +12,7 @@ import { withNotice } from "~/http/notices";
 import { paths } from "~/http/paths";
 import { uuidParam } from "~/http/uuid-param.server";
 import { loadQuestionEditor } from "~/use-cases/question/load-question-editor.server";
-import { reviseQuestion } from "~/use-cases/question/revise-question.server";
+import { questionChangedMeanwhile, reviseQuestion } from "~/use-cases/question/revise-question.server";
 import { withOneMoreChoice } from "./one-more-choice.server";
 import { parseQuestion, saveSchema, showsAgain } from "./question-schema.server";
 
@@ -46,8 +46,9 @@ export const action = guarded("author-questions", async ({ context, request, par
   const { basedOn, intent } = save.value;
   const result = await reviseQuestion(context.app, { accountId: signedIn.actor.accountId, questionId, basedOn, state: intent, input: parsed.value });
   if (result === null) throw notFound();
-  if (!result.ok) return data({ state: refusedForm(form, result.refusal) }, 400);
-  return redirect(withNotice(paths.organiserQuestion(questionId), "da-luu"));
+  if (result.ok) return redirect(withNotice(paths.organiserQuestion(questionId), "da-luu"));
+  if (result.refusal.form === questionChangedMeanwhile) form.delete("basedOn");
+  return data({ state: refusedForm(form, result.refusal) }, 400);
 });
 
 export default function EditQuestion() {
@@ -63,7 +64,7 @@ export default function EditQuestion() {
         </div>
         <a className="btn quiet" href={paths.organiserQuestions}>Về ngân hàng</a>
       </div>
-      <QuestionForm initial={initial} state={state} topics={topics} levels={levels} hidden={{ basedOn: revisionId }} buttons={<SaveButtons current={questionState} />} />
+      <QuestionForm initial={initial} state={state} topics={topics} levels={levels} hidden={{ basedOn: String(state?.values["basedOn"] ?? revisionId) }} buttons={<SaveButtons current={questionState} />} />
       <QuestionUse uses={uses} exposed={exposed} />
       <section className="stack">
         <h2>Các phiên bản</h2>

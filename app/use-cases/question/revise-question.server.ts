@@ -6,8 +6,11 @@ import { newId } from "~db/new-id.server";
 import { insertAudit } from "~db/repositories/audit.server";
 import { databaseNow } from "~db/repositories/clock.server";
 import { insertRevision, lockQuestion, type QuestionWithRevision, updateQuestion } from "~db/repositories/question.server";
+import { changedMeanwhile } from "../shared/basis.server";
 import type { FieldErrors, QuestionInput } from "./question-input";
 import { isSameContent, questionKeys, revisionContent } from "./question-rows";
+
+export const questionChangedMeanwhile = changedMeanwhile("câu hỏi này");
 
 export type Revision = {
   readonly accountId: string;
@@ -29,9 +32,7 @@ export async function reviseQuestion({ database }: { database: Database }, revis
       if (known === null) return null;
       const content = revisionContent(revision.input, known.revision.choices);
       const isChanged = !isSameContent(content, known.revision);
-      if (isChanged && known.revision.id !== revision.basedOn) {
-        return refuse({ form: "Câu hỏi vừa được người khác sửa. Mở lại trang để xem phiên bản mới rồi sửa tiếp." });
-      }
+      if (isChanged && known.revision.id !== revision.basedOn) return refuse({ form: questionChangedMeanwhile });
       const revisionId = isChanged ? await insertNext(tx, known, revision, content) : known.revision.id;
       await settle(tx, known, revision, { revisionId, content });
       return ok(null);
