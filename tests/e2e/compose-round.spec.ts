@@ -187,5 +187,6 @@ test("a trial round is sat once a day by the rules of the composer and ranks nob
   await participant.goto(board);
   await expect(participant.getByText("Lý do: Đổi sang thi thật")).toBeVisible();
   await expect(participant.locator(".facts, .rules")).toHaveCount(0);
+  await expect(participant.getByText("Kỳ thi đã bị hủy."), "once").toHaveCount(1);
   await expect(organiser.getByText("Của kỳ thi trước khi hủy, không còn áp dụng.")).toBeVisible();
 });

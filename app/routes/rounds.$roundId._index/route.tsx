@@ -100,6 +100,7 @@ export default function StartRound() {
   const state = useActionData<typeof action>()?.state;
   const nonce = useNonce();
   const isCancelled = page.phase === "cancelled";
+  const hasMoreToSay = !isCancelled || attemptUrl !== null || page.changes.length === 0;
   return (
     <DocumentPage width="reading" account={{ displayName, homePath: paths.rounds }}>
       <p><a href={paths.rounds}>← Các kỳ thi</a></p>
@@ -107,32 +108,34 @@ export default function StartRound() {
       <Notice text={notice} />
       <ErrorSummary state={state} />
       {page.changes.length > 0 && <RoundChangeList changes={page.changes} />}
-      <section className="card stack" aria-label="Tóm tắt kỳ thi">
-        {!isCancelled && <><RoundFacts round={page} /><p><a href="#rules">Xem thể lệ</a></p></>}
-        {attemptUrl ? (
-          <>
-            <p className="note row">Đang có một lượt thi chưa nộp. <a className="btn" href={attemptUrl}>Làm tiếp</a></p>
-            {page.prediction?.mayEdit && (
-              <form method="post" className="stack" noValidate>
-                <input type="hidden" name="number" value={page.nextNumber} />
-                <PredictionField prediction={page.prediction} state={state} />
-                <button className="btn quiet" name="intent" value="predict">Sửa câu dự đoán</button>
-              </form>
-            )}
-          </>
-        ) : page.refusal ? (
-          <p className="note">{startRefusalText(page.refusal)}</p>
-        ) : (
-          <form method="post" className="stack" noValidate id="start">
-            <input type="hidden" name="number" value={page.nextNumber} />
-            {page.prediction && <PredictionField prediction={page.prediction} state={state} />}
-            {lateStart && <p className="note">{lateStart}</p>}
-            <p>Đồng hồ chạy ngay khi bấm nút; thoát ra không làm đồng hồ dừng.</p>
-            <p className="small muted" id="connection" role="status" />
-            <button className="btn wide">Bắt đầu làm bài</button>
-          </form>
-        )}
-      </section>
+      {hasMoreToSay && (
+        <section className="card stack" aria-label="Tóm tắt kỳ thi">
+          {!isCancelled && <><RoundFacts round={page} /><p><a href="#rules">Xem thể lệ</a></p></>}
+          {attemptUrl ? (
+            <>
+              <p className="note row">Đang có một lượt thi chưa nộp. <a className="btn" href={attemptUrl}>Làm tiếp</a></p>
+              {page.prediction?.mayEdit && (
+                <form method="post" className="stack" noValidate>
+                  <input type="hidden" name="number" value={page.nextNumber} />
+                  <PredictionField prediction={page.prediction} state={state} />
+                  <button className="btn quiet" name="intent" value="predict">Sửa câu dự đoán</button>
+                </form>
+              )}
+            </>
+          ) : page.refusal ? (
+            <p className="note">{startRefusalText(page.refusal)}</p>
+          ) : (
+            <form method="post" className="stack" noValidate id="start">
+              <input type="hidden" name="number" value={page.nextNumber} />
+              {page.prediction && <PredictionField prediction={page.prediction} state={state} />}
+              {lateStart && <p className="note">{lateStart}</p>}
+              <p>Đồng hồ chạy ngay khi bấm nút; thoát ra không làm đồng hồ dừng.</p>
+              <p className="small muted" id="connection" role="status" />
+              <button className="btn wide">Bắt đầu làm bài</button>
+            </form>
+          )}
+        </section>
+      )}
       {page.prediction && !page.prediction.mayEdit && page.prediction.value !== null && (
         <p className="muted" id="prediction">Câu dự đoán đã gửi: <b className="num">{page.prediction.value}</b>. Không sửa được nữa.</p>
       )}
