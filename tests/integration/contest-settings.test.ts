@@ -45,11 +45,12 @@ describe("a new contest", () => {
 
 describe("settings", () => {
   it("ask everybody again when the consent text changes, and only then", async () => {
-    const save = (change: object) => editContest({ database }, { accountId, contestId, input: { ...sonTinh, ...change } });
-    expect([await save({ place: "Quảng Ngãi" }), (await loadContestSettings({ database }))!.consentVersion]).toEqual([true, 1]);
-    expect([await save({ consentText: "Văn bản mới" }), (await loadContestSettings({ database }))!.consentVersion]).toEqual([true, 2]);
-    expect([await save({ consentText: "Văn bản mới" }), (await loadContestSettings({ database }))!.consentVersion]).toEqual([true, 2]);
-    expect(await editContest({ database }, { accountId, contestId: newId(), input: sonTinh })).toBe(false);
+    const known = async () => (await loadContestSettings({ database }))!;
+    const save = async (change: object) => editContest({ database }, { accountId, contestId, input: { ...sonTinh, ...change }, basis: (await known()).basis });
+    expect([await save({ place: "Quảng Ngãi" }), (await known()).consentVersion]).toEqual([{ ok: true, value: null }, 1]);
+    expect([await save({ consentText: "Văn bản mới" }), (await known()).consentVersion]).toEqual([{ ok: true, value: null }, 2]);
+    expect([await save({ consentText: "Văn bản mới" }), (await known()).consentVersion]).toEqual([{ ok: true, value: null }, 2]);
+    expect(await editContest({ database }, { accountId, contestId: newId(), input: sonTinh, basis: (await known()).basis })).toBeNull();
     expect((await database.db.select().from(auditLog).where(eq(auditLog.action, "contest.edit"))).length).toBe(2);
   });
 

@@ -1,7 +1,7 @@
 import { and, eq } from "drizzle-orm";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { read, utils } from "xlsx";
-import { editContest, settingsOf } from "~/use-cases/contest/edit-contest.server";
+import { contestBasis, editContest, settingsOf } from "~/use-cases/contest/edit-contest.server";
 import { findContest } from "~db/repositories/contest.server";
 import { insertAudit, insertDeed } from "~db/repositories/audit.server";
 import { auditLog } from "~db/schema";
@@ -23,7 +23,7 @@ beforeAll(async () => {
   organiser = await signIn(db, { displayName: "Thư ký Hạnh", roles: ["organiser"] });
   leader = await signIn(db, { displayName: "Lãnh đạo Sơn", roles: ["leadership"] });
   const contest = (await findContest(db, scenario.contestId))!;
-  await editContest(app, { accountId: organiser.accountId, contestId: contest.id, input: { ...settingsOf(contest), place: "<b>Sơn Tịnh</b>", minimumRatePercent: 40 } });
+  await editContest(app, { accountId: organiser.accountId, contestId: contest.id, input: { ...settingsOf(contest), place: "<b>Sơn Tịnh</b>", minimumRatePercent: 40 }, basis: contestBasis(contest) });
   await insertAudit(
     db,
     { accountId: organiser.accountId, action: "secret.reset", subjectType: "account", subjectId: leader.accountId, reason: "=1+1" },

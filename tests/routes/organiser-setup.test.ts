@@ -74,7 +74,10 @@ describe("the first setup", () => {
 });
 
 describe("the settings", () => {
-  const contest = async () => ({ ...setup, contestId: (await app().database.db.select().from(contests))[0]!.id, minimumRatePercent: "30" });
+  const basisIn = (html: string) => /name="basis" value="([^"]+)"/.exec(html)![1]!;
+  const contest = async () => ({
+    ...setup, contestId: (await app().database.db.select().from(contests))[0]!.id, basis: basisIn(await (await get("/organiser/contest")).text()), minimumRatePercent: "30",
+  });
 
   it("refuse collective prizes that cannot be reckoned, beside what was typed", async () => {
     const fields = { ...(await contest()), "measures[]": ["weighted", "weighted"], "weight-rate": "60", "weight-average": "30", "weight-entrants": "0", "weight-winners": "0" };
@@ -90,6 +93,18 @@ describe("the settings", () => {
   it("are stored", async () => {
     expect(pathOf(await post("/organiser/contest", { ...(await contest()), "measures[]": ["winners", "", "rate"], winnerRanks: "5" }))).toBe("/organiser/contest");
     expect((await app().database.db.select().from(contests)).map(({ collective }) => [collective.measures, collective.winnerRanks])).toEqual([[["winners", "rate"], 5]]);
+  });
+
+  it("do not undo what somebody else saved meanwhile: told once, with what was typed", async () => {
+    const mine = await contest();
+    expect((await post("/organiser/contest", { ...mine, place: "Tịnh Hà" })).status).toBe(302);
+    const incomplete = await (await post("/organiser/contest", { ...mine, place: "Sơn Tịnh", name: "" })).text();
+    expect(basisIn(incomplete)).toBe(mine.basis);
+    const refused = await post("/organiser/contest", { ...mine, place: "Sơn Tịnh", basis: basisIn(incomplete) });
+    const told = await refused.text();
+    expect([refused.status, told.includes("người khác đã sửa cuộc thi này"), told.includes('value="Sơn Tịnh"')]).toEqual([400, true, true]);
+    expect((await post("/organiser/contest", { ...mine, place: "Sơn Tịnh", basis: basisIn(told) })).status).toBe(302);
+    expect((await app().database.db.select().from(contests)).map(({ place }) => place)).toEqual(["Sơn Tịnh"]);
   });
 
   it("answer a refused form without the notice of the saving before it", async () => {

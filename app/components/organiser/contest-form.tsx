@@ -13,15 +13,16 @@ type ContestValues = ContestHeadValues & {
   readonly collective: CollectiveSettings;
 };
 
-type Props = { contestId: string; initial: ContestValues; state: FormState | undefined; defaultConsent: string };
+type Props = { hidden: Readonly<Record<string, string>>; initial: ContestValues; state: FormState | undefined; defaultConsent: string };
 
 /** Settings of a contest in parts: what it is, collective prizes, the agency block of its documents, personal data. */
-export function ContestForm({ contestId, initial, state, defaultConsent }: Props) {
+export function ContestForm({ hidden, initial, state, defaultConsent }: Props) {
+  // why not <Form>: with single fetch a refused action loads nothing anew, so the form would keep the old basis.
   return (
     <form method="post" className="stack form-wide" noValidate>
       <button className="visually-hidden" tabIndex={-1} aria-hidden="true">Lưu thông tin</button>
       <ErrorSummary state={state} />
-      <input type="hidden" name="contestId" value={contestId} />
+      {Object.entries(hidden).map(([name, value]) => <input key={name} type="hidden" name={name} value={value} />)}
       <fieldset className="card stack">
         <legend className="card-title">Cuộc thi</legend>
         <NameFields initial={initial} state={state} />

@@ -13,6 +13,7 @@ const weight = (measure: PlainMeasure) => wholeNumber(`hệ số ${measureLabels
 
 const contestFields = z.object({
   contestId: requiredId("Mở lại trang rồi lưu lại."),
+  basis: z.string("Biểu mẫu không hợp lệ. Mở lại trang rồi thử lại."),
   ...nameFields,
   description: optionalText("giới thiệu", 4_000),
   prizes: optionalText("giải thưởng", 4_000),
@@ -31,13 +32,13 @@ type ContestFields = z.output<typeof contestFields>;
 type CollectiveFields = Pick<ContestFields, "measures" | "winnerRanks" | "weight-rate" | "weight-average" | "weight-entrants" | "weight-winners">;
 
 /** Settings of a contest. */
-export function parseContest(form: FormData): ParsedForm<{ contestId: string; input: ContestInput }> {
+export function parseContest(form: FormData): ParsedForm<{ contestId: string; basis: string; input: ContestInput }> {
   const parsed = parseCheckedForm(form, contestFields, (known) => (isCollective(known) ? checkCollective(collectiveOf(known)) : {}));
   if (!parsed.ok) return parsed;
-  const { contestId, signerTitle, signerName, name, startsOn, contact, description, prizes, minimumRatePercent, superiorBody, agency, place, consentText } = parsed.value;
+  const { contestId, basis, signerTitle, signerName, name, startsOn, contact, description, prizes, minimumRatePercent, superiorBody, agency, place, consentText } = parsed.value;
   const signers = signersOf({ signerTitle, signerName });
   const input = { name, startsOn, contact, description, prizes, minimumRatePercent, superiorBody, agency, place, consentText, signers, collective: collectiveOf(parsed.value) };
-  return { ok: true, value: { contestId, input } };
+  return { ok: true, value: { contestId, basis, input } };
 }
 
 function collectiveOf({ measures, winnerRanks, ...fields }: CollectiveFields): CollectiveSettings {

@@ -8,7 +8,7 @@ import { refusedForm } from "~/http/form.server";
 import { guarded } from "~/http/guard.server";
 import { withNotice } from "~/http/notices";
 import { paths } from "~/http/paths";
-import { editContest } from "~/use-cases/contest/edit-contest.server";
+import { contestChangedMeanwhile, editContest } from "~/use-cases/contest/edit-contest.server";
 import { loadContestSettings } from "~/use-cases/contest/load-contest-settings.server";
 import { saveCatalogues } from "~/use-cases/contest/save-catalogues.server";
 import { parseCatalogues } from "./catalogue-schema.server";
@@ -30,10 +30,11 @@ export const action = guarded("manage-contest", async ({ context, request, signe
   if (form.get("intent") === "catalogues") return changeCatalogues(context.app, form, accountId);
   const parsed = parseContest(form);
   if (!parsed.ok) return data({ state: parsed.state, list: "settings" as const }, 400);
-  const { contestId, input } = parsed.value;
-  const isKnown = await editContest(context.app, { accountId, contestId, input });
-  if (!isKnown) return data({ state: refusedForm(form, { form: "Cuộc thi này không còn. Mở lại trang rồi lưu lại." }), list: "settings" as const }, 400);
-  return redirect(withNotice(paths.organiserContest, "da-luu"));
+  const saved = await editContest(context.app, { accountId, ...parsed.value });
+  if (saved?.ok) return redirect(withNotice(paths.organiserContest, "da-luu"));
+  if (saved?.refusal.form === contestChangedMeanwhile) form.delete("basis");
+  const refusal = saved?.refusal ?? { form: "Cuộc thi này không còn. Mở lại trang rồi lưu lại." };
+  return data({ state: refusedForm(form, refusal), list: "settings" as const }, 400);
 });
 
 async function changeCatalogues(deps: Parameters<typeof saveCatalogues>[0], form: FormData, accountId: string) {
@@ -48,11 +49,12 @@ export default function Contest() {
   const { known, defaultConsent } = useLoaderData<typeof loader>();
   const refused = useActionData<typeof action>();
   const stateOf = (list: "settings" | "catalogues") => (refused?.list === list ? refused.state : undefined);
-  const { contestId, settings, consentVersion, ...lists } = known;
+  const { contestId, settings, basis, consentVersion, ...lists } = known;
+  const settingsState = stateOf("settings");
   return (
     <>
       <div><h1>Cuộc thi</h1><p className="muted num">Nội dung đồng ý: phiên bản {consentVersion}</p></div>
-      <ContestForm contestId={contestId} initial={settings} state={stateOf("settings")} defaultConsent={defaultConsent} />
+      <ContestForm hidden={{ contestId, basis: String(settingsState?.values["basis"] ?? basis) }} initial={settings} state={settingsState} defaultConsent={defaultConsent} />
       <h2>Danh mục</h2>
       <CatalogueForm {...lists} state={stateOf("catalogues")} />
     </>
