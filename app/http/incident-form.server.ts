@@ -12,7 +12,7 @@ const refusals: Record<Exclude<IncidentRefusal, "at-closing" | "keys-shown-to-fi
   cancelled: "Kỳ thi đã bị hủy.",
   published: "Kết quả đã công bố nên không mở lại hoặc nhận thêm câu trả lời được nữa.",
   "published-elsewhere": "Kết quả của kỳ thi khác, xếp hạng theo cả cuộc thi và tính cả bài của kỳ thi này, đã công bố nên không mở lại hoặc nhận thêm câu trả lời được nữa.",
-  "keys-shown": "Kỳ thi đã đóng và đáp án đã hiện, nên mở lại lượt thi không còn công bằng. Hãy tổ chức một kỳ thi bù.",
+  "keys-shown": "Kỳ thi đã đóng và đáp án đã hiện, nên mở lại lượt thi không còn công bằng. Hãy sao chép kỳ thi này thành một kỳ thi bù.",
   "open-attempt": "Người này đang làm một lượt khác. Chờ lượt đó kết thúc.",
   missing: "Không có lượt thi nào để áp dụng. Kiểm tra lại đơn vị và tình trạng lượt thi.",
   changed: "Bài vừa thay đổi nên chưa nhận gì từ tệp. Xem lại bảng so sánh bên dưới.",

@@ -55,6 +55,15 @@ describe("who is sitting now", () => {
     expect(seats[0]).toMatchObject({ isReopened: false, hasExtraTime: false, voidedBefore: 0, answered: 0, questions: 0, unitName: "Đội An ninh" });
   });
 
+  test("attempts that have ended may go on until the keys show", async () => {
+    expect((await look()).mayReopen).toBe(true);
+    const closed = async (keys: "after-closing" | "after-publishing") => {
+      const roundId = await scenario.round({ opensAt: now - 60 * minuteMs, closesAt: now - 30 * minuteMs, audience: ["CBCS"], rules: { show: { score: "after-closing", keys, board: "after-closing", freezeMinutes: 0 } } });
+      return (await loadRunning({ database }, roundId, { search: "", unitId: null, state: null, page: 1 }))!.mayReopen;
+    };
+    expect([await closed("after-closing"), await closed("after-publishing")]).toEqual([false, true]);
+  });
+
   test("by state, unit with what is below it, name without diacritics, and code; the counts keep to unit and name", async () => {
     expect(await codes({ state: "in-progress" })).toEqual(["01", "02"]);
     expect(await codes({ state: "silent" })).toEqual(["01"]);

@@ -115,6 +115,13 @@ describe("import", () => {
     expect((await get("/organiser/import/khac/upload")).status).toBe(404);
   });
 
+  it("shows what each column was taken for where one was left out, and knows a telephone by its short names", async () => {
+    const csv = "Mã số;Họ và tên;Đơn vị;Khối;ĐT;Ghi chú\r\nN7;Lê Ân;Đội An ninh;CBCS;0912 345 678;x\r\n";
+    const html = await (await get(pathOf(await upload("people", "ghi-chu.csv", new TextEncoder().encode(csv))))).text();
+    expect(html).toContain("Cột F “Ghi chú” không có trong mẫu, đã bỏ qua.");
+    expect(html.replaceAll("<!-- -->", "")).toMatch(/<details open=""><summary>Đã đọc 5 cột của tệp<\/summary>[\s\S]*E<\/b> là Số điện thoại[\s\S]*Chọn lại các cột/);
+  });
+
   it("asks what the columns of an unknown file are, keeps a choice that is not enough, and remembers one that is", async () => {
     const csv = "Số thẻ,Cán bộ,Nơi làm việc,Thuộc khối\r\nN1,Lê Ân,Đội An ninh,CBCS\r\n";
     const columns = pathOf(await upload("people", "can-bo.csv", new TextEncoder().encode(csv)));

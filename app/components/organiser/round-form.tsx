@@ -97,7 +97,7 @@ function RankingFields({ rules, chain, state }: PartProps & { chain: readonly st
   return (
     <Section title="Xếp hạng" hint="Bằng nhau ở tiêu chí trước thì xét tiêu chí sau.">
       <ChainEditor chain={chain} state={state} />
-      <SelectField name="prediction" label="Câu dự đoán" hint="Hỏi một lần ở trang bắt đầu, sửa được đến khi nộp bài đầu tiên." state={state} defaultValue={rules.prediction ?? ""}>
+      <SelectField name="prediction" label="Câu dự đoán" hint="Hỏi một lần ở trang bắt đầu, sửa được đến khi lượt thi đầu tiên kết thúc." state={state} defaultValue={rules.prediction ?? ""}>
         <option value="">Không có</option>
         <optgroup label="Kỳ thi này">
           {predictionSubjects.filter((subject) => !isContestWide(subject)).map((subject) => <option key={subject} value={subject}>Có {countAsked(subject)}</option>)}

@@ -12,7 +12,7 @@ export function PredictionField({ prediction, state }: Props) {
     <TextField
       name="prediction"
       label={`Câu dự đoán: ${isContestWide(prediction.subject) ? "cả cuộc thi " : ""}sẽ có ${countAsked(prediction.subject)}?`}
-      hint="Dùng để phân thứ hạng khi bằng điểm. Sửa được đến khi nộp bài đầu tiên."
+      hint="Dùng để phân thứ hạng khi bằng điểm. Sửa được đến khi lượt thi đầu tiên kết thúc."
       state={state}
       defaultValue={prediction.value ?? undefined}
       inputMode="numeric"

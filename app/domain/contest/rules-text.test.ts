@@ -1,9 +1,10 @@
 import { expect, test } from "vitest";
+import type { QuestionType } from "../question/question";
 import { startOfDay } from "../shared/time";
 import { roundWith } from "./round.fixture";
 import { type AudienceNames, describeRules as describe, type SetSize } from "./rules-text";
 
-const set = { questionCount: 20, totalPoints: 2000, hasSeveralChoices: true };
+const set: SetSize = { questionCount: 20, totalPoints: 2000, types: new Set(["single", "several", "true-false"]) };
 const everybody = { blocs: [], units: [] };
 const describeRules = (round: ReturnType<typeof roundWith>, size: SetSize, audience: AudienceNames) => describe({ ...round, lotsSeed: "9f2c" }, size, audience);
 
@@ -21,7 +22,7 @@ test("the rules of an ordinary round, whole", () => {
     "Câu một lựa chọn và câu Đúng/Sai: chọn đúng được trọn điểm, chọn sai không bị trừ điểm.",
     "Câu nhiều lựa chọn: chỉ được điểm khi chọn đúng và đủ các phương án.",
     "Câu trả lời được lưu ngay khi chọn; hết giờ, bài được tự động thu và chấm theo những gì đã lưu (câu chọn kịp giờ mà gửi chậm được nhận thêm trong 10 giây).",
-    "Câu dự đoán: có bao nhiêu người dự thi; mỗi người dự đoán một lần, sửa được đến khi nộp bài đầu tiên.",
+    "Câu dự đoán: có bao nhiêu người dự thi; mỗi người dự đoán một lần, sửa được đến khi lượt thi đầu tiên kết thúc.",
     "Xếp hạng lần lượt theo: điểm cao hơn; dự đoán gần đúng hơn; thời gian làm bài ngắn hơn; nộp bài sớm hơn; bốc thăm.",
     "Bốc thăm theo mã SHA-256 của “9f2c:” viết liền với mã số của người dự thi: mã nhỏ hơn xếp trên, ai cũng tính lại được.",
     "Điểm hiện ngay sau khi nộp bài.",
@@ -47,7 +48,7 @@ test("a trial says first that it counts for nothing, and has neither ranking nor
 
 test("a prediction about the whole contest says so, and when it is looked at", () => {
   expect(describeRules(roundWith({ rules: { prediction: "contest-persons" } }), set, everybody)).toContain(
-    "Câu dự đoán: có bao nhiêu người dự thi trong cả cuộc thi; mỗi người dự đoán một lần, sửa được đến khi nộp bài đầu tiên; được xét khi mọi kỳ thi chính thức của cuộc thi đã đóng và chấm xong.",
+    "Câu dự đoán: có bao nhiêu người dự thi trong cả cuộc thi; mỗi người dự đoán một lần, sửa được đến khi lượt thi đầu tiên kết thúc; được xét khi mọi kỳ thi chính thức của cuộc thi đã đóng và chấm xong.",
   );
 });
 
@@ -62,8 +63,15 @@ test("scores or keys that wait for the whole contest say so", () => {
 
 test("what the round does not have is not mentioned", () => {
   const rules = { prediction: null, shuffleQuestions: false, shuffleChoices: false, tieBreak: ["score" as const] };
-  const text = describeRules(roundWith({ rules }), { ...set, hasSeveralChoices: false }, everybody).join(" ");
-  for (const word of ["dự đoán", "xáo trộn", "Câu nhiều lựa chọn", "ốc thăm"]) expect(text).not.toContain(word);
+  const text = describeRules(roundWith({ rules }), { ...set, types: new Set(["single"]) }, everybody).join(" ");
+  for (const word of ["dự đoán", "xáo trộn", "Câu nhiều lựa chọn", "Đúng/Sai", "ốc thăm"]) expect(text).not.toContain(word);
+});
+
+test("points are told of the kinds of question that the set has", () => {
+  const about = (...types: QuestionType[]) => describeRules(roundWith(), { ...set, types: new Set(types) }, everybody).filter((sentence) => sentence.startsWith("Câu ") && sentence.includes(": ch"));
+  expect(about("single")).toEqual(["Câu một lựa chọn: chọn đúng được trọn điểm, chọn sai không bị trừ điểm."]);
+  expect(about("true-false", "several")).toEqual(["Câu Đúng/Sai: chọn đúng được trọn điểm, chọn sai không bị trừ điểm.", "Câu nhiều lựa chọn: chỉ được điểm khi chọn đúng và đủ các phương án."]);
+  expect(about("several")).toHaveLength(1);
 });
 
 test("a live board with scores after publishing is described as what it does: after publishing", () => {
@@ -77,9 +85,9 @@ test("keys after closing with scores after publishing are promised for when they
 });
 
 test.each([
-  [{ blocs: ["Đoàn viên", "Hội viên phụ nữ"], units: [] }, "Người dự thi: khối Đoàn viên, Hội viên phụ nữ."],
+  [{ blocs: ["Đoàn viên", "Hội viên phụ nữ"], units: [] }, "Người dự thi: khối Đoàn viên hoặc Hội viên phụ nữ."],
   [{ blocs: [], units: ["Công an xã Tịnh Hà"] }, "Người dự thi: mọi người của Công an xã Tịnh Hà (gồm cả các đơn vị trực thuộc)."],
-  [{ blocs: ["Đoàn viên"], units: ["Đội Tổng hợp", "Đội Hậu cần"] }, "Người dự thi: khối Đoàn viên của Đội Tổng hợp, Đội Hậu cần (gồm cả các đơn vị trực thuộc)."],
+  [{ blocs: ["Đoàn viên"], units: ["Đội Tổng hợp", "Đội Hậu cần"] }, "Người dự thi: khối Đoàn viên của Đội Tổng hợp hoặc Đội Hậu cần (gồm cả các đơn vị trực thuộc)."],
 ])("who may take part, %j", (audience, sentence) => {
   expect(describeRules(roundWith(), set, audience)[1]).toBe(sentence);
 });

@@ -2,6 +2,7 @@
  * The rules of a round (thể lệ) as short Vietnamese sentences, made from the rules themselves so that what people read
  * is what the program does.
  */
+import type { QuestionType } from "../question/question";
 import { formatPoints, type Points } from "../shared/points";
 import { formatClosingMoment, formatMoment } from "../shared/time";
 import { explainLots } from "../standings/lots";
@@ -9,7 +10,7 @@ import { predictionAsked } from "./prediction-words";
 import { isContestWide, type PredictionSubject, type Round, type RoundRules, type TieBreakStep } from "./round";
 import { effectiveBoard, effectiveKeys, shownAfterContest } from "./visibility";
 
-export type SetSize = { readonly questionCount: number; readonly totalPoints: Points; readonly hasSeveralChoices: boolean };
+export type SetSize = { readonly questionCount: number; readonly totalPoints: Points; readonly types: ReadonlySet<QuestionType> };
 
 /** Names of blocs and units; empty lists are everybody. */
 export type AudienceNames = { readonly blocs: readonly string[]; readonly units: readonly string[] };
@@ -25,8 +26,8 @@ export function describeRules(round: Round & { readonly lotsSeed: string }, set:
     `Thời gian làm bài ${rules.minutes} phút, tính từ lúc bấm “Bắt đầu làm bài” và không quá giờ đóng kỳ thi.`,
     attemptsSentence(rules.attempts),
     ...countsSentence(rules),
-    "Câu một lựa chọn và câu Đúng/Sai: chọn đúng được trọn điểm, chọn sai không bị trừ điểm.",
-    ...(set.hasSeveralChoices ? [severalSentences[rules.severalScoring]] : []),
+    ...oneChoiceSentence(set.types),
+    ...(set.types.has("several") ? [severalSentences[rules.severalScoring]] : []),
     `Câu trả lời được lưu ngay khi chọn; hết giờ, bài được tự động thu và chấm theo những gì đã lưu${graceClause(rules)}.`,
     ...(rules.prediction === null ? [] : [predictionSentence(rules.prediction)]),
     ...(round.isTrial ? [] : [rankingSentence(rules)]),
@@ -38,10 +39,12 @@ export function describeRules(round: Round & { readonly lotsSeed: string }, set:
   ];
 }
 
+const either = new Intl.ListFormat("vi", { type: "disjunction" });
+
 function audienceSentence({ blocs, units }: AudienceNames): string {
   if (blocs.length === 0 && units.length === 0) return "Mọi người trong danh sách của cuộc thi đều được dự thi.";
-  const who = blocs.length === 0 ? "mọi người" : `khối ${blocs.join(", ")}`;
-  return `Người dự thi: ${who}${units.length === 0 ? "" : ` của ${units.join(", ")} (gồm cả các đơn vị trực thuộc)`}.`;
+  const who = blocs.length === 0 ? "mọi người" : `khối ${either.format(blocs)}`;
+  return `Người dự thi: ${who}${units.length === 0 ? "" : ` của ${either.format(units)} (gồm cả các đơn vị trực thuộc)`}.`;
 }
 
 function shuffleClause(rules: RoundRules): string {
@@ -77,6 +80,11 @@ function isSingleAttempt({ allowed, per }: Pick<RoundRules["attempts"], "allowed
   return allowed === 1 && per === "round";
 }
 
+function oneChoiceSentence(types: SetSize["types"]): string[] {
+  const named = [types.has("single") ? "câu một lựa chọn" : "", types.has("true-false") ? "câu Đúng/Sai" : ""].filter((name) => name !== "").join(" và ");
+  return named === "" ? [] : [`C${named.slice(1)}: chọn đúng được trọn điểm, chọn sai không bị trừ điểm.`];
+}
+
 const severalSentences: Record<RoundRules["severalScoring"], string> = {
   "all-or-nothing": "Câu nhiều lựa chọn: chỉ được điểm khi chọn đúng và đủ các phương án.",
   proportional: "Câu nhiều lựa chọn: điểm theo tỷ lệ phương án đúng đã chọn, mỗi phương án sai trừ đi một phương án đúng, không dưới 0.",
@@ -84,7 +92,7 @@ const severalSentences: Record<RoundRules["severalScoring"], string> = {
 
 function predictionSentence(subject: PredictionSubject): string {
   const when = isContestWide(subject) ? "; được xét khi mọi kỳ thi chính thức của cuộc thi đã đóng và chấm xong" : "";
-  return `Câu dự đoán: ${predictionAsked(subject)}; mỗi người dự đoán một lần, sửa được đến khi nộp bài đầu tiên${when}.`;
+  return `Câu dự đoán: ${predictionAsked(subject)}; mỗi người dự đoán một lần, sửa được đến khi lượt thi đầu tiên kết thúc${when}.`;
 }
 
 const stepLabels: Record<TieBreakStep, string> = {

@@ -59,7 +59,7 @@ export const personColumns: readonly Column<PersonColumnKey>[] = [
   { key: "jobTitle", title: "Chức vụ", aliases: ["Chức danh"], isFreeText: true },
   { key: "unit", title: "Đơn vị", aliases: ["Tên đơn vị", "Đơn vị công tác"], isRequired: true },
   { key: "blocs", title: "Khối" },
-  { key: "phone", title: "Số điện thoại", aliases: ["Điện thoại", "SĐT"] },
+  { key: "phone", title: "Số điện thoại", aliases: ["Điện thoại", "SĐT", "ĐT", "ĐTDĐ", "Số ĐT", "Điện thoại di động", "Di động"] },
 ];
 
 const noUnits = "Chưa có đơn vị nào: hãy nhập danh sách đơn vị trước, rồi tải lại tệp này.";

@@ -31,6 +31,7 @@ describe("a day", () => {
     [text("15/3/90"), /không phải ngày/],
     [text("giữa năm 2018"), /không phải ngày/],
     [text("1990"), /chỉ có năm/],
+    [text("1/2/90"), /năm đủ bốn chữ số/],
     [number(1990), /chỉ có năm/],
     [number(32_947), /ô số, không phải ô ngày/],
     [date(60), /ngày có thật/],

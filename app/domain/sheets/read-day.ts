@@ -29,6 +29,7 @@ function dayOfText(text: string): Result<Day | null, string> {
   const yearFirst = /^(\d{4})[/.-](\d{1,2})[/.-](\d{1,2})$/.exec(text);
   if (yearFirst) return existingDay(text, Number(yearFirst[1]), Number(yearFirst[2]), Number(yearFirst[3]));
   if (/^\d{4}$/.test(text)) return refuse(`“${text}” chỉ có năm; ghi đủ ngày/tháng/năm`);
+  if (/^\d{1,2}[/.-]\d{1,2}[/.-]\d{2}$/.test(text)) return refuse(`“${text}” không phải ngày; ghi ngày/tháng/năm, năm đủ bốn chữ số`);
   return refuse(`“${text}” không phải ngày; ghi ngày/tháng/năm`);
 }
 

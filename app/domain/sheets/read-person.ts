@@ -2,7 +2,7 @@
 import { closedSentence, isUnitOpen } from "../roster/unit";
 import type { Result } from "../shared/result";
 import { ok, refuse } from "../shared/result";
-import { comparisonKey, normaliseText } from "../shared/text";
+import { comparisonKey, normaliseText, searchForm } from "../shared/text";
 import type { Day } from "../shared/time";
 import type { Remarks } from "./check-cells";
 import type { SheetCell } from "./cell";
@@ -50,7 +50,13 @@ function isPhone(digits: string): boolean {
   return /^0\d{9}$/.test(digits) || /^02\d{9}$/.test(digits);
 }
 
-export type UnitDirectory = { readonly byName: ReadonlyMap<string, readonly UnitRef[]>; readonly byCode: ReadonlyMap<string, UnitRef>; readonly today: Day };
+export type UnitDirectory = {
+  readonly byName: ReadonlyMap<string, readonly UnitRef[]>;
+  readonly byCode: ReadonlyMap<string, UnitRef>;
+  /** By the name without diacritics: to ask whether one was meant, never to take it for granted. */
+  readonly byPlainName: ReadonlyMap<string, UnitRef>;
+  readonly today: Day;
+};
 
 /** A name that a closed unit shares with open ones is theirs: units are often made anew under the old name. */
 export function unitDirectory(units: readonly UnitRef[], today: Day): UnitDirectory {
@@ -63,7 +69,7 @@ export function unitDirectory(units: readonly UnitRef[], today: Day): UnitDirect
     const open = named.filter((unit) => isUnitOpen(unit, today));
     if (open.length > 0) byName.set(key, open);
   }
-  return { byName, byCode: new Map(units.map((unit) => [unit.code, unit])), today };
+  return { byName, byCode: new Map(units.map((unit) => [unit.code, unit])), byPlainName: new Map(units.map((unit) => [searchForm(unit.name), unit])), today };
 }
 
 /** A unit by its name, or by its code where the name is not enough; a closed one only for whoever is in it already. */
@@ -77,7 +83,8 @@ export function readUnit(cell: SheetCell, directory: UnitDirectory, currentUnitI
   const unit = named.length === 1 ? named[0] : directory.byCode.get(text);
   if (unit === undefined) {
     const several = named.length > 1 ? `Có ${named.length} đơn vị tên “${shortened(text)}”; ghi mã đơn vị thay cho tên.` : null;
-    remarks.reasons.push(several ?? `Đơn vị “${shortened(text)}” không có trong danh sách đơn vị.`);
+    const meant = directory.byPlainName.get(searchForm(text));
+    remarks.reasons.push(several ?? `Đơn vị “${shortened(text)}” không có trong danh sách đơn vị${meant ? `; có phải “${meant.name}”?` : "."}`);
     return null;
   }
   const closed = unit.id === currentUnitId ? null : closedSentence(unit, directory.today);

@@ -25,7 +25,7 @@ export function RequestForm({ notes, state }: { notes: readonly Note[]; state: F
       )}
       <ul className="small">
         <li><b>Hạn chế xử lý</b> hoặc <b>rút lại sự đồng ý</b>: Ban Tổ chức đưa đồng chí ra khỏi danh sách dự thi, từ đó không bắt đầu lượt thi mới. Dữ liệu vẫn được lưu; các lượt đã thi vẫn được tính, kết quả đã công bố không đổi.</li>
-        <li><b>Xóa dữ liệu</b>: họ tên, ngày sinh, số điện thoại… bị xóa hẳn; các lượt thi vẫn được đếm như của một người không tên.</li>
+        <li><b>Xóa dữ liệu</b>: họ tên, ngày sinh, số điện thoại… bị xóa hẳn; các lượt thi vẫn được đếm như của một người không tên. Xóa xong, đồng chí không đăng nhập được nữa và không lấy lại được dữ liệu.</li>
       </ul>
       <form method="post" className="stack" noValidate>
         <SelectField name="kind" label="Yêu cầu" state={state} defaultValue="correction">

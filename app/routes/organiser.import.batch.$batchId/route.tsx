@@ -111,9 +111,10 @@ function Confirmation({ view: { summary, state, fingerprint, kind, listHref, aga
   );
 }
 
-function Columns({ view: { columns, columnsHref } }: { view: View }) {
+/** Open where something of the file was not read: the columns may have to be chosen by hand. */
+function Columns({ view: { columns, columnsHref, notices } }: { view: View }) {
   return (
-    <details>
+    <details open={notices.length > 0}>
       <summary>Đã đọc {columns.length} cột của tệp</summary>
       <ul className="columns-list">{columns.map(({ letter, title }) => <li key={letter}><b>{letter}</b> là {title}</li>)}</ul>
       {columnsHref !== null && <p><a href={columnsHref}>Chọn lại các cột</a></p>}

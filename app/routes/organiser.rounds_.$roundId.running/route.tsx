@@ -29,7 +29,7 @@ export const loader = guarded("manage-contest", async ({ context, params, reques
 });
 
 export default function Running() {
-  const { asOf, round, cancellation, counts, seats, total, page, pageCount, units, filter } = useLoaderData<typeof loader>();
+  const { asOf, round, cancellation, mayReopen, counts, seats, total, page, pageCount, units, filter } = useLoaderData<typeof loader>();
   const { q, unit, state } = filter;
   const hrefOf = (change: { state?: string | undefined; page?: string | undefined }) =>
     paths.organiserRunning(round.roundId, { q, unit: unit ?? undefined, state: state ?? undefined, ...change });
@@ -46,7 +46,8 @@ export default function Running() {
         <div className="row no-print">
           {round.publishedAt === null && !isCancelled && (
             <>
-              <a className="btn quiet" href={paths.organiserNewIncident(round.roundId, { kind: isOver ? "reopening" : undefined, unit: unit ?? undefined })}>{isOver ? "Mở lại cho đơn vị" : "Thêm giờ cho đơn vị"}</a>
+              {!isOver && <a className="btn quiet" href={paths.organiserNewIncident(round.roundId, { unit: unit ?? undefined })}>Thêm giờ cho đơn vị</a>}
+              {isOver && mayReopen && <a className="btn quiet" href={paths.organiserNewIncident(round.roundId, { kind: "reopening", unit: unit ?? undefined })}>Mở lại cho đơn vị</a>}
               <a className="btn quiet" href={paths.organiserHandIn(round.roundId)}>Nhận tệp bài chưa gửi</a>
             </>
           )}

@@ -29,7 +29,7 @@ export async function loadStartPage(
     rules: describeRules(row, {
       questionCount: round.questionCount,
       totalPoints: row.lines.reduce((sum, line) => sum + line.count * line.points, 0),
-      hasSeveralChoices: row.lines.some((line) => line.type === "several"),
+      types: new Set(row.lines.map((line) => line.type)),
     }, row.audience),
     nextNumber: Math.max(0, ...row.attempts.map((attempt) => attempt.number)) + 1,
     serverNow,

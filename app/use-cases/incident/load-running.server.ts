@@ -1,3 +1,4 @@
+import { offeredIncidents } from "~/domain/attempt/incident";
 import { isSilent, silentBefore } from "~/domain/attempt/presence";
 import { buildUnitTree } from "~/domain/participation/unit-tree";
 import type { Instant } from "~/domain/shared/time";
@@ -8,6 +9,7 @@ import { inSnapshot } from "~db/read-models/report-snapshot.server";
 import { countSeats, listSeats, type SeatCounts, type SeatListState, type SeatRow } from "~db/read-models/running.server";
 import { listRoundChanges } from "~db/repositories/round-change.server";
 import { type RoundView, roundView } from "../participation/round-view";
+import { listCountedBy } from "../standings/result-stage.server";
 
 /** Who sits a round now, as the committee watches it: counts on top, one page of people below, all of one moment. */
 export type RunningQuery = { readonly search: string; /** With everything below it. */ readonly unitId: string | null; readonly state: SeatListState | null; readonly page: number };
@@ -19,6 +21,8 @@ export type RunningView = {
   round: RoundView;
   /** When and why, where people knew of the round before. */
   cancellation: { at: Instant; reason: string } | null;
+  /** Whether attempts that have ended may still go on. */
+  mayReopen: boolean;
   /** Within unit and search, whatever the state. */
   counts: SeatCounts;
   seats: Seat[];
@@ -48,8 +52,9 @@ export async function loadRunning({ database }: { database: Database }, roundId:
     const part = { ...filter, state: query.state, limit: seatsPerPage, offset: (page - 1) * seatsPerPage };
     const rows = await listSeats(handle, round, part, tree.preOrder, before);
     const [cancellation = null] = round.state === "cancelled" ? await listRoundChanges(handle, roundId) : [];
+    const mayReopen = offeredIncidents("submitted", { round, countedBy: await listCountedBy(handle, round), now }).kinds.includes("reopening");
     return {
-      asOf: now, round: roundView(round, now), cancellation: cancellation && { at: cancellation.at, reason: cancellation.reason }, counts, total, page, pageCount,
+      asOf: now, mayReopen, round: roundView(round, now), cancellation: cancellation && { at: cancellation.at, reason: cancellation.reason }, counts, total, page, pageCount,
       seats: rows.map(({ unitId, ...row }) => ({ ...row, unitName: names.get(unitId) ?? "", isSilent: isSilent(row, before) })),
       units: tree.preOrder.map((id) => ({ id, name: names.get(id) ?? "", depth: tree.depthOf(id) })),
     };

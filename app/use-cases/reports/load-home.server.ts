@@ -88,7 +88,7 @@ async function homeRules(handle: Handle, rounds: readonly ResultRound[], now: In
   const set = {
     questionCount: lines.reduce((sum, line) => sum + line.count, 0),
     totalPoints: lines.reduce((sum, line) => sum + line.count * line.points, 0),
-    hasSeveralChoices: lines.some((line) => line.type === "several"),
+    types: new Set(lines.map((line) => line.type)),
   };
   return { roundName: round.name, sentences: describeRules(round, set, await loadAudienceNames(handle, round.id)) };
 }

@@ -76,7 +76,7 @@ export async function loadComposer({ database: { db } }: { database: Database },
 
 function setSize(lines: readonly BlueprintLine[], bank: readonly BankQuestion[]) {
   const { questionCount, totalPoints } = checkBlueprint(lines, bank);
-  return { questionCount, totalPoints, hasSeveralChoices: lines.some((line) => line.type === "several") };
+  return { questionCount, totalPoints, types: new Set(lines.map((line) => line.type)) };
 }
 
 /** What the form of a new round starts with: a week from eight o'clock the day after tomorrow, twenty questions. */
