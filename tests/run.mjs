@@ -1,7 +1,7 @@
 /**
  * `npm test`: installs what is missing, then every gate, cheapest first. Goes on after a failure, shows the time of each
  * part, and ends with totals taken from the runners' own reports. A gate that is no test runner counts as one test; each
- * takes one core, so they run beside one another.
+ * takes one core, and the fault tests mostly wait, so these run beside one another.
  * `npm test -- lint unit` runs only the named parts.
  */
 import { spawn } from "node:child_process";
@@ -26,7 +26,7 @@ const parts = [
   vitest("integration"),
   { name: "integration-pg15", run: runOnPostgres15 },
   vitest("routes"),
-  vitest("faults"),
+  { ...vitest("faults"), mostlyWaits: true },
   { name: "e2e", run: runPlaywright },
 ];
 
@@ -117,8 +117,9 @@ try {
   if (findBrowser() === null) await progress.step("Installing Chromium", () => installBrowser(root));
   rmSync(reports, { recursive: true, force: true });
   mkdirSync(reports, { recursive: true });
-  const outcomes = await Promise.all(chosen.filter((part) => part.isGate).map(runPart));
-  for (const part of chosen) if (!part.isGate) outcomes.push(await runPart(part));
+  const isBeside = (part) => part.isGate || part.mostlyWaits;
+  const outcomes = await Promise.all(chosen.filter(isBeside).map(runPart));
+  for (const part of chosen) if (!isBeside(part)) outcomes.push(await runPart(part));
   console.log("\npart          seconds   passed   failed");
   for (const { name, seconds, passed, failed } of outcomes) {
     console.log(`${name.padEnd(12)} ${seconds.toFixed(1).padStart(8)} ${String(passed).padStart(8)} ${String(failed).padStart(8)}`);

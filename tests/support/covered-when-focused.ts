@@ -1,10 +1,13 @@
 /**
  * Runs in the page: whatever takes the focus, going down the page and up again, and then is out of sight or below a bar that
- * stays where it is. Of what is higher than the room between the bars a part the height of a button must be in sight.
+ * stays where it is. Of what is higher than the room between the bars, or than the room that the page keeps free for it when it
+ * scrolls (scroll-padding), a part the height of a button must be in sight.
  */
 export function coveredWhenFocused(): string[] {
   document.documentElement.style.scrollBehavior = "auto";
   const isStuck = (element: Element) => ["sticky", "fixed"].includes(getComputedStyle(element).position);
+  const { scrollPaddingTop, scrollPaddingBottom } = getComputedStyle(document.documentElement);
+  const keptFree = innerHeight - (parseFloat(scrollPaddingTop) || 0) - (parseFloat(scrollPaddingBottom) || 0);
   const bars = [...document.body.querySelectorAll("*")].filter(isStuck);
   const places = [...document.querySelectorAll<HTMLElement>("a[href], button, input, select, textarea, summary, [tabindex='0']")].filter((element) => element.checkVisibility({ visibilityProperty: true }) && !element.matches(":disabled"));
   /** What a person sees of it: a choice is its whole line. */
@@ -20,7 +23,7 @@ export function coveredWhenFocused(): string[] {
     const hiding = bars.filter((bar) => !bar.contains(element) && !element.contains(bar) && hides(bar)).map((bar) => bar.getBoundingClientRect());
     const head = Math.max(0, ...hiding.filter((bar) => bar.top <= 0).map((bar) => bar.bottom));
     const foot = Math.min(innerHeight, ...hiding.filter((bar) => bar.top > 0).map((bar) => bar.top));
-    return Math.min(bottom, foot) - Math.max(top, head) < (height > foot - head ? 44 : height - 1);
+    return Math.min(bottom, foot) - Math.max(top, head) < (height > Math.min(foot - head, keptFree) ? 44 : height - 1);
   };
   const covered = [...places, ...places.toReversed()].filter((element) => isCovered(element));
   return [...new Set(covered)].map((element) => `${element.outerHTML.slice(0, 120)} ${JSON.stringify(shown(element))}`);

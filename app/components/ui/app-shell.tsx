@@ -46,7 +46,11 @@ function bringIntoSight(entry: HTMLElement | null): void {
 
 function Navigation({ groups }: { groups: readonly NavGroup[] }) {
   const current = useRef<HTMLAnchorElement>(null);
-  useEffect(() => bringIntoSight(current.current), []);
+  useEffect(() => {
+    bringIntoSight(current.current);
+    // why twice: letters that come later make the list longer.
+    void document.fonts.ready.then(() => bringIntoSight(current.current));
+  }, []);
   return (
     <nav aria-label="Ban Tổ chức">
       {groups.map((group) => (
