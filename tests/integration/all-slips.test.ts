@@ -2,7 +2,9 @@ import { afterAll, beforeAll, beforeEach, expect, it } from "vitest";
 import { issueAllSlips, planAllSlips } from "~/use-cases/accounts/all-slips.server";
 import { createAccount } from "~/use-cases/accounts/create-account.server";
 import { issueSlips } from "~/use-cases/accounts/slips.server";
+import { setPasswordHash } from "~db/repositories/account.server";
 import { createTestDatabase, type TestDatabase } from "../support/database";
+import { heldAtCommit, untilWaiting } from "../support/held-transaction";
 import { createRosterAccounts, type RosterAccounts } from "../support/roster-accounts";
 
 /** The slips of all units at once: no slip that was handed out stops working unless its print is said to be lost. */
@@ -16,12 +18,15 @@ beforeAll(async () => {
   issuer = { issuedBy: await roster.idOf("thu-ky"), mayIncludeHighRoles: false };
 });
 afterAll(() => database.drop());
-beforeEach(() => database.sql`delete from first_secrets`);
+beforeEach(async () => {
+  await database.sql`delete from first_secrets`;
+  await database.sql`update accounts set password_hash = null`;
+});
 
 const secretsOf = async () => new Map((await database.sql`select a.login, s.secret_hmac from first_secrets s join accounts a on a.id = s.account_id`).map(({ login, secret_hmac }) => [login as string, String(secret_hmac)]));
 const plan = () => planAllSlips({ database });
-const issue = async (scope: "missing" | "latest", seenIssue: number | null) => {
-  const issued = await issueAllSlips({ database }, { ...issuer, scope, seenIssue });
+const issue = async (scope: "missing" | "latest", seenIssue: number | null, more: { mostSlips?: number } = {}) => {
+  const issued = await issueAllSlips({ database }, { ...issuer, scope, seenIssue, ...more });
   return issued.ok ? issued.value.map(({ unitName, slips }) => [unitName, slips.map(({ login }) => login)]) : issued.refusal;
 };
 
@@ -42,6 +47,15 @@ it("two clicks at once issue once, and the second is told", async () => {
   const outcomes = await Promise.all([issue("missing", null), issue("missing", null)]);
   expect(outcomes.filter((outcome) => outcome === "issued-meanwhile")).toHaveLength(1);
   expect((await secretsOf()).size).toBe(4);
+});
+
+it("goes on to no further unit when somebody of the planned ones chooses a password meanwhile: nobody has locked who is in it", async () => {
+  const firstId = await roster.idOf("001001");
+  const choosing = await heldAtCommit(database, ({ transaction }) => transaction((tx) => setPasswordHash(tx, firstId, "not-a-hash")));
+  const printing = issue("missing", null, { mostSlips: 3 });
+  await untilWaiting(database, 1);
+  await choosing.letGo();
+  expect(await printing).toEqual([["Đội Tổng hợp", ["001002", "001003"]]]);
 });
 
 it("prints anew what was issued last, and nothing else", async () => {

@@ -5,12 +5,12 @@ export const slipsPerPage = 10;
 export const mostSlipsAtOnce = 1_000;
 
 /** Of people who stand unit by unit the first units that are printed together. */
-export function firstBatch<Person extends { readonly unitId: string }>(people: readonly Person[]): Person[][] {
+export function firstBatch<Person extends { readonly unitId: string }>(people: readonly Person[], most = mostSlipsAtOnce): Person[][] {
   const batch: Person[][] = [];
   let slips = 0;
   for (const unit of byUnit(people)) {
     slips += unit.length;
-    if (batch.length > 0 && slips > mostSlipsAtOnce) break;
+    if (batch.length > 0 && slips > most) break;
     batch.push(unit);
   }
   return batch;

@@ -33,20 +33,22 @@ export type IssueAllSlipsInput = {
   seenIssue: Instant | null;
   issuedBy: string;
   mayIncludeHighRoles: boolean;
+  mostSlips?: number;
 };
 
 export type UnitSlips = { unitName: string; slips: IssuedSecret[] };
 
 /** Unit by unit in the committee's order, each a deed of its own. */
-export async function issueAllSlips({ database }: { database: Database }, { scope, seenIssue, ...issuer }: IssueAllSlipsInput): Promise<Result<UnitSlips[], "issued-meanwhile" | "nobody">> {
+export async function issueAllSlips({ database }: { database: Database }, { scope, seenIssue, mostSlips, ...issuer }: IssueAllSlipsInput): Promise<Result<UnitSlips[], "issued-meanwhile" | "nobody">> {
   return database.transaction(async (tx) => {
-    const planned = choose(await listSlipPeople(tx, null), scope).flat();
-    await lockSecretReceivers(tx, planned.map(({ accountId }) => accountId));
+    const planned = choose(await listSlipPeople(tx, null), scope, mostSlips).flat();
+    const locked = new Set((await lockSecretReceivers(tx, planned.map(({ accountId }) => accountId))).map(({ accountId }) => accountId));
     const people = await listSlipPeople(tx, null);
     if (latestIssueOf(people) !== seenIssue) return refuse("issued-meanwhile" as const);
     const now = await databaseNow(tx);
     const issued: UnitSlips[] = [];
-    for (const unit of choose(people, scope)) {
+    // why only the locked: somebody whose row is free may be getting a slip elsewhere at this moment, which this would end.
+    for (const unit of choose(people.filter(({ accountId }) => locked.has(accountId)), scope, mostSlips)) {
       const { unitId, unitName } = unit[0]!;
       const slips = await issueFirstSecrets({ database }, { ...issuer, accountIds: unit.map(({ accountId }) => accountId), unitId, now, handle: tx });
       if (slips.length > 0) issued.push({ unitName, slips });
@@ -55,8 +57,8 @@ export async function issueAllSlips({ database }: { database: Database }, { scop
   });
 }
 
-function choose(people: readonly SlipPerson[], scope: AllSlipsScope): SlipPerson[][] {
-  if (scope === "missing") return firstBatch(people.filter(isMissing));
+function choose(people: readonly SlipPerson[], scope: AllSlipsScope, mostSlips?: number): SlipPerson[][] {
+  if (scope === "missing") return firstBatch(people.filter(isMissing), mostSlips);
   const latest = latestIssueOf(people);
   return byUnit(people.filter(({ hasOwnPassword, issuedAt }) => !hasOwnPassword && issuedAt !== null && issuedAt === latest));
 }
