@@ -9,7 +9,7 @@ import { currentGrade } from "../read-models/figures.server";
 import { attempts, grades, incidentAttempts, incidents, responses, rounds, saveLog } from "../schema";
 
 /** Incidents and what they change. Whoever records one has locked the round (no start comes in between), then the attempts. */
-export type LockedAttempt = IncidentAttempt & { attemptId: string; personId: string; /** Of the grade that counts. */ score: Points | null };
+export type TargetAttempt = IncidentAttempt & { attemptId: string; personId: string; /** Of the grade that counts. */ score: Points | null };
 
 export type IncidentTarget =
   | { readonly attemptId: string }
@@ -17,15 +17,26 @@ export type IncidentTarget =
   | { readonly unitIds: readonly string[]; readonly expiredSince: Instant | null };
 
 /** Saves, submits and the sweeper wait for these attempts from here on. */
-export async function lockAttempts(tx: Handle, roundId: string, target: IncidentTarget): Promise<LockedAttempt[]> {
+export async function lockAttempts(tx: Handle, roundId: string, target: IncidentTarget): Promise<TargetAttempt[]> {
+  return withScores(tx, await selectTargets(tx, roundId, target).for("no key update"));
+}
+
+/** For a look alone: nobody waits for them. */
+export async function listTargetAttempts(handle: Handle, roundId: string, target: IncidentTarget): Promise<TargetAttempt[]> {
+  return withScores(handle, await selectTargets(handle, roundId, target));
+}
+
+function selectTargets(handle: Handle, roundId: string, target: IncidentTarget) {
   const { id: attemptId, personId, state, startedAt, deadlineAt, submittedAt, extraSeconds, awaySeconds, writerEpoch } = attempts;
-  const rows = await tx
+  return handle
     .select({ attemptId, personId, state, startedAt, deadlineAt, submittedAt, extraSeconds, awaySeconds, writerEpoch })
     .from(attempts)
     .where(and(eq(attempts.roundId, roundId), isTarget(target)))
-    .orderBy(attempts.id)
-    .for("no key update");
-  const scores = await listScores(tx, rows.map((row) => row.attemptId));
+    .orderBy(attempts.id);
+}
+
+async function withScores(handle: Handle, rows: readonly Omit<TargetAttempt, "score">[]): Promise<TargetAttempt[]> {
+  const scores = await listScores(handle, rows.map((row) => row.attemptId));
   return rows.map((row) => ({ ...row, score: scores.get(row.attemptId) ?? null }));
 }
 

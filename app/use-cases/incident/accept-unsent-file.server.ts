@@ -2,9 +2,9 @@ import { handIn } from "~/domain/attempt/incident";
 import { type ComparedSave, compareUnsent, endedAt, isAcceptable } from "~/domain/attempt/unsent-comparison";
 import type { UnsentFile } from "~/domain/attempt/unsent-file";
 import { refuse } from "~/domain/shared/result";
-import type { Database, Tx } from "~db/client.server";
+import type { Database, Handle, Tx } from "~db/client.server";
 import { listStoredItems } from "~db/read-models/seat.server";
-import { insertHandedIn, type LockedAttempt } from "~db/repositories/incident.server";
+import { insertHandedIn, type TargetAttempt } from "~db/repositories/incident.server";
 import { gradeAttempt } from "../grading/grade-attempts.server";
 import { type Decision, type IncidentInput, type IncidentResult, recordIncident } from "./record-incident.server";
 
@@ -32,8 +32,8 @@ async function accept(tx: Tx, input: Acceptance): Promise<IncidentResult> {
   const decide: Decision = (attempt, ground) => handIn(attempt, ground, { despiteKeys });
   let accepted: ComparedSave[] = [];
   const incident = { kind: "hand-in", terms, target: { attemptId: file.attemptId }, unitId: null } as const;
-  const decisionOf = async (_: Tx, [attempt]: readonly LockedAttempt[]) => {
-    accepted = attempt ? await acceptableOf(tx, attempt, file) : [];
+  const decisionOf = async (handle: Handle, [attempt]: readonly TargetAttempt[]) => {
+    accepted = attempt ? await acceptableOf(handle, attempt, file) : [];
     return accepted.length > 0 && accepted.map((row) => row.position).join() === positions.join() ? decide : refuseChanged(decide);
   };
   const recorded = await recordIncident(tx, input, { incident, decisionOf });
@@ -48,6 +48,6 @@ const refuseChanged = (decide: Decision): Decision => (attempt, ground) => {
   return decided.ok ? refuse("changed") : decided;
 };
 
-async function acceptableOf(tx: Tx, attempt: LockedAttempt, file: Acceptance["file"]): Promise<ComparedSave[]> {
-  return compareUnsent(file.saves, await listStoredItems(tx, attempt.attemptId), endedAt(attempt)).filter(isAcceptable);
+async function acceptableOf(handle: Handle, attempt: TargetAttempt, file: Acceptance["file"]): Promise<ComparedSave[]> {
+  return compareUnsent(file.saves, await listStoredItems(handle, attempt.attemptId), endedAt(attempt)).filter(isAcceptable);
 }

@@ -15,7 +15,7 @@ export async function giveExtraTime({ database }: { database: Database }, input:
 
 export async function checkExtraTime({ database }: { database: Database }, wish: ExtraTimeWish): Promise<IncidentObjection | null> {
   const prepared = await prepare(database, wish);
-  return prepared === null ? "missing" : database.transaction((tx) => checkIncident(tx, wish.roundId, prepared));
+  return prepared === null ? "missing" : checkIncident(database, wish.roundId, prepared);
 }
 
 async function prepare({ db }: Database, { scope, minutes, mayPassClosing }: ExtraTimeWish): Promise<PreparedIncident | null> {

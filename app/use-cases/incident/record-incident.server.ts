@@ -2,11 +2,12 @@ import { type AttemptChange, type IncidentFacts, type IncidentGround, type Incid
 import { wasCutAtClosing } from "~/domain/attempt/incident-text";
 import { ok, refuse, type Result } from "~/domain/shared/result";
 import type { Instant } from "~/domain/shared/time";
-import type { Tx } from "~db/client.server";
+import type { Database, Handle, Tx } from "~db/client.server";
 import { findResultRound } from "~db/read-models/report-round.server";
+import { inSnapshot } from "~db/read-models/report-snapshot.server";
 import { insertAudit, insertDeedWithParts } from "~db/repositories/audit.server";
 import { databaseNow } from "~db/repositories/clock.server";
-import { findIncident, type IncidentTarget, insertIncident, type LockedAttempt, lockAttempts, updateAttempts } from "~db/repositories/incident.server";
+import { findIncident, type IncidentTarget, insertIncident, listTargetAttempts, lockAttempts, type TargetAttempt, updateAttempts } from "~db/repositories/incident.server";
 import { lockRound } from "~db/repositories/round.server";
 import { listCountedBy } from "../standings/result-stage.server";
 
@@ -17,7 +18,7 @@ import { listCountedBy } from "../standings/result-stage.server";
  */
 export type IncidentInput = { readonly incidentId: string; readonly roundId: string; readonly accountId: string; readonly reason: string; readonly now?: Instant };
 
-export type Changed = { readonly attempt: LockedAttempt; readonly change: AttemptChange };
+export type Changed = { readonly attempt: TargetAttempt; readonly change: AttemptChange };
 
 export type Recorded = {
   /** Empty where the form was sent again. */
@@ -43,9 +44,9 @@ export type Incident = {
 };
 
 /** What is decided, and how of each attempt: the same whether it is recorded or only looked at. */
-export type PreparedIncident = { readonly incident: Incident; readonly decisionOf: (tx: Tx, attempts: readonly LockedAttempt[]) => Promise<Decision> | Decision };
+export type PreparedIncident = { readonly incident: Incident; readonly decisionOf: (handle: Handle, attempts: readonly TargetAttempt[]) => Promise<Decision> | Decision };
 
-export type Decision = (attempt: LockedAttempt, ground: IncidentGround) => Result<AttemptChange, DecisionRefusal>;
+export type Decision = (attempt: TargetAttempt, ground: IncidentGround) => Result<AttemptChange, DecisionRefusal>;
 
 /** Of a unit's attempts those change that may; it is refused, with the first reason, when none may. */
 export async function recordIncident(tx: Tx, input: IncidentInput, { incident, decisionOf }: PreparedIncident): Promise<IncidentResult> {
@@ -64,20 +65,22 @@ export async function recordIncident(tx: Tx, input: IncidentInput, { incident, d
   return ok({ changes, wasCutAtClosing: wasCutAtClosing({ ...incident, terms, at: now }, changes.map(({ attempt, change }) => ({ before: attempt, after: change }))), now });
 }
 
-/** What speaks against an incident that is not recorded anyway, because its form lacks something else; null: nothing. */
-export async function checkIncident(tx: Tx, roundId: string, { incident, decisionOf }: PreparedIncident): Promise<IncidentObjection | null> {
-  if ((await lockRound(tx, roundId)) === null) return "missing";
-  const locked = await lockAttempts(tx, roundId, incident.target);
-  const decided = await decideEach(tx, roundId, locked, await decisionOf(tx, locked), await databaseNow(tx));
-  return decided.some(({ result }) => result.ok) ? null : objectionTo(decided);
+/** What speaks against an incident that is not recorded anyway, because its form lacks something else; null: nothing. It locks nothing. */
+export async function checkIncident({ db }: Pick<Database, "db">, roundId: string, { incident, decisionOf }: PreparedIncident): Promise<IncidentObjection | null> {
+  return inSnapshot({ db }, async (handle, now) => {
+    const attempts = await listTargetAttempts(handle, roundId, incident.target);
+    if (attempts.length === 0) return "missing";
+    const decided = await decideEach(handle, roundId, attempts, await decisionOf(handle, attempts), now);
+    return decided.some(({ result }) => result.ok) ? null : objectionTo(decided);
+  });
 }
 
-type Decided = { readonly attempt: LockedAttempt; readonly result: ReturnType<Decision> };
+type Decided = { readonly attempt: TargetAttempt; readonly result: ReturnType<Decision> };
 
-async function decideEach(tx: Tx, roundId: string, locked: readonly LockedAttempt[], decide: Decision, now: Instant): Promise<Decided[]> {
-  const round = (await findResultRound(tx, roundId))!;
-  const ground = { round, countedBy: await listCountedBy(tx, round), now };
-  return locked.map((attempt) => ({ attempt, result: decide(attempt, ground) }));
+async function decideEach(handle: Handle, roundId: string, attempts: readonly TargetAttempt[], decide: Decision, now: Instant): Promise<Decided[]> {
+  const round = (await findResultRound(handle, roundId))!;
+  const ground = { round, countedBy: await listCountedBy(handle, round), now };
+  return attempts.map((attempt) => ({ attempt, result: decide(attempt, ground) }));
 }
 
 /** The first reason, when no attempt changes. */

@@ -1,8 +1,8 @@
 import { reopenAttempt as decide, type TimeTerms } from "~/domain/attempt/incident";
 import { refuse } from "~/domain/shared/result";
 import type { Instant } from "~/domain/shared/time";
-import type { Database, Tx } from "~db/client.server";
-import { listPersonsAttempts, type LockedAttempt } from "~db/repositories/incident.server";
+import type { Database, Handle } from "~db/client.server";
+import { listPersonsAttempts, type TargetAttempt } from "~db/repositories/incident.server";
 import { type IncidentScope, targetOf } from "./incident-scope.server";
 import { checkIncident, type Decision, type IncidentInput, type IncidentObjection, type IncidentResult, type PreparedIncident, recordIncident } from "./record-incident.server";
 
@@ -22,19 +22,19 @@ export async function reopenAttempts({ database }: { database: Database }, input
 
 export async function checkReopening({ database }: { database: Database }, wish: ReopeningWish): Promise<IncidentObjection | null> {
   const prepared = await prepare(database, wish);
-  return prepared === null ? "missing" : database.transaction((tx) => checkIncident(tx, wish.roundId, prepared));
+  return prepared === null ? "missing" : checkIncident(database, wish.roundId, prepared);
 }
 
 async function prepare({ db }: Database, wish: ReopeningWish): Promise<PreparedIncident | null> {
   const { scope, minutes, mayPassClosing, expiredSince } = wish;
   const target = await targetOf(db, scope, expiredSince);
   const terms = { minutes, mayPassClosing };
-  return target && { incident: { kind: "reopening", terms, ...target }, decisionOf: (tx, attempts) => decisionFor(tx, wish, terms, attempts) };
+  return target && { incident: { kind: "reopening", terms, ...target }, decisionOf: (handle, attempts) => decisionFor(handle, wish, terms, attempts) };
 }
 
 /** Of a unit's people only the last attempt goes on: whoever has started another one since does not need the earlier. */
-async function decisionFor(tx: Tx, { roundId, scope }: ReopeningWish, terms: TimeTerms, locked: readonly LockedAttempt[]): Promise<Decision> {
-  const persons = await listPersonsAttempts(tx, roundId, locked.map((attempt) => attempt.personId));
+async function decisionFor(handle: Handle, { roundId, scope }: ReopeningWish, terms: TimeTerms, attempts: readonly TargetAttempt[]): Promise<Decision> {
+  const persons = await listPersonsAttempts(handle, roundId, attempts.map((attempt) => attempt.personId));
   return (attempt, ground) => {
     const person = persons.get(attempt.personId)!;
     const isOvertaken = "unitId" in scope && person.lastAttemptId !== attempt.attemptId;

@@ -10,7 +10,7 @@ export async function voidAttempt({ database }: { database: Database }, input: I
 }
 
 export async function checkVoid({ database }: { database: Database }, wish: VoidWish): Promise<IncidentObjection | null> {
-  return database.transaction((tx) => checkIncident(tx, wish.roundId, prepare(wish)));
+  return checkIncident(database, wish.roundId, prepare(wish));
 }
 
 function prepare({ attemptId, despitePublished }: VoidWish): PreparedIncident {
