@@ -1,7 +1,6 @@
 import type { LinksFunction, MetaFunction } from "@remix-run/node";
 import { useLoaderData } from "@remix-run/react";
 import { phaseText } from "~/components/participation/round-line";
-import { EmptyState } from "~/components/ui/empty-state";
 import { Pager } from "~/components/ui/pager";
 import { isGoingOn } from "~/domain/contest/phase";
 import { cancelledSeatsText, seatListTitle } from "~/domain/contest/phase-words";
@@ -11,6 +10,7 @@ import { paths } from "~/http/paths";
 import { uuidParam } from "~/http/uuid-param.server";
 import { loadRunning } from "~/use-cases/incident/load-running.server";
 import runningStyles from "~/styles/running.css?url";
+import { NoSeats } from "./no-seats";
 import { Refresh } from "./refresh";
 import { readRunningQuery } from "./running-query.server";
 import { SeatCountLinks } from "./seat-counts";
@@ -65,11 +65,7 @@ export default function Running() {
       <SeatFilterForm values={filter} units={units} clearHref={paths.organiserRunning(round.roundId)} />
       {seats.length > 0
         ? <SeatTable seats={seats} isCancelled={isCancelled} now={asOf} hrefOf={(personId) => paths.organiserSeat(round.roundId, personId)} />
-        : isFiltered
-          ? <EmptyState title="Không có ai phù hợp" action={<a className="btn quiet" href={paths.organiserRunning(round.roundId)}>Bỏ lọc</a>}>Thử ít từ hơn, hoặc bỏ bớt điều kiện lọc.</EmptyState>
-          : isCancelled
-          ? <EmptyState title="Không có lượt thi nào">Kỳ thi đã hủy trước khi có người vào thi.</EmptyState>
-          : <EmptyState title="Chưa có người dự thi" action={<a className="btn" href={paths.organiserPeople}>Đến danh sách người dự thi</a>}>Danh sách người dự thi của kỳ thi này đang trống.</EmptyState>}
+        : <NoSeats roundId={round.roundId} isFiltered={isFiltered} isCancelled={isCancelled} />}
       <Pager page={page} pageCount={pageCount} total={total} noun="người" hrefOf={(to) => hrefOf({ page: String(to) })} />
     </div>
   );
