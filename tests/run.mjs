@@ -1,7 +1,7 @@
 /**
- * `npm test`: installs what is missing, then every gate, cheapest first. Goes on after a failure, shows the time of each
- * part, and ends with totals taken from the runners' own reports. A gate that is no test runner counts as one test; each
- * takes one core, and the fault tests mostly wait, so these run beside one another.
+ * `npm test`: installs what is missing, then runs the gates beside one another, as each takes one core, and beside the fault
+ * tests, which mostly wait; then the other parts, cheapest first. Goes on after a failure, shows the time of each part, and ends
+ * with totals taken from the runners' own reports. A gate that is no test runner counts as one test.
  * `npm test -- lint unit` runs only the named parts.
  */
 import { spawn } from "node:child_process";

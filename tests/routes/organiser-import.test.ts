@@ -2,6 +2,7 @@ import { describe, expect, it } from "vitest";
 import { people, questions, units } from "~db/schema";
 import { textOf, useOrganiserDesk } from "../support/organiser-desk";
 import { createRealContest } from "../support/real-contest";
+import { signIn } from "../support/signed-in";
 import { sample } from "../support/sheet-reader";
 
 /** Files of a first contest brought in, understood by hand, and taken back. */
@@ -29,6 +30,13 @@ describe("import", () => {
     expect(pathOf(await post(batch, { fingerprint: hashOf(html) }))).toBe(batch);
     expect((await app().database.db.select().from(units)).length).toBe(20);
     expect(await textOf(await get(batch))).toContain("Đã ghi 20 dòng");
+  });
+
+  it("refuses a form of thousands of parts, which would hold everybody up", async () => {
+    const body = `${Array.from({ length: 5_000 }, (_, part) => `--x\r\nContent-Disposition: form-data; name="p${part}"\r\n\r\n\r\n`).join("")}--x\r\nContent-Disposition: form-data; name="file"; filename="a.csv"\r\n\r\nMã\r\n--x--\r\n`;
+    const { headers } = await signIn(app().database.db, { roles: ["organiser"] });
+    const response = await fetch(`${app().url}/organiser/import/units`, { method: "POST", redirect: "manual", headers: { ...headers, Origin: app().url, "Content-Type": "multipart/form-data; boundary=x" }, body });
+    expect([response.status, await textOf(response)]).toEqual([400, expect.stringContaining("Tệp tải lên chưa trọn")]);
   });
 
   it("filters by outcome, names rejected rows, and leaves them out", async () => {

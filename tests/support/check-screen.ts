@@ -16,11 +16,18 @@ export async function checkScreen(page: Page): Promise<void> {
   expect(await graveFindings(page)).toEqual([]);
 }
 
+/** Until then its figures stand where the chart will be. */
+async function untilChartsAreDrawn(page: Page): Promise<void> {
+  const pending = () => page.evaluate(() => document.querySelectorAll(".chart-table").length - document.querySelectorAll(".chart").length);
+  await expect.poll(pending, { message: `charts of ${page.url()}` }).toBe(0);
+}
+
 /** 320 px, a phone, and 1366 × 768 at 200 %. */
 const tightSizes = [{ width: 320, height: 740 }, { width: 360, height: 740 }, { width: 683, height: 384 }];
 
 /** Nothing wider than a small screen, and at 200 % no bar over what has the focus; leaves the page at the size of a phone. */
 export async function expectRoom(page: Page): Promise<void> {
+  await untilChartsAreDrawn(page);
   for (const size of tightSizes) {
     await page.setViewportSize(size);
     await expectNothingWider(page, size.width);

@@ -163,6 +163,11 @@ export function describeChange(change: RoundChange): string {
 export type EarlyClosing = { readonly at: Instant; readonly to: Instant; readonly reason: string; readonly changedBy: string | null };
 export type ToldChanges = { readonly at: Instant; readonly changes: readonly RoundChange[]; readonly reason: string; readonly changedBy: string | null };
 
+/** When and why a round was cancelled, where people knew of it. */
+export function findCancellation(told: readonly ToldChanges[]): ToldChanges | null {
+  return told.find(({ changes }) => changes.some(({ kind }) => kind === "cancelled")) ?? null;
+}
+
 /** When running attempts were to be collected before their own deadline, and why; without what was moved again before it came. The first one first. */
 export function earlyClosings(told: readonly ToldChanges[]): EarlyClosing[] {
   return told

@@ -69,7 +69,7 @@ export function unitDirectory(units: readonly UnitRef[], today: Day): UnitDirect
     const open = named.filter((unit) => isUnitOpen(unit, today));
     if (open.length > 0) byName.set(key, open);
   }
-  return { byName, byCode: new Map(units.map((unit) => [unit.code, unit])), byPlainName: new Map(units.map((unit) => [searchForm(unit.name), unit])), today };
+  return { byName, byCode: new Map(units.map((unit) => [unit.code, unit])), byPlainName: new Map([...byName.values()].flatMap(([unit, ...others]) => (unit && others.length === 0 && isUnitOpen(unit, today) ? [[searchForm(unit.name), unit]] : []))), today };
 }
 
 /** A unit by its name, or by its code where the name is not enough; a closed one only for whoever is in it already. */

@@ -1,5 +1,6 @@
 import { offeredIncidents } from "~/domain/attempt/incident";
 import { isSilent, silentBefore } from "~/domain/attempt/presence";
+import { findCancellation } from "~/domain/contest/round-change";
 import { buildUnitTree } from "~/domain/participation/unit-tree";
 import type { Instant } from "~/domain/shared/time";
 import type { Database } from "~db/client.server";
@@ -51,7 +52,7 @@ export async function loadRunning({ database }: { database: Database }, roundId:
     const page = Math.min(Math.max(1, query.page), pageCount);
     const part = { ...filter, state: query.state, limit: seatsPerPage, offset: (page - 1) * seatsPerPage };
     const rows = await listSeats(handle, round, part, tree.preOrder, before);
-    const [cancellation = null] = round.state === "cancelled" ? await listRoundChanges(handle, roundId) : [];
+    const cancellation = round.state === "cancelled" ? findCancellation(await listRoundChanges(handle, roundId)) : null;
     const mayReopen = offeredIncidents("submitted", { round, countedBy: await listCountedBy(handle, round), now }).kinds.includes("reopening");
     return {
       asOf: now, mayReopen, round: roundView(round, now), cancellation: cancellation && { at: cancellation.at, reason: cancellation.reason }, counts, total, page, pageCount,

@@ -4,7 +4,7 @@ import type { Instant } from "~/domain/shared/time";
 import type { Database } from "~db/client.server";
 import { insertAudit } from "~db/repositories/audit.server";
 import { databaseNow } from "~db/repositories/clock.server";
-import { insertRoundChange } from "~db/repositories/round-change.server";
+import { insertRoundChange, listRoundChanges } from "~db/repositories/round-change.server";
 import { hasAttempts, lockRound, updateRound } from "~db/repositories/round.server";
 import { findResultRound } from "~db/read-models/report-round.server";
 import { listCountedBy } from "../standings/result-stage.server";
@@ -51,7 +51,8 @@ export async function cancelRound({ database }: { database: Database }, { accoun
     if (round.publishedAt !== null) return refuse("published");
     if ((await listCountedBy(tx, (await findResultRound(tx, roundId))!)).length > 0) return refuse("published-elsewhere");
     await updateRound(tx, roundId, { state: "cancelled" });
-    if (round.state === "ready") await insertRoundChange(tx, { roundId, changes: [{ kind: "cancelled" }], reason, accountId, at: await databaseNow(tx) });
+    const wasKnown = round.state === "ready" || (await listRoundChanges(tx, roundId)).length > 0;
+    if (wasKnown) await insertRoundChange(tx, { roundId, changes: [{ kind: "cancelled" }], reason, accountId, at: await databaseNow(tx) });
     await insertAudit(tx, { accountId, action: "round.cancel", subjectType: "round", subjectId: roundId, before: { state: round.state }, after: { state: "cancelled" }, reason });
     return ok(null);
   });
