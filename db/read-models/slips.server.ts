@@ -1,6 +1,7 @@
 import { sql } from "drizzle-orm";
 import type { Instant } from "~/domain/shared/time";
 import type { Handle } from "../client.server";
+import { hasHighRole } from "../repositories/first-secret.server";
 import { parseInstant } from "../schema/columns";
 import { unitTree } from "./unit-tree.server";
 
@@ -35,13 +36,13 @@ export async function findSlipUnit(handle: Handle, unitId: string): Promise<{ na
   return row ?? null;
 }
 
-export type SlipPerson = { unitId: string; unitName: string; accountId: string; hasOwnPassword: boolean; hasSecret: boolean; issuedAt: Instant | null };
+export type SlipPerson = { unitId: string; unitName: string; accountId: string; hasOwnPassword: boolean; hasSecret: boolean; hasHighRole: boolean; issuedAt: Instant | null };
 
 /** Of one unit, or of all in their order, one after the other. */
 export async function listSlipPeople(handle: Handle, unitId: string | null): Promise<SlipPerson[]> {
   const rows = await handle.execute<Omit<SlipPerson, "issuedAt"> & { issuedAt: string | null }>(sql`
     with ${unitTree}
-    select t.id as "unitId", t.name as "unitName", a.id as "accountId", a.password_hash is not null as "hasOwnPassword", ${hasSecret} as "hasSecret",
+    select t.id as "unitId", t.name as "unitName", a.id as "accountId", a.password_hash is not null as "hasOwnPassword", ${hasSecret} as "hasSecret", ${hasHighRole(sql`a.id`)} as "hasHighRole",
       (select max(s.created_at) from first_secrets s where s.account_id = a.id) as "issuedAt"
     from tree t join people p on p.unit_id = t.id join accounts a on a.person_id = p.id
     where (${unitId}::uuid is null or t.id = ${unitId}::uuid) and p.retired_at is null and a.disabled_at is null

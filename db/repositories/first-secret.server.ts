@@ -1,4 +1,4 @@
-import { and, eq, inArray, isNull, sql } from "drizzle-orm";
+import { and, eq, inArray, isNull, type SQLWrapper, sql } from "drizzle-orm";
 import type { Instant } from "~/domain/shared/time";
 import type { Handle } from "../client.server";
 import { accounts, firstSecrets } from "../schema";
@@ -25,6 +25,9 @@ export async function markFirstSecretsUsed(handle: Handle, accountId: string): P
     .where(and(eq(firstSecrets.accountId, accountId), isNull(firstSecrets.usedAt)));
 }
 
+/** Organisers and administrators: a slip of theirs is a way up for whoever prints it. */
+export const hasHighRole = (accountId: SQLWrapper) => sql<boolean>`exists (select 1 from role_grants g where g.account_id = ${accountId} and g.role in ('administrator', 'organiser'))`;
+
 export type SecretReceiver = { accountId: string; login: string; displayName: string; hasHighRole: boolean };
 
 /** Of these accounts the ones that sign in with a first secret: not disabled, without own password. Locked, ordered by login. */
@@ -35,7 +38,7 @@ export async function lockSecretReceivers(handle: Handle, accountIds: readonly s
       accountId: accounts.id,
       login: accounts.login,
       displayName: accounts.displayName,
-      hasHighRole: sql<boolean>`exists (select 1 from role_grants g where g.account_id = accounts.id and g.role in ('administrator', 'organiser'))`,
+      hasHighRole: hasHighRole(sql`accounts.id`),
     })
     .from(accounts)
     .where(and(inArray(accounts.id, [...accountIds]), isNull(accounts.passwordHash), isNull(accounts.disabledAt)))

@@ -21,11 +21,12 @@ afterAll(() => database.drop());
 beforeEach(async () => {
   await database.sql`delete from first_secrets`;
   await database.sql`update accounts set password_hash = null`;
+  await database.sql`delete from role_grants where account_id in (select id from accounts where person_id is not null)`;
 });
 
 const secretsOf = async () => new Map((await database.sql`select a.login, s.secret_hmac from first_secrets s join accounts a on a.id = s.account_id`).map(({ login, secret_hmac }) => [login as string, String(secret_hmac)]));
-const plan = () => planAllSlips({ database });
-const issue = async (scope: "missing" | "latest", seenIssue: number | null, more: { mostSlips?: number } = {}) => {
+const plan = (mayIncludeHighRoles = false) => planAllSlips({ database }, { mayIncludeHighRoles });
+const issue = async (scope: "missing" | "latest", seenIssue: number | null, more: { mostSlips?: number; mayIncludeHighRoles?: boolean } = {}) => {
   const issued = await issueAllSlips({ database }, { ...issuer, scope, seenIssue, ...more });
   return issued.ok ? issued.value.map(({ unitName, slips }) => [unitName, slips.map(({ login }) => login)]) : issued.refusal;
 };
@@ -56,6 +57,18 @@ it("goes on to no further unit when somebody of the planned ones chooses a passw
   await untilWaiting(database, 1);
   await choosing.letGo();
   expect(await printing).toEqual([["Đội Tổng hợp", ["001002", "001003"]]]);
+});
+
+it("leaves the committee's slips to an administrator, says how many, and goes on to the units behind", async () => {
+  await database.sql`insert into role_grants (id, account_id, role, created_at) select gen_random_uuid(), id, 'organiser', now() from accounts where login in ('001001', '001002', '001003')`;
+  const { missing, withheld, withSecret, next } = await plan();
+  expect({ missing, withheld, withSecret, next }).toEqual({ missing: 1, withheld: 3, withSecret: 0, next: { slips: 1, units: 1, pages: 1 } });
+  expect(await issue("missing", null, { mostSlips: 3 })).toEqual([["Công an xã Tịnh Bắc", ["00x004"]]]);
+  expect(await plan()).toMatchObject({ missing: 0, withheld: 3, next: { slips: 0 } });
+  const { latestIssue, ...ofAdministrator } = await plan(true);
+  expect(ofAdministrator).toMatchObject({ missing: 3, withheld: 0, next: { slips: 3 } });
+  expect(await issue("missing", latestIssue, { mayIncludeHighRoles: true })).toEqual([["Đội Tổng hợp", ["001001", "001002", "001003"]]]);
+  expect((await plan()).latest.slips).toBe(0);
 });
 
 it("prints anew what was issued last, and nothing else", async () => {

@@ -31,8 +31,8 @@ const messages = {
   nobody: "Không còn ai cần phiếu. Tài khoản của Ban Tổ chức và quản trị do quản trị in.",
 };
 
-export const loader = guarded("issue-secrets", async ({ context, request }) => {
-  const { latestIssue, ...plan } = await planAllSlips(context.app);
+export const loader = guarded("issue-secrets", async ({ context, request, signedIn: { actor } }) => {
+  const { latestIssue, ...plan } = await planAllSlips(context.app, { mayIncludeHighRoles: mayDo(actor, "manage-accounts") });
   const address = slipAddress(context.app.env.publicUrl, request);
   return {
     ...plan, seenIssue: latestIssue ?? "", issuedAt: latestIssue === null ? null : formatInstant(latestIssue), listHref: paths.organiserSlipUnits,
@@ -67,7 +67,7 @@ export default function AllSlips() {
 }
 
 function Plan() {
-  const { withPassword, withSecret, missing, next, latest, seenIssue, issuedAt, listHref, address, isThisMachineOnly } = useLoaderData<typeof loader>();
+  const { withPassword, withSecret, missing, withheld, next, latest, seenIssue, issuedAt, listHref, address, isThisMachineOnly } = useLoaderData<typeof loader>();
   const state = useActionData<typeof action>()?.state;
   const isDone = next.slips + latest.slips === 0;
   return (
@@ -77,6 +77,7 @@ function Plan() {
       <ErrorSummary state={state} />
       {isThisMachineOnly && !isDone && <ThisMachineOnly address={address} />}
       <SlipCounts missing={missing} withSecret={withSecret} withPassword={withPassword} />
+      {withheld > 0 && <p className="note">Chưa kể {formatCount(withheld)} tài khoản của Ban Tổ chức và quản trị chưa có phiếu: do quản trị in.</p>}
       {isDone ? <p className="note ok">Không còn ai cần phiếu. Cần in lại: chọn đơn vị ở trang <a href={listHref}>Phiếu tài khoản</a>.</p> : (
         <form method="post" className="card stack" noValidate>
           <input type="hidden" name="seenIssue" value={seenIssue} />

@@ -14,17 +14,17 @@ import { type IssuedSecret, issueFirstSecrets } from "./issue-first-secrets.serv
 export type AllSlipsScope = "missing" | "latest";
 
 type PrintSize = { slips: number; units: number; pages: number };
-export type AllSlipsPlan = { withPassword: number; withSecret: number; missing: number; next: PrintSize; latest: PrintSize; latestIssue: Instant | null };
+export type AllSlipsPlan = { withPassword: number; withSecret: number; missing: number; /** Without a slip too, but their role is above whoever asks. */ withheld: number; next: PrintSize; latest: PrintSize; latestIssue: Instant | null };
 
-export async function planAllSlips({ database }: { database: Database }): Promise<AllSlipsPlan> {
+export async function planAllSlips({ database }: { database: Database }, { mayIncludeHighRoles }: Pick<IssueAllSlipsInput, "mayIncludeHighRoles">): Promise<AllSlipsPlan> {
   const people = await listSlipPeople(database.db, null);
+  const latestIssue = latestIssueOf(people);
   const withPassword = people.filter(({ hasOwnPassword }) => hasOwnPassword).length;
-  const missing = people.filter(isMissing).length;
-  const sizeOf = (scope: AllSlipsScope): PrintSize => {
-    const units = choose(people, scope);
-    return { slips: units.flat().length, units: units.length, pages: countPages(units) };
-  };
-  return { withPassword, withSecret: people.length - withPassword - missing, missing, next: sizeOf("missing"), latest: sizeOf("latest"), latestIssue: latestIssueOf(people) };
+  const withoutSlip = people.filter(isMissing).length;
+  const printable = people.filter(mayPrint(mayIncludeHighRoles));
+  const missing = printable.filter(isMissing).length;
+  const counts = { withPassword, withSecret: people.length - withPassword - withoutSlip, missing, withheld: withoutSlip - missing };
+  return { ...counts, next: sizeOf(firstBatch(printable.filter(isMissing))), latest: sizeOf(byUnit(printable.filter(isOf(latestIssue)))), latestIssue };
 }
 
 export type IssueAllSlipsInput = {
@@ -41,14 +41,18 @@ export type UnitSlips = { unitName: string; slips: IssuedSecret[] };
 /** Unit by unit in the committee's order, each a deed of its own. */
 export async function issueAllSlips({ database }: { database: Database }, { scope, seenIssue, mostSlips, ...issuer }: IssueAllSlipsInput): Promise<Result<UnitSlips[], "issued-meanwhile" | "nobody">> {
   return database.transaction(async (tx) => {
-    const planned = choose(await listSlipPeople(tx, null), scope, mostSlips).flat();
+    const choose = (people: readonly SlipPerson[]) => {
+      const printable = people.filter(mayPrint(issuer.mayIncludeHighRoles));
+      return scope === "missing" ? firstBatch(printable.filter(isMissing), mostSlips) : byUnit(printable.filter(isOf(seenIssue)));
+    };
+    const planned = choose(await listSlipPeople(tx, null)).flat();
     const locked = new Set((await lockSecretReceivers(tx, planned.map(({ accountId }) => accountId))).map(({ accountId }) => accountId));
     const people = await listSlipPeople(tx, null);
     if (latestIssueOf(people) !== seenIssue) return refuse("issued-meanwhile" as const);
     const now = await databaseNow(tx);
     const issued: UnitSlips[] = [];
     // why only the locked: somebody whose row is free may be getting a slip elsewhere at this moment, which this would end.
-    for (const unit of choose(people.filter(({ accountId }) => locked.has(accountId)), scope, mostSlips)) {
+    for (const unit of choose(people.filter(({ accountId }) => locked.has(accountId)))) {
       const { unitId, unitName } = unit[0]!;
       const slips = await issueFirstSecrets({ database }, { ...issuer, accountIds: unit.map(({ accountId }) => accountId), unitId, now, handle: tx });
       if (slips.length > 0) issued.push({ unitName, slips });
@@ -57,13 +61,15 @@ export async function issueAllSlips({ database }: { database: Database }, { scop
   });
 }
 
-function choose(people: readonly SlipPerson[], scope: AllSlipsScope, mostSlips?: number): SlipPerson[][] {
-  if (scope === "missing") return firstBatch(people.filter(isMissing), mostSlips);
-  const latest = latestIssueOf(people);
-  return byUnit(people.filter(({ hasOwnPassword, issuedAt }) => !hasOwnPassword && issuedAt !== null && issuedAt === latest));
+function sizeOf(units: readonly (readonly SlipPerson[])[]): PrintSize {
+  return { slips: units.flat().length, units: units.length, pages: countPages(units) };
 }
 
+const mayPrint = (mayIncludeHighRoles: boolean) => ({ hasHighRole }: SlipPerson) => mayIncludeHighRoles || !hasHighRole;
+
 const isMissing = ({ hasOwnPassword, hasSecret }: SlipPerson) => !hasOwnPassword && !hasSecret;
+
+const isOf = (issue: Instant | null) => ({ hasOwnPassword, issuedAt }: SlipPerson) => !hasOwnPassword && issue !== null && issuedAt === issue;
 
 function latestIssueOf(people: readonly SlipPerson[]): Instant | null {
   return people.reduce<Instant | null>((latest, { issuedAt }) => (issuedAt === null ? latest : Math.max(issuedAt, latest ?? issuedAt)), null);
