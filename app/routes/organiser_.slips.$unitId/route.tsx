@@ -98,7 +98,7 @@ function Plan() {
       ) : (
         <form method="post" className="card stack" noValidate>
           <input type="hidden" name="seenIssue" value={seenIssue} />
-          <fieldset>
+          <fieldset id="scope">
             <legend>In phiếu cho ai?</legend>
             <label className="choice"><input type="radio" name="scope" value="missing" defaultChecked={missing > 0} disabled={missing === 0} required /><span>Người chưa có phiếu ({missing})</span></label>
             <label className="choice"><input type="radio" name="scope" value="all" required /><span>Tất cả người chưa có mật khẩu ({missing + withSecret}){withSecret > 0 && <span className="muted small block">Phiếu đã in trước đây{issuedAt && ` (gần nhất ${issuedAt})`} hết tác dụng.</span>}</span></label>

@@ -46,7 +46,11 @@ export const action = guarded("issue-secrets", async ({ context, request, signed
   if (!parsed.ok) return data({ state: parsed.state, sheets: null }, 400);
   const issuer = { issuedBy: actor.accountId, mayIncludeHighRoles: mayDo(actor, "manage-accounts") };
   const [issued, head] = await Promise.all([issueAllSlips(context.app, { ...parsed.value, ...issuer }), findContestHead(context.app)]);
-  if (!issued.ok) return data({ state: refusedForm(formData, { form: messages[issued.refusal] }), sheets: null }, 409);
+  if (!issued.ok) {
+    // why: pressed once more with “missing” chosen, it would issue the next units', and the print that was lost would no longer be the latest.
+    if (issued.refusal === "issued-meanwhile") formData.delete("scope");
+    return data({ state: refusedForm(formData, { form: messages[issued.refusal] }), sheets: null }, 409);
+  }
   const shared = { contestName: head?.name ?? "", contact: head?.contact ?? "", address: slipAddress(context.app.env.publicUrl, request).host };
   const sheets = issued.value.map(({ unitName, slips }) => ({
     ...shared, unitName, slips: slips.map(({ login, displayName, secret, expiresAt }) => ({ login, displayName, secret, expiresAt: formatInstant(expiresAt) })),
@@ -69,6 +73,7 @@ export default function AllSlips() {
 function Plan() {
   const { withPassword, withSecret, missing, withheld, next, latest, seenIssue, issuedAt, listHref, address, isThisMachineOnly } = useLoaderData<typeof loader>();
   const state = useActionData<typeof action>()?.state;
+  const chosen = state ? state.values["scope"] : "missing";
   const isDone = next.slips + latest.slips === 0;
   return (
     <main id="main" className="page reading">
@@ -81,10 +86,10 @@ function Plan() {
       {isDone ? <p className="note ok">Không còn ai cần phiếu. Cần in lại: chọn đơn vị ở trang <a href={listHref}>Phiếu tài khoản</a>.</p> : (
         <form method="post" className="card stack" noValidate>
           <input type="hidden" name="seenIssue" value={seenIssue} />
-          <fieldset>
+          <fieldset id="scope">
             <legend>In phiếu cho ai?</legend>
-            <label className="choice"><input type="radio" name="scope" value="missing" defaultChecked={missing > 0} disabled={missing === 0} required /><span>Người chưa có phiếu: {missing === 0 ? "không còn ai" : sizeText(next)}<span className="muted small block">Phiếu đã in trước đây vẫn dùng được.{next.slips < missing && ` Mỗi lần in nhiều nhất ${formatCount(mostSlipsAtOnce)} phiếu, không tách đơn vị; còn ${formatCount(missing - next.slips)} phiếu in ở lần sau.`}</span></span></label>
-            {latest.slips > 0 && <label className="choice"><input type="radio" name="scope" value="latest" required /><span>In lại lần cấp gần nhất ({issuedAt}): {sizeText(latest)}<span className="muted small block">Khi bản in bị hỏng hoặc mất. Phiếu đã in lần đó hết tác dụng, kể cả phiếu đã phát.</span></span></label>}
+            <label className="choice"><input type="radio" name="scope" value="missing" defaultChecked={chosen === "missing" && missing > 0} disabled={missing === 0} required /><span>Người chưa có phiếu: {missing === 0 ? "không còn ai" : sizeText(next)}<span className="muted small block">Phiếu đã in trước đây vẫn dùng được.{next.slips < missing && ` Mỗi lần in nhiều nhất ${formatCount(mostSlipsAtOnce)} phiếu, không tách đơn vị; còn ${formatCount(missing - next.slips)} phiếu in ở lần sau.`}</span></span></label>
+            {latest.slips > 0 && <label className="choice"><input type="radio" name="scope" value="latest" defaultChecked={chosen === "latest"} required /><span>In lại lần cấp gần nhất ({issuedAt}): {sizeText(latest)}<span className="muted small block">Khi bản in bị hỏng hoặc mất. Phiếu đã in lần đó hết tác dụng, kể cả phiếu đã phát.</span></span></label>}
           </fieldset>
           <p className="muted small">Mỗi đơn vị bắt đầu ở trang mới, mười phiếu một trang.</p>
           <div><button className="btn">Cấp mã và hiện phiếu</button></div>
