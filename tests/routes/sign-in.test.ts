@@ -90,7 +90,7 @@ describe("the first sign-in", () => {
       expect(await response.text()).not.toContain(newPassword);
     }
     const guessable = await (await second.post("/account/password", { newPassword: "LeAn+123-1234", repeatPassword: "LeAn+123-1234" })).text();
-    expect(guessable).toContain("Không tính họ tên (“Lê Ân”) và dãy như “123” hay “aaa”, mật khẩu này còn chưa đến 4 ký tự nên dễ đoán. Hãy thêm một từ không liên quan đến mình.");
+    expect(guessable).toContain("Không tính họ tên (“Lê Ân”), dãy như “123” hay “aaa” và các dấu (cách, chấm, gạch…), mật khẩu này còn chưa đến 4 ký tự nên dễ đoán. Hãy thêm một từ không liên quan đến mình.");
     expect(guessable).not.toContain("LeAn");
   });
 });

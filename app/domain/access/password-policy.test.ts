@@ -68,13 +68,18 @@ describe("what somebody who knows the person would try is refused", () => {
 describe("what was not counted is told in words of the roster, never as it was typed", () => {
   it.each([
     ["HUNG@nguy3n", [["name", "Nguyễn", "Hùng"]]],
-    ["vanhung-xyz", [["name", "Văn Hùng"], ["common"]]],
+    ["vanhung-xyz", [["name", "Văn Hùng"], ["common"], ["mark"]]],
+    ["k-.-_Hùng", [["name", "Hùng"], ["mark"]]],
+    ["  k Hùng   ", [["name", "Hùng"], ["mark"]]],
+    ["05/11/1986", [["date"], ["mark"]]],
+    ["matkhau.2024", [["common"], ["date"], ["mark"]]],
+    ["kx kx kx", [["repetition"], ["mark"]]],
     ["Hung05111986", [["name", "Hùng"], ["birth-date"]]],
-    ["nvh+5111986", [["name"], ["birth-date"]]],
+    ["nvh+5111986", [["name"], ["birth-date"], ["mark"]]],
     ["0952719387", [["phone"]]],
-    ["003017 abc", [["login"], ["common"]]],
-    ["trattu giaothong 12", [["surroundings", "giao thông", "trật tự"]]],
-    ["matkhau 2024 4444", [["common"], ["date"], ["run"]]],
+    ["003017 abc", [["login"], ["common"], ["mark"]]],
+    ["trattu giaothong 12", [["surroundings", "giao thông", "trật tự"], ["mark"]]],
+    ["matkhau 2024 4444", [["common"], ["date"], ["run"], ["mark"]]],
     ["kxkxkxkx", [["repetition"]]],
     ["- . - . -", [["mark"]]],
   ])("%s", (password, uncounted) => {

@@ -31,7 +31,7 @@ export type PasswordRefusal = "too-short" | "too-long" | GuessablePassword;
 
 /** Null when the password may be used. Lengths count characters, not bytes; nothing is trimmed. */
 export function refusalOfPassword(password: string, context: PasswordContext): PasswordRefusal | null {
-  const length = [...password.normalize("NFC")].length;
+  const length = lengthOf(password);
   if (length < minimumPasswordLength) return "too-short";
   if (length > maximumPasswordLength) return "too-long";
   const common = leftOver(password, commonWords);
@@ -41,8 +41,11 @@ export function refusalOfPassword(password: string, context: PasswordContext): P
   return personal.left < fewestOwnCharacters ? { reason: "personal", uncounted: personal.uncounted } : null;
 }
 
+const lengthOf = (text: string) => [...text.normalize("NFC")].length;
+
 /** `name`: how the roster spells it, if it may be said back. */
 type Word = { readonly plain: string; readonly kind: UncountedKind; readonly name?: string };
+type Found = Omit<Word, "plain">;
 type LeftOver = { readonly left: number; readonly uncounted: readonly Uncounted[] };
 
 /** In this order they are told. */
@@ -56,27 +59,28 @@ function leftOver(password: string, words: readonly Word[]): LeftOver {
   const unmarked = plain.replace(/[^\p{L}\p{N}]/gu, "");
   const spellings = new Set([plain, symbols, replaceAll(symbols, { 0: "o", 1: "i", 3: "e", 4: "a", 5: "s", 7: "t" })]);
   if (plain.length - unmarked.length <= mostSeparators) spellings.add(unmarked);
-  return [...spellings].map((spelling) => takeAway(spelling, words)).reduce((fewest, each) => (each.left < fewest.left ? each : fewest));
+  const marksLeftOutOf = (spelling: string): Found[] => (lengthOf(spelling) < lengthOf(password) ? [{ kind: "mark" }] : []);
+  return [...spellings].map((spelling) => takeAway(spelling, words, marksLeftOutOf(spelling))).reduce((fewest, each) => (each.left < fewest.left ? each : fewest));
 }
 
 const gap = "\u0000";
 const dates = [/(0[1-9]|[12]\d|3[01])(0[1-9]|1[0-2])(19|20)\d\d|(19|20)\d\d(0[1-9]|1[0-2])(0[1-9]|[12]\d|3[01])/g, /(19|20)\d\d/g];
 
-function takeAway(text: string, words: readonly Word[]): LeftOver {
-  if (/^(.{1,4})\1+$/u.test(text)) return { left: 0, uncounted: [{ kind: "repetition", names: [] }] };
-  const found: Omit<Word, "plain">[] = [];
+function takeAway(text: string, words: readonly Word[], marks: readonly Found[]): LeftOver {
+  if (/^(.{1,4})\1+$/u.test(text)) return { left: 0, uncounted: byKind([{ kind: "repetition" }, ...marks]) };
+  const found: Found[] = [];
   let rest = text;
-  const without = (shorter: string, what: Omit<Word, "plain">) => {
+  const without = (shorter: string, what: Found) => {
     if (shorter !== rest) found.push(what);
     rest = shorter;
   };
   for (const word of words) without(rest.replaceAll(word.plain, gap), word);
   for (const date of dates) without(rest.replace(date, gap), { kind: "date" });
   without(withoutRuns(rest), { kind: "run" });
-  return { left: [...rest].filter((character) => character !== gap).length, uncounted: byKind(found.length > 0 ? found : [{ kind: "mark" }]) };
+  return { left: [...rest].filter((character) => character !== gap).length, uncounted: byKind([...found, ...marks]) };
 }
 
-function byKind(found: readonly Omit<Word, "plain">[]): Uncounted[] {
+function byKind(found: readonly Found[]): Uncounted[] {
   const kinds = [...new Set(found.map(({ kind }) => kind))].sort((a, b) => order[a] - order[b]);
   return kinds.map((kind) => ({ kind, names: found.flatMap((word) => (word.kind === kind && word.name !== undefined ? [word.name] : [])) }));
 }

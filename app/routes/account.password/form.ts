@@ -16,7 +16,7 @@ export const changeForm = z.object({ ...both, currentPassword: password("Nhập 
 
 const uncountedWords: Record<UncountedKind, string> = {
   name: "họ tên", login: "mã số", "birth-date": "ngày sinh", phone: "số điện thoại", surroundings: "tên đơn vị, cơ quan", common: "từ thông dụng",
-  date: "ngày hoặc năm", run: "dãy như “123” hay “aaa”", repetition: "phần lặp lại", mark: "dấu cách và các dấu",
+  date: "ngày hoặc năm", run: "dãy như “123” hay “aaa”", repetition: "phần lặp lại", mark: "các dấu (cách, chấm, gạch…)",
 };
 const advice = { common: "Hãy thêm một từ ít người nghĩ tới.", personal: "Hãy thêm một từ không liên quan đến mình." };
 
