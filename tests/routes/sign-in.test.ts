@@ -92,6 +92,8 @@ describe("the first sign-in", () => {
     const guessable = await (await second.post("/account/password", { newPassword: "LeAn+123-1234", repeatPassword: "LeAn+123-1234" })).text();
     expect(guessable).toContain("Không tính họ tên (“Lê Ân”), dãy như “123” hay “aaa” và các dấu (cách, chấm, gạch…), mật khẩu này còn chưa đến 4 ký tự nên dễ đoán. Hãy thêm một từ không liên quan đến mình.");
     expect(guessable).not.toContain("LeAn");
+    const nameAlone = await (await second.post("/account/password", { newPassword: "Lê Ân 001002", repeatPassword: "Lê Ân 001002" })).text();
+    expect(nameAlone, "the name is what was typed").toContain("Không tính họ tên và các dấu (cách, chấm, gạch…), mật khẩu này còn chưa đến 4 ký tự nên dễ đoán.");
   });
 });
 

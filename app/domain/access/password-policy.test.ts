@@ -65,8 +65,13 @@ describe("what somebody who knows the person would try is refused", () => {
   });
 });
 
-describe("what was not counted is told in words of the roster, never as it was typed", () => {
+describe("what was not counted is told by its kinds, and by words as the roster spells them where something else was typed too", () => {
   it.each([
+    ["Nguyễn Văn Hùng", [["name"], ["mark"]]],
+    ["NguyenVanHung", [["name"]]],
+    ["Hùng Nguyễn", [["name"], ["mark"]]],
+    ["Sơn Tịnh Hùng", [["name"], ["surroundings"], ["mark"]]],
+    ["Nguyễn Văn Hùng 1", [["name", "Nguyễn Văn Hùng"], ["mark"]]],
     ["HUNG@nguy3n", [["name", "Nguyễn", "Hùng"]]],
     ["vanhung-xyz", [["name", "Văn Hùng"], ["common"], ["mark"]]],
     ["k-.-_Hùng", [["name", "Hùng"], ["mark"]]],

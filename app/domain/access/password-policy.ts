@@ -24,7 +24,7 @@ export type PasswordContext = {
 };
 
 export type UncountedKind = keyof typeof order;
-/** What was taken away; `names`: words of the person's own, as the roster spells them, never as they were typed. */
+/** What was taken away; `names`: which words, as the roster spells them. None when nothing else was typed: then they are the password. */
 export type Uncounted = { readonly kind: UncountedKind; readonly names: readonly string[] };
 export type GuessablePassword = { readonly reason: "common" | "personal"; readonly uncounted: readonly Uncounted[] };
 export type PasswordRefusal = "too-short" | "too-long" | GuessablePassword;
@@ -77,7 +77,9 @@ function takeAway(text: string, words: readonly Word[], marks: readonly Found[])
   for (const word of words) without(rest.replaceAll(word.plain, gap), word);
   for (const date of dates) without(rest.replace(date, gap), { kind: "date" });
   without(withoutRuns(rest), { kind: "run" });
-  return { left: [...rest].filter((character) => character !== gap).length, uncounted: byKind([...found, ...marks]) };
+  const left = [...rest].filter((character) => character !== gap).length;
+  const isNamesAlone = left === 0 && found.every(({ name }) => name !== undefined);
+  return { left, uncounted: byKind([...(isNamesAlone ? found.map(({ kind }) => ({ kind })) : found), ...marks]) };
 }
 
 function byKind(found: readonly Found[]): Uncounted[] {
