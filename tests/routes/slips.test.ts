@@ -1,8 +1,9 @@
-import { beforeEach, expect, it } from "vitest";
+import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from "vitest";
+import { createDatabase, type Database } from "~db/client.server";
 import { useOrganiserDesk } from "../support/organiser-desk";
 import { createRosterAccounts, type RosterAccounts } from "../support/roster-accounts";
 
-/** The pages that issue slips: what they propose after a refusal. */
+/** The pages that issue slips: what they propose after a refusal, and that no secret is issued that they could not show. */
 let roster: RosterAccounts;
 const { app, get, post } = useOrganiserDesk({ prepare: async (database) => void (roster = await createRosterAccounts(database)) });
 beforeEach(() => app().database.sql`delete from first_secrets`);
@@ -28,4 +29,22 @@ it("after a print that was not seen nothing is chosen, so that pressing once mor
 it("after any other refusal what was chosen stays chosen", async () => {
   await post(all, { scope: "missing", seenIssue: seenIn(await (await get(all)).text()) });
   expect(chosenIn(await (await post(all, { scope: "latest", seenIssue: "x" })).text())).toEqual(["latest"]);
+});
+
+describe("while the contest cannot be read", () => {
+  let owner: Database;
+  beforeAll(async () => {
+    owner = createDatabase(app().database.ownerUrl, { max: 1 });
+    await owner.sql`alter table contests rename to contests_away`;
+  });
+  afterAll(() => owner.close());
+
+  it.each([all, "unit"])("no secret is issued: %s", async (page) => {
+    const path = page === all ? all : `/organiser/slips/${roster.scenario.unitId("D01")}`;
+    await vi.waitUntil(async () => (await get(path)).status >= 500, { timeout: 20_000 });
+    expect((await post(path, { scope: "missing", seenIssue: "" })).status).toBeGreaterThanOrEqual(500);
+    const { sql } = app().database;
+    await vi.waitUntil(async () => (await sql`select from pg_stat_activity where datname = current_database() and xact_start is not null and pid <> pg_backend_pid()`).length === 0);
+    expect(await sql`select from first_secrets`).toHaveLength(0);
+  });
 });

@@ -48,15 +48,14 @@ export const action = guarded("issue-secrets", async ({ context, request, params
   const formData = await request.formData();
   const parsed = parseForm(formData, form);
   if (!parsed.ok) return data({ state: parsed.state, sheet: null }, 400);
-  const [issued, head] = await Promise.all([
-    issueSlips(context.app, {
-      ...parsed.value,
-      unitId: uuidParam(params["unitId"]),
-      issuedBy: signedIn.actor.accountId,
-      mayIncludeHighRoles: mayDo(signedIn.actor, "manage-accounts"),
-    }),
-    findContestHead(context.app),
-  ]);
+  // why first: issued secrets are shown once, so nothing may fail afterwards.
+  const head = await findContestHead(context.app);
+  const issued = await issueSlips(context.app, {
+    ...parsed.value,
+    unitId: uuidParam(params["unitId"]),
+    issuedBy: signedIn.actor.accountId,
+    mayIncludeHighRoles: mayDo(signedIn.actor, "manage-accounts"),
+  });
   if (!issued.ok) {
     if (issued.refusal === "not-found") throw notFound();
     return data({ state: refusedForm(formData, messages[issued.refusal]), sheet: null }, 409);

@@ -45,7 +45,9 @@ export const action = guarded("issue-secrets", async ({ context, request, signed
   const parsed = parseForm(formData, form);
   if (!parsed.ok) return data({ state: parsed.state, sheets: null }, 400);
   const issuer = { issuedBy: actor.accountId, mayIncludeHighRoles: mayDo(actor, "manage-accounts") };
-  const [issued, head] = await Promise.all([issueAllSlips(context.app, { ...parsed.value, ...issuer }), findContestHead(context.app)]);
+  // why first: issued secrets are shown once, so nothing may fail afterwards.
+  const head = await findContestHead(context.app);
+  const issued = await issueAllSlips(context.app, { ...parsed.value, ...issuer });
   if (!issued.ok) {
     // why: pressed once more with “missing” chosen, it would issue the next units', and the print that was lost would no longer be the latest.
     if (issued.refusal === "issued-meanwhile") formData.delete("scope");
