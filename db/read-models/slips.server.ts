@@ -49,3 +49,14 @@ export async function listSlipPeople(handle: Handle, unitId: string | null): Pro
     order by t.path, a.login`);
   return rows.map((row) => ({ ...row, issuedAt: row.issuedAt === null ? null : parseInstant(row.issuedAt) }));
 }
+
+export type AllSlipsIssue = { at: Instant; by: string; units: number };
+
+/** Of the issues for all units at once the latest: a secret issued apart from these is none of them. */
+export async function findLatestAllSlipsIssue(handle: Handle): Promise<AllSlipsIssue | null> {
+  const [row] = await handle.execute<{ at: string; by: string; units: number }>(sql`
+    select l.after ->> 'issuedAt' as at, coalesce(a.display_name, '') as by, (l.after ->> 'units')::int as units
+    from audit_log l left join accounts a on a.id = l.account_id
+    where l.action = 'secret.issue-all' order by l.at desc, l.id desc limit 1`);
+  return row ? { ...row, at: Number(row.at) } : null;
+}

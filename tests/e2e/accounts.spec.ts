@@ -125,6 +125,8 @@ test("the slips of all units are printed at once, each unit on its own page, and
   const secrets = await page.locator(".slip-secret").allInnerTexts();
   await page.goto(`${app().url}/organiser/slips/all`);
   await expect(page.getByText("Phiếu đã in lần đó hết tác dụng, kể cả phiếu đã phát.")).toBeVisible();
+  await expect(page.getByText(/^In lại lần cấp gần nhất cho tất cả đơn vị \(Thư ký, .+, 2 đơn vị\): 15 phiếu, 3 trang A4/)).toBeVisible();
+  await checkScreen(page);
   await page.getByLabel(/^In lại lần cấp gần nhất/).check();
   await page.getByRole("button", { name: "Cấp mã và hiện phiếu" }).click();
   await expect(page.locator(".slip-secret")).toHaveCount(15);

@@ -61,6 +61,7 @@ const actions = {
   "role.grant": { kind: "account", label: "Thêm vai trò" },
   "role.revoke": { kind: "account", label: "Bỏ vai trò" },
   "secret.issue": { kind: "account", label: "Cấp mã bí mật lần đầu" },
+  "secret.issue-all": { kind: "account", label: "Cấp phiếu của tất cả đơn vị" },
   "secret.reset": { kind: "account", label: "Cấp lại mã bí mật" },
   "import.export-rejected": { kind: "export", label: "Tải các dòng bị từ chối" },
   "export-workbook": { kind: "export", label: "Tải sổ kết quả" },

@@ -20,7 +20,7 @@ export const fieldLabels: Readonly<Record<string, string>> = {
   pauseMinutes: "Nghỉ giữa hai lượt (phút)", counts: "Lượt được tính", tieBreak: "Thứ tự xếp hạng", severalScoring: "Chấm câu nhiều lựa chọn", shuffleQuestions: "Xáo trộn câu hỏi", shuffleChoices: "Xáo trộn phương án",
   prediction: "Câu dự đoán", show: "Công khai", score: "Điểm của bản thân", keys: "Đáp án", board: "Bảng xếp hạng", freezeMinutes: "Dừng cập nhật (phút cuối)", lines: "Ma trận đề", count: "Số lượng",
   publishedAt: "Công bố lúc", gradingVersion: "Phiên bản chấm", kind: "Loại", fileName: "Tệp", fileSha256: "Mã SHA-256 của tệp", summary: "Số dòng", create: "Tạo mới", change: "Thay đổi", same: "Giữ nguyên",
-  warned: "Cảnh báo", rejected: "Từ chối", version: "Phiên bản", expiresAt: "Hết hạn lúc", hadOwnPassword: "Đã có mật khẩu riêng", way: "Cách đăng nhập", asOf: "Số liệu lúc", scope: "Phạm vi",
+  warned: "Cảnh báo", rejected: "Từ chối", version: "Phiên bản", expiresAt: "Hết hạn lúc", issuedAt: "Cấp lúc", hadOwnPassword: "Đã có mật khẩu riêng", way: "Cách đăng nhập", asOf: "Số liệu lúc", scope: "Phạm vi",
   deadlineAt: "Hạn nộp", firstDeadlineAt: "Hạn nộp sớm nhất", lastDeadlineAt: "Hạn nộp muộn nhất", submittedAt: "Kết thúc lúc", mayPassClosing: "Được quá giờ đóng", positions: "Các câu", fileMadeAt: "Tệp tạo lúc", despiteKeys: "Nhận khi đáp án đã hiện", removed: "Số dòng đã bỏ", restored: "Số dòng đã khôi phục", withPhones: "Có số điện thoại", rows: "Số dòng", units: "Số đơn vị", slips: "Số phiếu", questions: "Số câu", topics: "Chủ đề", mergedPersonId: "Bản ghi được gộp", filter: "Bộ lọc", from: "Từ ngày", to: "Đến ngày", method: "Cách gọi", page: "Trang",
 };
 

@@ -35,7 +35,7 @@ export const loader = guarded("issue-secrets", async ({ context, request, signed
   const { latestIssue, ...plan } = await planAllSlips(context.app, { mayIncludeHighRoles: mayDo(actor, "manage-accounts") });
   const address = slipAddress(context.app.env.publicUrl, request);
   return {
-    ...plan, seenIssue: latestIssue ?? "", issuedAt: latestIssue === null ? null : formatInstant(latestIssue), listHref: paths.organiserSlipUnits,
+    ...plan, seenIssue: latestIssue?.at ?? "", lost: latestIssue && { ...latestIssue, at: formatInstant(latestIssue.at) }, listHref: paths.organiserSlipUnits,
     address: address.host, isThisMachineOnly: isLoopback(address.hostname),
   };
 });
@@ -73,7 +73,7 @@ export default function AllSlips() {
 }
 
 function Plan() {
-  const { withPassword, withSecret, missing, withheld, next, latest, seenIssue, issuedAt, listHref, address, isThisMachineOnly } = useLoaderData<typeof loader>();
+  const { withPassword, withSecret, missing, withheld, next, latest, seenIssue, lost, listHref, address, isThisMachineOnly } = useLoaderData<typeof loader>();
   const state = useActionData<typeof action>()?.state;
   const chosen = state ? state.values["scope"] : "missing";
   const isDone = next.slips + latest.slips === 0;
@@ -91,7 +91,7 @@ function Plan() {
           <fieldset id="scope">
             <legend>In phiếu cho ai?</legend>
             <label className="choice"><input type="radio" name="scope" value="missing" defaultChecked={chosen === "missing" && missing > 0} disabled={missing === 0} required /><span>Người chưa có phiếu: {missing === 0 ? "không còn ai" : sizeText(next)}<span className="muted small block">Phiếu đã in trước đây vẫn dùng được.{next.slips < missing && ` Mỗi lần in nhiều nhất ${formatCount(mostSlipsAtOnce)} phiếu, không tách đơn vị; còn ${formatCount(missing - next.slips)} phiếu in ở lần sau.`}</span></span></label>
-            {latest.slips > 0 && <label className="choice"><input type="radio" name="scope" value="latest" defaultChecked={chosen === "latest"} required /><span>In lại lần cấp gần nhất ({issuedAt}): {sizeText(latest)}<span className="muted small block">Khi bản in bị hỏng hoặc mất. Phiếu đã in lần đó hết tác dụng, kể cả phiếu đã phát.</span></span></label>}
+            {lost && latest.slips > 0 && <label className="choice"><input type="radio" name="scope" value="latest" defaultChecked={chosen === "latest"} required /><span>In lại lần cấp gần nhất cho tất cả đơn vị ({lost.by}, {lost.at}, {formatCount(lost.units)} đơn vị): {formatCount(latest.slips)} phiếu, {formatCount(latest.pages)} trang A4<span className="muted small block">Khi bản in bị hỏng hoặc mất. Phiếu đã in lần đó hết tác dụng, kể cả phiếu đã phát.</span></span></label>}
           </fieldset>
           <p className="muted small">Mỗi đơn vị bắt đầu ở trang mới, mười phiếu một trang.</p>
           <div><button className="btn">Cấp mã và hiện phiếu</button></div>
