@@ -31,13 +31,13 @@ it("after any other refusal what was chosen stays chosen", async () => {
   expect(chosenIn(await (await post(all, { scope: "latest", seenIssue: "x" })).text())).toEqual(["latest"]);
 });
 
-describe("while the contest cannot be read", () => {
+describe("while the head of the contest cannot be read", () => {
   let owner: Database;
   let seenIssue: string;
   beforeAll(async () => {
     owner = createDatabase(app().database.ownerUrl, { max: 1 });
     seenIssue = seenIn(await (await get(all)).text());
-    await owner.sql`alter table contests rename to contests_away`;
+    await owner.sql`alter table contests rename column contact to contact_away`;
   });
   afterAll(() => owner.close());
 
