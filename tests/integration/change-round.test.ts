@@ -5,11 +5,13 @@ import { hourMs, minuteMs } from "~/domain/shared/time";
 import { listMyRounds } from "~/use-cases/attempt/list-my-rounds.server";
 import { loadStartPage } from "~/use-cases/attempt/load-start-page.server";
 import { startAttempt } from "~/use-cases/attempt/start-attempt.server";
+import { loadRunning } from "~/use-cases/incident/load-running.server";
 import { changeRound } from "~/use-cases/round/change-round.server";
 import { editRound } from "~/use-cases/round/edit-round.server";
 import { loadComposer } from "~/use-cases/round/load-composer.server";
 import { loadRoundChanges } from "~/use-cases/round/load-round-changes.server";
-import { cancelRound } from "~/use-cases/round/set-round-state.server";
+import { cancelRound, returnRoundToDraft } from "~/use-cases/round/set-round-state.server";
+import { listRoundChanges } from "~db/repositories/round-change.server";
 import { lockRound, updateRound } from "~db/repositories/round.server";
 import { attempts, auditLog, rounds } from "~db/schema";
 import { createTestDatabase, type TestDatabase } from "../support/database";
@@ -171,4 +173,14 @@ describe("before anybody has started", () => {
     expect(changesOf(known)).toEqual([expect.objectContaining({ reason: "Hoãn theo công văn 12", sentences: ["Kỳ thi đã bị hủy."] })]);
     expect(changesOf(draft)).toEqual([]);
   });
+});
+
+it("tells of a cancellation where people knew of the round, although it had gone back to draft", async () => {
+  const roundId = await openRound({ opensAt: now + hourMs, closesAt: now + 9 * hourMs });
+  const deed = { accountId: organiser.accountId, roundId };
+  expect(await change(roundId, { kind: "postpone", opensAt: now + 2 * hourMs, closesAt: now + 9 * hourMs }, "Dời sang giờ khác")).toMatchObject({ ok: true });
+  expect(await returnRoundToDraft({ database }, deed)).toMatchObject({ ok: true });
+  await cancelRound({ database }, { ...deed, reason: "Không tổ chức nữa" });
+  expect((await listRoundChanges(database.db, roundId)).map(({ reason }) => reason)).toEqual(["Không tổ chức nữa", "Dời sang giờ khác"]);
+  expect((await loadRunning({ database }, roundId, { search: "", unitId: null, state: null, page: 1 }))!.cancellation).toMatchObject({ reason: "Không tổ chức nữa" });
 });

@@ -11,11 +11,8 @@ import { createRound } from "~/use-cases/round/create-round.server";
 import { editRound } from "~/use-cases/round/edit-round.server";
 import { loadComposer, loadNewRound } from "~/use-cases/round/load-composer.server";
 import type { RoundInput } from "~/use-cases/round/round-input";
-import { loadRunning } from "~/use-cases/incident/load-running.server";
-import { changeRound } from "~/use-cases/round/change-round.server";
 import { cancelRound, markRoundReady, returnRoundToDraft } from "~/use-cases/round/set-round-state.server";
 import { newId } from "~db/new-id.server";
-import { listRoundChanges } from "~db/repositories/round-change.server";
 import { attempts, auditLog, people, rounds } from "~db/schema";
 import { createTestDatabase, type TestDatabase } from "../support/database";
 import { createRealContest } from "../support/real-contest";
@@ -292,16 +289,5 @@ describe("copying and cancelling", () => {
       await cancelRound({ database }, { accountId, roundId, reason: "Mất điện" });
       expect(await loadComposer({ database }, roundId)).toMatchObject({ phase: "cancelled", mayChange: false, changes: [told] });
     }
-  });
-
-  it("tells everybody of the cancellation where people knew of the round, although it had gone back to draft", async () => {
-    const roundId = await createDraft({ opensAt: Date.now() + hourMs, closesAt: Date.now() + 9 * hourMs });
-    await markRoundReady({ database }, { accountId, roundId });
-    const wish = { kind: "postpone", opensAt: Date.now() + 2 * hourMs, closesAt: Date.now() + 9 * hourMs } as const;
-    expect(await changeRound({ database }, { accountId, roundId, wish, reason: "Dời sang giờ khác" })).toMatchObject({ ok: true });
-    await returnRoundToDraft({ database }, { accountId, roundId });
-    await cancelRound({ database }, { accountId, roundId, reason: "Không tổ chức nữa" });
-    expect((await listRoundChanges(database.db, roundId)).map(({ reason }) => reason)).toEqual(["Không tổ chức nữa", "Dời sang giờ khác"]);
-    expect((await loadRunning({ database }, roundId, { search: "", unitId: null, state: null, page: 1 }))!.cancellation).toMatchObject({ reason: "Không tổ chức nữa" });
   });
 });
